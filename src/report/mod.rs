@@ -1,0 +1,18 @@
+//! The types that cross the boundary of the core: what the command line prints as JSON, what the
+//! browser receives as objects, and what a store keeps. TypeScript twins are generated from them.
+//!
+//! Offsets count Unicode characters (code points) of the text they point into. Optional fields
+//! are left out when empty, so that a report says only what is known.
+
+mod kind;
+mod reading;
+mod relation;
+
+pub use kind::{Detail, Kind};
+pub use reading::{
+    Agency, AgencyRole, Anchor, Block, Embedded, Mark, REPORT_VERSION, Reading, Sources, Warning,
+};
+pub use relation::{Cut, Edit, EditType, Family, Pair, Passage, Relation, Side};
+
+/// A span of Unicode characters: `[begin, end)`.
+pub type Span = [u32; 2];
