@@ -24,6 +24,8 @@
 
 #![cfg_attr(not(target_arch = "wasm32"), forbid(unsafe_code))]
 
+#[cfg(feature = "native")]
+pub mod formats;
 pub mod page;
 pub mod report;
 pub mod text;

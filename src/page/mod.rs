@@ -1,6 +1,45 @@
-//! A page as the core sees it: a [`Snapshot`] of its nodes, cut into blocks, and what the page says
-//! of itself.
+//! A page as the core sees it: a [`Snapshot`] of its nodes, cut into [`Block`]s, and what the page
+//! says of itself.
+//!
+//! ```text
+//! Snapshot (columns, from a host) -> Tree (checked, walkable) -> blocks, metadata
+//! ```
 
+mod blocks;
+mod plain;
 mod snapshot;
+mod tree;
 
+pub use blocks::Block;
+pub use plain::snapshot_text;
 pub use snapshot::{SNAPSHOT_VERSION, Snapshot, SnapshotError, TEXT_NODE};
+pub use tree::Tree;
+
+/// A page, ready to be judged.
+#[derive(Debug)]
+pub struct Page<'s> {
+    /// The nodes.
+    pub tree: Tree<'s>,
+    /// The visible blocks in document order.
+    pub blocks: Vec<Block>,
+    /// Whether the page is a text file: its lines are its blocks and there is no structure.
+    pub is_plain: bool,
+}
+
+impl<'s> Page<'s> {
+    /// Makes a page of a snapshot.
+    ///
+    /// # Errors
+    ///
+    /// [`SnapshotError`] when the snapshot cannot be read.
+    pub fn new(snapshot: &'s Snapshot) -> Result<Self, SnapshotError> {
+        let tree = Tree::new(snapshot)?;
+        let blocks = blocks::blocks(&tree);
+        let is_plain = blocks::is_text_file(&tree);
+        Ok(Self {
+            tree,
+            blocks,
+            is_plain,
+        })
+    }
+}

@@ -117,8 +117,8 @@ pub struct Mark {
 pub struct Anchor {
     /// Index of the nearest element that is not inline.
     pub element: u32,
-    /// Indices of the text nodes that make up the block, in order. The block's text is their data
-    /// joined, white space folded to single spaces, trimmed.
+    /// Indices of the text nodes and line breaks that make up the block, in order. The block's text
+    /// is their data joined, a `<br>` standing for a space, white space folded and trimmed.
     pub nodes: Vec<u32>,
     /// First UTF-16 unit of the first text node that belongs to the block.
     pub begin: u32,

@@ -1,0 +1,108 @@
+//! HTML to [`Snapshot`], by the HTML standard's own parsing algorithm (html5ever).
+//!
+//! The parser feeds a small tree of our own ([`dom`]), which is then walked once, iteratively, in
+//! the order and by the rules that [`Snapshot`] states for every producer. Input goes in slices, so
+//! that a page made to be endless or bottomless is cut where the caps say instead of being parsed
+//! to its end.
+
+mod dom;
+mod walk;
+
+use html5ever::tendril::TendrilSink;
+use html5ever::{ParseOpts, parse_document};
+
+use crate::page::Snapshot;
+
+/// Bytes the parser is given between two looks at the caps.
+const SLICE: usize = 1 << 16;
+
+/// Parses a page, scripts off, and takes its snapshot.
+///
+/// Never fails: HTML has no errors, only surprises. `truncated` says when a cap cut the page.
+#[must_use]
+pub fn snapshot_html(html: &str, url: &str) -> Snapshot {
+    let mut options = ParseOpts::default();
+    options.tree_builder.scripting_enabled = false;
+    options.tree_builder.drop_doctype = true;
+    let mut parser = parse_document(dom::Dom::default(), options);
+    let mut rest = html;
+    let mut cut = false;
+    while !rest.is_empty() {
+        let mut end = rest.len().min(SLICE);
+        while !rest.is_char_boundary(end) {
+            end += 1;
+        }
+        parser.process(rest[..end].into());
+        rest = &rest[end..];
+        if parser.tokenizer.sink.sink.is_full() && !rest.is_empty() {
+            cut = true;
+            break;
+        }
+    }
+    let tree = parser.finish();
+    let mut snapshot = walk::snapshot(&tree, url);
+    snapshot.truncated |= cut;
+    snapshot
+}
+
+#[cfg(test)]
+mod tests {
+    use super::snapshot_html;
+    use crate::page::{Snapshot, TEXT_NODE};
+
+    fn outline(snapshot: &Snapshot) -> String {
+        let mut text = snapshot.text.chars();
+        let mut show = |(&name, &length): (&u16, &u32)| {
+            let name = &snapshot.names[usize::from(name)];
+            if name != TEXT_NODE {
+                return format!("{name} ");
+            }
+            let data: String = text.by_ref().take(length as usize).collect();
+            format!("'{data}' ")
+        };
+        snapshot
+            .node_name
+            .iter()
+            .zip(&snapshot.node_text)
+            .map(&mut show)
+            .collect()
+    }
+
+    #[test]
+    fn keeps_elements_and_text_in_preorder() {
+        let snapshot = snapshot_html("<title>T</title><p class=x>a <b>b</b><!-- c --></p>", "");
+        assert_eq!(outline(&snapshot), "html head title 'T' body p 'a ' b 'b' ");
+        assert_eq!(snapshot.values, "x");
+    }
+
+    #[test]
+    fn drops_scripts_but_keeps_linked_data() {
+        let html = "<script>var x</script><script type='application/ld+json'>{}</script><style>p{}</style>";
+        assert_eq!(
+            outline(&snapshot_html(html, "")),
+            "html head script script '{}' style body "
+        );
+    }
+
+    #[test]
+    fn shows_a_declarative_shadow_root_with_its_slots_filled() {
+        let html = "<div><template shadowrootmode=open><h1>in</h1><slot name=s></slot><slot>none</slot></template><i slot=s>light</i></div>";
+        assert_eq!(
+            outline(&snapshot_html(html, "")),
+            "html head body div h1 'in' slot i 'light' slot 'none' "
+        );
+    }
+
+    #[test]
+    fn a_bottomless_page_is_cut() {
+        let snapshot = snapshot_html(&"<div>".repeat(200_000), "");
+        assert!(snapshot.truncated);
+    }
+
+    #[test]
+    fn an_endless_page_is_cut() {
+        let snapshot = snapshot_html(&"<p>x".repeat(Snapshot::MAX_NODES), "");
+        assert!(snapshot.truncated);
+        assert_eq!(snapshot.node_name.len(), Snapshot::MAX_NODES);
+    }
+}
