@@ -24,8 +24,12 @@
 
 #![cfg_attr(not(target_arch = "wasm32"), forbid(unsafe_code))]
 
+pub mod article;
 #[cfg(feature = "native")]
 pub mod formats;
 pub mod page;
+mod read;
 pub mod report;
 pub mod text;
+
+pub use read::{read, read_text};

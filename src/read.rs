@@ -1,0 +1,91 @@
+//! One page through the rooms: snapshot in, reading out.
+
+use crate::article;
+use crate::page::{Page, Snapshot, SnapshotError, snapshot_text};
+use crate::report::{Block, Embedded, Kind, REPORT_VERSION, Reading, Warning};
+
+/// What separates paragraphs in a story's text.
+const PARAGRAPH: &str = "\n\n";
+
+/// Reads a page.
+///
+/// # Errors
+///
+/// [`SnapshotError`] when the snapshot cannot be read.
+pub fn read(snapshot: &Snapshot, id: &str) -> Result<Reading, SnapshotError> {
+    let page = Page::new(snapshot)?;
+    let article = article::choose(&page);
+    let blocks: Vec<Block> = page
+        .blocks
+        .iter()
+        .zip(&article.chosen)
+        .map(|(block, &chosen)| Block {
+            kind: if chosen { Kind::Body } else { Kind::Other },
+            detail: None,
+            text: block.text.clone(),
+            why: Vec::new(),
+            confidence: 0.5,
+            begin: None,
+            end: None,
+            marks: Vec::new(),
+            anchor: Some(block.anchor.clone()),
+        })
+        .collect();
+    let mut reading = Reading {
+        id: id.to_owned(),
+        version: REPORT_VERSION,
+        url: (!snapshot.url.is_empty()).then(|| snapshot.url.clone()),
+        confidence: article.confidence,
+        why: article.why,
+        truncated: article.truncated,
+        blocks,
+        ..Reading::default()
+    };
+    place(&mut reading);
+    for (number, other) in article.others.iter().enumerate() {
+        let texts: Vec<&str> = other
+            .blocks
+            .iter()
+            .map(|&at| &*page.blocks[at].text)
+            .collect();
+        reading.stories.push(Embedded {
+            id: format!("{id}#{}", number + 1),
+            title: other.title.map(|at| page.blocks[at].text.clone()),
+            text: texts.join(PARAGRAPH),
+        });
+    }
+    if snapshot.truncated {
+        reading.warnings.push(Warning {
+            code: "page-cut".to_owned(),
+            message: "The page is larger than Wireprint reads; its end was left out.".to_owned(),
+        });
+    }
+    Ok(reading)
+}
+
+/// Reads a text without a page around it: its lines are its blocks.
+///
+/// # Errors
+///
+/// [`SnapshotError`] when the text is empty.
+pub fn read_text(text: &str, id: &str, url: &str) -> Result<Reading, SnapshotError> {
+    read(&snapshot_text(text, url), id)
+}
+
+/// Joins the standfirst and the body to the story's text, and notes where each block came to stand.
+fn place(reading: &mut Reading) {
+    let mut at = 0;
+    for block in &mut reading.blocks {
+        if !matches!(block.kind, Kind::Body) {
+            continue;
+        }
+        if at > 0 {
+            reading.text.push_str(PARAGRAPH);
+            at += PARAGRAPH.len() as u32;
+        }
+        block.begin = Some(at);
+        at += block.text.chars().count() as u32;
+        block.end = Some(at);
+        reading.text.push_str(&block.text);
+    }
+}
