@@ -25,8 +25,11 @@
 #![cfg_attr(not(target_arch = "wasm32"), forbid(unsafe_code))]
 
 pub mod article;
+pub mod fingerprint;
 #[cfg(feature = "native")]
 pub mod formats;
+pub mod library;
+pub mod overlap;
 pub mod page;
 mod read;
 pub mod report;

@@ -1,5 +1,56 @@
-//! Text: white space, words and where they stand.
+//! Text: white space, words, sentences, quoted speech, and where they stand.
+//!
+//! Inside the core a place is a byte of the text; reports count characters, and [`CharIndex`]
+//! turns the one into the other. [`Text`] is what the later rooms work on: the words of a story,
+//! each knowing whether it lies in quoted speech.
 
+mod chars;
+mod exact;
+mod quotes;
+mod sentences;
 mod space;
+mod spelling;
+mod words;
 
+pub use chars::CharIndex;
+pub use exact::exact_hash;
+pub use quotes::quotes;
+pub use sentences::sentences;
 pub use space::{fold, is_space};
+pub use words::{Word, words};
+
+/// The words of a text, those in quoted speech marked.
+#[derive(Clone, Debug, Default)]
+pub struct Text {
+    /// Words in order.
+    pub words: Vec<Word>,
+}
+
+impl Text {
+    /// Reads a text.
+    #[must_use]
+    pub fn new(text: &str) -> Self {
+        let mut words = words(text);
+        let quotes = quotes(text);
+        let mut quote = quotes.iter().peekable();
+        for word in &mut words {
+            while quote.next_if(|(_, end)| *end <= word.begin).is_some() {}
+            if quote.peek().is_some_and(|(begin, _)| *begin <= word.begin) {
+                word.set_quoted();
+            }
+        }
+        Self { words }
+    }
+
+    /// Number of words, characters of unspaced scripts counting half.
+    #[must_use]
+    pub fn size(&self) -> u32 {
+        size(&self.words)
+    }
+}
+
+/// Number of words in a run of words, characters of unspaced scripts counting half.
+#[must_use]
+pub fn size(words: &[Word]) -> u32 {
+    words.iter().map(|word| word.size()).sum::<u32>().div_ceil(2)
+}

@@ -1,0 +1,239 @@
+//! What stands for a story in an index: a few dozen hashes chosen so that any shared passage of
+//! some length has one in common.
+//!
+//! The hashes of all word 4-grams are *winnowed* (Schleimer, Wilkerson and Aiken, "Winnowing: local
+//! algorithms for document fingerprinting", 2003): of every 12 in a row the smallest is kept, so
+//! two texts that share 15 words in a row share a kept hash, wherever the words stand. Inside
+//! quotations, where a shared sentence is all there may be, the window is 4.
+//!
+//! A fingerprint is stored. Its bytes carry a magic number, a version and a checksum; the hash
+//! (XXH3-64, fixed seed, upper half kept) and the normalisation of words are part of the version.
+
+use thiserror::Error;
+use xxhash_rust::xxh3::{xxh3_64, xxh3_64_with_seed};
+
+use crate::text::{Text, Word, exact_hash, size};
+
+/// Words in one hashed group.
+const GRAM: usize = 4;
+/// Of so many groups in a row at least one is kept.
+const WINDOW: usize = 12;
+/// The same inside quotations.
+const QUOTED_WINDOW: usize = 4;
+/// Seed of the group hash.
+const SEED: u64 = 0x5769_7265_7072_6e74;
+
+const MAGIC: [u8; 3] = *b"WPF";
+/// Version of the fingerprint: bytes, hash and normalisation.
+pub const VERSION: u8 = 1;
+/// Magic, version, number of words, exact hash, number of hashes.
+const HEADER: usize = 4 + 4 + 8 + 4;
+const CHECKSUM: usize = 8;
+
+/// Why stored bytes are refused.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+pub enum FormatError {
+    /// The bytes are not of this kind at all.
+    #[error("these bytes are not what they should be: the magic number is missing")]
+    Magic,
+    /// Another version of the core wrote them.
+    #[error("version {0} is not known; compute it again from the stored text")]
+    Version(u8),
+    /// They are cut short, or longer than they say.
+    #[error("the bytes are cut short or damaged")]
+    Length,
+    /// They were changed since they were written.
+    #[error("the checksum does not hold: the bytes are damaged")]
+    Checksum,
+}
+
+/// The hashes that stand for a story.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Fingerprint {
+    /// Number of words of the story.
+    pub words: u32,
+    /// Hash of the text without its typography: equal for stories that are `exact` copies.
+    pub exact: u64,
+    /// The kept hashes, ascending, each once.
+    pub hashes: Vec<u32>,
+}
+
+impl Fingerprint {
+    /// The fingerprint of a story's text.
+    #[must_use]
+    pub fn of(text: &str) -> Self {
+        Self::new(&Text::new(text), exact_hash(text))
+    }
+
+    /// The same from a text that was read already.
+    #[must_use]
+    pub fn new(text: &Text, exact: u64) -> Self {
+        Self { words: size(&text.words), exact, hashes: winnow(&text.words) }
+    }
+
+    /// The bytes that are stored.
+    #[must_use]
+    pub fn to_bytes(&self) -> Vec<u8> {
+        let mut bytes = Vec::with_capacity(HEADER + 4 * self.hashes.len() + CHECKSUM);
+        bytes.extend_from_slice(&MAGIC);
+        bytes.push(VERSION);
+        bytes.extend_from_slice(&self.words.to_le_bytes());
+        bytes.extend_from_slice(&self.exact.to_le_bytes());
+        bytes.extend_from_slice(&(self.hashes.len() as u32).to_le_bytes());
+        for hash in &self.hashes {
+            bytes.extend_from_slice(&hash.to_le_bytes());
+        }
+        bytes.extend_from_slice(&xxh3_64(&bytes).to_le_bytes());
+        bytes
+    }
+
+    /// Reads stored bytes.
+    ///
+    /// # Errors
+    /// When the bytes are damaged or of another kind or version.
+    pub fn from_bytes(bytes: &[u8]) -> Result<Self, FormatError> {
+        let body = open(bytes, MAGIC, VERSION)?;
+        let (words, rest) = body.split_first_chunk::<4>().ok_or(FormatError::Length)?;
+        let (exact, rest) = rest.split_first_chunk::<8>().ok_or(FormatError::Length)?;
+        let (count, rest) = rest.split_first_chunk::<4>().ok_or(FormatError::Length)?;
+        let (hashes, tail) = rest.as_chunks::<4>();
+        if !tail.is_empty() || hashes.len() != u32::from_le_bytes(*count) as usize {
+            return Err(FormatError::Length);
+        }
+        Ok(Self {
+            words: u32::from_le_bytes(*words),
+            exact: u64::from_le_bytes(*exact),
+            hashes: hashes.iter().map(|hash| u32::from_le_bytes(*hash)).collect(),
+        })
+    }
+}
+
+/// Checks magic, version and checksum of stored bytes and gives what lies between.
+pub(crate) fn open(bytes: &[u8], magic: [u8; 3], version: u8) -> Result<&[u8], FormatError> {
+    let (head, rest) = bytes.split_first_chunk::<4>().ok_or(FormatError::Length)?;
+    if head[..3] != magic {
+        return Err(FormatError::Magic);
+    }
+    if head[3] != version {
+        return Err(FormatError::Version(head[3]));
+    }
+    let (body, checksum) = rest.split_last_chunk::<CHECKSUM>().ok_or(FormatError::Length)?;
+    if xxh3_64(&bytes[..bytes.len() - CHECKSUM]) != u64::from_le_bytes(*checksum) {
+        return Err(FormatError::Checksum);
+    }
+    Ok(body)
+}
+
+/// The kept hashes of a run of words.
+fn winnow(words: &[Word]) -> Vec<u32> {
+    if words.is_empty() {
+        return Vec::new();
+    }
+    let grams: Vec<u32> = words.windows(GRAM.min(words.len())).map(gram).collect();
+    let mut kept = Vec::with_capacity(grams.len() / 4);
+    least_of_each(&grams, WINDOW, &mut kept);
+    // Groups that lie wholly in one quotation, again with the narrower window.
+    let mut begin = 0;
+    while begin < words.len() {
+        let quoted = words[begin].is_quoted();
+        let end = begin
+            + words[begin..].iter().position(|w| w.is_quoted() != quoted).unwrap_or(words.len() - begin);
+        if quoted && end - begin >= GRAM {
+            least_of_each(&grams[begin..=end - GRAM], QUOTED_WINDOW, &mut kept);
+        }
+        begin = end;
+    }
+    kept.sort_unstable();
+    kept.dedup();
+    kept
+}
+
+fn gram(words: &[Word]) -> u32 {
+    let mut bytes = [0; 8 * GRAM];
+    for (word, slot) in words.iter().zip(bytes.chunks_exact_mut(8)) {
+        slot.copy_from_slice(&word.hash.to_le_bytes());
+    }
+    (xxh3_64_with_seed(&bytes, SEED) >> 32) as u32
+}
+
+/// Keeps the smallest hash of every `window` in a row (the last of equal ones).
+fn least_of_each(grams: &[u32], window: usize, kept: &mut Vec<u32>) {
+    let window = window.min(grams.len());
+    let mut least: Option<usize> = None;
+    for end in window..=grams.len() {
+        let begin = end - window;
+        let newest = end - 1;
+        let fresh = match least {
+            Some(at) if at >= begin => {
+                if grams[newest] <= grams[at] {
+                    newest
+                } else {
+                    continue;
+                }
+            }
+            // The smallest left the window: look again. On average once in half a window.
+            _ => (begin..end).rev().min_by_key(|at| grams[*at]).unwrap_or(newest),
+        };
+        least = Some(fresh);
+        kept.push(grams[fresh]);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn prose(from: usize, words: usize) -> String {
+        (from..from + words).map(|n| format!("w{} ", n * 7919 % 100_003)).collect()
+    }
+
+    #[test]
+    fn a_shared_passage_shares_a_hash() {
+        for start in 0..50 {
+            let passage = prose(start * 100, 15);
+            let one = Fingerprint::of(&format!("{} {passage} {}", prose(90_000, 200), prose(80_000, 90)));
+            let other = Fingerprint::of(&format!("{} {passage}", prose(70_000, 150)));
+            assert!(one.hashes.iter().any(|hash| other.hashes.binary_search(hash).is_ok()));
+        }
+    }
+
+    #[test]
+    fn quotations_are_sampled_more_densely() {
+        let words = prose(0, 60);
+        let plain = Fingerprint::of(&words);
+        let quoted = Fingerprint::of(&format!("“{words}”"));
+        assert!(quoted.hashes.len() > plain.hashes.len() + 5);
+        assert!(plain.hashes.iter().all(|hash| quoted.hashes.contains(hash)));
+    }
+
+    #[test]
+    fn bytes_come_back_and_damage_is_an_error() {
+        let print = Fingerprint::of(&prose(0, 300));
+        let bytes = print.to_bytes();
+        assert_eq!(Fingerprint::from_bytes(&bytes), Ok(print));
+        for at in 0..bytes.len() {
+            let mut damaged = bytes.clone();
+            damaged[at] ^= 0x10;
+            assert!(Fingerprint::from_bytes(&damaged).is_err(), "byte {at}");
+            assert!(Fingerprint::from_bytes(&bytes[..at]).is_err(), "cut at {at}");
+        }
+        let mut newer = bytes;
+        newer[3] = VERSION + 1;
+        assert_eq!(Fingerprint::from_bytes(&newer), Err(FormatError::Version(VERSION + 1)));
+    }
+
+    #[test]
+    fn bytes_are_stable() {
+        // The first hashes of a fixed text: a change here is a change of the format's version.
+        let print = Fingerprint::of("The council of Port Ellery voted on Monday to close the old harbour road.");
+        assert_eq!(print.words, 14);
+        assert_eq!(print.hashes.len(), 1);
+    }
+
+    #[test]
+    fn short_and_empty_texts_have_fingerprints_too() {
+        assert_eq!(Fingerprint::of("").hashes, [0_u32; 0]);
+        assert_eq!(Fingerprint::of("Fire at harbour").hashes.len(), 1);
+        assert_eq!(Fingerprint::of("Fire at harbour").hashes, Fingerprint::of("FIRE AT HARBOR").hashes);
+    }
+}

@@ -1,0 +1,247 @@
+//! Families: stories that are copies of one text.
+//!
+//! `exact` and `syndicated` links join stories. A cut copy joins the family of the longer text it
+//! was cut from, but never bridges two: a short digest that lies in two different long stories goes
+//! with the one it shares most with and leaves the two apart.
+
+use std::collections::HashMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::report::{Family, Pair, Relation, Side};
+
+/// What families need to know of a story.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS), ts(export, optional_fields))]
+pub struct StoryHead {
+    /// The caller's name for the story.
+    pub id: String,
+    /// When it was published, RFC 3339 or the beginning of it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub published: Option<String>,
+    /// When it was first captured, as `published`; tells the earliest copy where no dates do.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub seen: Option<String>,
+    /// Number of words.
+    #[serde(default)]
+    pub words: u32,
+}
+
+/// The families of stories, in the order of their first story.
+#[must_use]
+pub fn families(stories: &[StoryHead], pairs: &[Pair]) -> Vec<Family> {
+    let number: HashMap<&str, usize> =
+        stories.iter().enumerate().map(|(n, story)| (story.id.as_str(), n)).collect();
+    let links: Vec<(usize, usize, &Pair)> = pairs
+        .iter()
+        .filter_map(|pair| Some((*number.get(pair.a.as_str())?, *number.get(pair.b.as_str())?, pair)))
+        .collect();
+    let mut groups = Groups::new(stories.len());
+    for (a, b, pair) in &links {
+        if matches!(pair.relation, Relation::Exact | Relation::Syndicated) {
+            groups.join(*a, *b);
+        }
+    }
+    join_cuts(&links, &mut groups);
+
+    let mut members: HashMap<usize, Vec<usize>> = HashMap::new();
+    let mut order = Vec::new();
+    for story in 0..stories.len() {
+        let root = groups.root(story);
+        let group = members.entry(root).or_default();
+        if group.is_empty() {
+            order.push(root);
+        }
+        group.push(story);
+    }
+    let mut shared = vec![0.0_f32; stories.len()];
+    for (a, b, pair) in &links {
+        if groups.root(*a) == groups.root(*b) {
+            shared[*a] += pair.b_in_a;
+            shared[*b] += pair.a_in_b;
+        }
+    }
+    let representative: HashMap<usize, usize> = order
+        .iter()
+        .map(|root| (*root, representative(&members[root], stories, &shared)))
+        .collect();
+    order
+        .iter()
+        .map(|root| {
+            let group = &members[root];
+            let mut events: Vec<usize> = links
+                .iter()
+                .filter(|(_, _, pair)| pair.relation != Relation::Unrelated)
+                .filter_map(|(a, b, _)| match (groups.find(*a), groups.find(*b)) {
+                    (x, y) if x == *root && y != *root => Some(representative[&y]),
+                    (x, y) if y == *root && x != *root => Some(representative[&x]),
+                    _ => None,
+                })
+                .collect();
+            events.sort_unstable();
+            events.dedup();
+            let id = |story: usize| stories[story].id.clone();
+            Family {
+                family: id(representative[root]),
+                stories: group.iter().map(|story| id(*story)).collect(),
+                representative: id(representative[root]),
+                first: first(group, stories).map(id),
+                events: events.into_iter().map(id).collect(),
+            }
+        })
+        .collect()
+}
+
+/// Lets cut copies join: each whole group joins at most one longer family.
+fn join_cuts(links: &[(usize, usize, &Pair)], groups: &mut Groups) {
+    // (cut story, longer story, how much of the cut story is in it)
+    let mut cuts: Vec<(usize, usize, f32)> = links
+        .iter()
+        .filter(|(_, _, pair)| pair.relation == Relation::Partial)
+        .filter_map(|(a, b, pair)| match pair.cut? {
+            Side::A => Some((*a, *b, pair.a_in_b)),
+            Side::B => Some((*b, *a, pair.b_in_a)),
+        })
+        .collect();
+    cuts.sort_by(|x, y| y.2.total_cmp(&x.2).then((x.0, x.1).cmp(&(y.0, y.1))));
+    let mut target: HashMap<usize, usize> = HashMap::new();
+    for (cut, whole, _) in cuts {
+        target.entry(groups.root(cut)).or_insert_with(|| groups.root(whole));
+    }
+    let mut joins: Vec<(usize, usize)> = target.into_iter().collect();
+    joins.sort_unstable();
+    for (cut, whole) in joins {
+        groups.join(cut, whole);
+    }
+}
+
+/// The story with the most of the shared text; of equals the longest, then the first.
+fn representative(group: &[usize], stories: &[StoryHead], shared: &[f32]) -> usize {
+    let key = |story: usize| (shared[story], stories[story].words);
+    let mut best = group[0];
+    for &story in &group[1..] {
+        let (x, y) = (key(story), key(best));
+        if x.0.total_cmp(&y.0).then(x.1.cmp(&y.1)).is_gt() {
+            best = story;
+        }
+    }
+    best
+}
+
+/// The earliest story, where dates tell; none where the earliest two cannot be told apart.
+fn first(group: &[usize], stories: &[StoryHead]) -> Option<usize> {
+    let date = |story: usize| stories[story].published.as_deref().or(stories[story].seen.as_deref());
+    let mut dated: Vec<(&str, usize)> =
+        group.iter().filter_map(|story| Some((date(*story)?, *story))).collect();
+    dated.sort_unstable();
+    match dated.as_slice() {
+        [] => None,
+        [(_, only)] => Some(*only),
+        // One may only know the day, so compare as much as both say.
+        [(x, story), (y, _), ..] => {
+            let known = x.len().min(y.len());
+            (x.as_bytes()[..known] != y.as_bytes()[..known]).then_some(*story)
+        }
+    }
+}
+
+/// Disjoint sets.
+struct Groups(Vec<usize>);
+
+impl Groups {
+    fn new(size: usize) -> Self {
+        Self((0..size).collect())
+    }
+
+    fn find(&self, mut at: usize) -> usize {
+        while self.0[at] != at {
+            at = self.0[at];
+        }
+        at
+    }
+
+    fn root(&mut self, at: usize) -> usize {
+        let root = self.find(at);
+        let mut next = at;
+        while self.0[next] != root {
+            next = std::mem::replace(&mut self.0[next], root);
+        }
+        root
+    }
+
+    fn join(&mut self, a: usize, b: usize) {
+        let (a, b) = (self.root(a), self.root(b));
+        // The smaller number is the root, so that the order of pairs does not matter.
+        self.0[a.max(b)] = a.min(b);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn head(id: &str, published: &str) -> StoryHead {
+        StoryHead {
+            id: id.to_owned(),
+            published: Some(published.to_owned()).filter(|date| !date.is_empty()),
+            ..StoryHead::default()
+        }
+    }
+
+    fn pair(a: &str, b: &str, relation: Relation, a_in_b: f32, b_in_a: f32) -> Pair {
+        let cut = (relation == Relation::Partial).then_some(Side::A).filter(|_| a_in_b >= 0.75);
+        Pair {
+            a: a.to_owned(),
+            b: b.to_owned(),
+            relation,
+            cut,
+            a_in_b,
+            b_in_a,
+            resemblance: 0.5,
+            event_score: 0.0,
+            event_date: None,
+            passages: vec![],
+            edits: vec![],
+            why: vec![],
+        }
+    }
+
+    #[test]
+    fn copies_are_one_family_with_the_earliest_first() {
+        let stories =
+            [head("one", "2025-06-05T11:05:00Z"), head("two", "2025-06-05T09:00:00Z"), head("far", "")];
+        let found = families(
+            &stories,
+            &[
+                pair("one", "two", Relation::Syndicated, 0.9, 0.95),
+                pair("two", "far", Relation::SameEvent, 0.0, 0.0),
+            ],
+        );
+        assert_eq!(found.len(), 2);
+        assert_eq!(found[0].stories, ["one", "two"]);
+        assert_eq!(found[0].first.as_deref(), Some("two"));
+        assert_eq!(found[0].events, ["far"]);
+        assert_eq!(found[1].events, [found[0].family.as_str()]);
+    }
+
+    #[test]
+    fn a_cut_copy_joins_one_family_and_bridges_none() {
+        let stories = [head("long", ""), head("other", ""), head("digest", "")];
+        let found = families(
+            &stories,
+            &[
+                pair("digest", "long", Relation::Partial, 0.9, 0.2),
+                pair("digest", "other", Relation::Partial, 0.8, 0.2),
+            ],
+        );
+        let sets: Vec<_> = found.iter().map(|family| family.stories.clone()).collect();
+        assert_eq!(sets, [vec!["long", "digest"], vec!["other"]]);
+    }
+
+    #[test]
+    fn doubt_about_the_first_copy_is_kept() {
+        let stories = [head("day", "2025-06-05"), head("hour", "2025-06-05T09:00:00Z")];
+        let links = [pair("day", "hour", Relation::Exact, 1.0, 1.0)];
+        assert_eq!(families(&stories, &links)[0].first, None);
+    }
+}

@@ -1,0 +1,55 @@
+//! A library held in memory: the store of the command line, and the shortest example of a host.
+
+use std::collections::HashMap;
+
+use super::{Candidate, Shard, candidates, insert, plan, remove};
+use crate::fingerprint::{Fingerprint, FormatError};
+
+/// Shards by key.
+#[derive(Clone, Debug, Default)]
+pub struct Memory {
+    shards: HashMap<u32, Vec<u8>>,
+}
+
+impl Memory {
+    /// Adds stories under their numbers.
+    ///
+    /// # Errors
+    /// When a shard is damaged.
+    pub fn insert(&mut self, stories: &[(u32, &Fingerprint)]) -> Result<(), FormatError> {
+        let mut keys: Vec<u32> = stories.iter().flat_map(|(_, print)| plan(print)).collect();
+        keys.sort_unstable();
+        keys.dedup();
+        let changed = insert(stories, &self.fetch(&keys))?;
+        self.shards.extend(changed);
+        Ok(())
+    }
+
+    /// Takes a story out.
+    ///
+    /// # Errors
+    /// When a shard is damaged.
+    pub fn remove(&mut self, story: u32, fingerprint: &Fingerprint) -> Result<(), FormatError> {
+        let changed = remove(story, fingerprint, &self.fetch(&plan(fingerprint)))?;
+        self.shards.extend(changed);
+        Ok(())
+    }
+
+    /// Stories that share hashes with a fingerprint, most first.
+    ///
+    /// # Errors
+    /// When a shard is damaged.
+    pub fn candidates(&self, fingerprint: &Fingerprint) -> Result<Vec<Candidate>, FormatError> {
+        candidates(fingerprint, &self.fetch(&plan(fingerprint)))
+    }
+
+    /// Bytes of all shards together.
+    #[must_use]
+    pub fn size(&self) -> usize {
+        self.shards.values().map(Vec::len).sum()
+    }
+
+    fn fetch(&self, keys: &[u32]) -> Vec<Shard<'_>> {
+        keys.iter().filter_map(|key| Some((*key, self.shards.get(key)?.as_slice()))).collect()
+    }
+}

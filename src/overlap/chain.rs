@@ -1,0 +1,164 @@
+//! Chains: runs that follow one another in both texts with small gaps are one passage.
+//!
+//! A desk changes a word here and drops a clause there; what is left are runs in the same order.
+//! Sparse dynamic programming finds, for each run, the best chain that ends with it, where a gap is
+//! at most [`GAP`] words on either side and the two gaps differ by at most [`DRIFT`]. The best
+//! chains are then taken one after the other, each word of either text belonging to one passage
+//! only; so a moved paragraph is a passage of its own.
+
+use super::runs::Run;
+
+/// Most words between two runs of one passage, on either side.
+const GAP: i64 = 14;
+/// Most words by which the gaps on the two sides may differ.
+const DRIFT: i64 = 10;
+/// Chains kept open at a time; more are only wanted by text made to cost time.
+const OPEN: usize = 48;
+
+/// Runs of one passage, in order in both texts, none overlapping another.
+pub(super) type Chain = Vec<Run>;
+
+/// Chains over runs that are sorted by place in `a`; `size` is the number of words of each text.
+pub(super) fn chains(runs: &[Run], size: (usize, usize)) -> Vec<Chain> {
+    let links = link(runs);
+    let mut order: Vec<usize> = (0..runs.len()).collect();
+    order.sort_by(|&x, &y| links[y].score.total_cmp(&links[x].score).then(x.cmp(&y)));
+    let mut used = vec![false; runs.len()];
+    let mut taken = (vec![false; size.0], vec![false; size.1]);
+    let mut chains = Vec::new();
+    for last in order {
+        let mut chain = Chain::new();
+        let mut at = Some(last);
+        while let Some(run) = at.filter(|run| !used[*run]) {
+            used[run] = true;
+            // What better chains left of it, less what follows in this chain.
+            let mut rest = free(runs[run], &taken.0, &taken.1);
+            if let Some(next) = chain.last() {
+                rest = before(rest, *next);
+            }
+            if rest.len > 0 {
+                chain.push(rest);
+            }
+            at = links[run].previous;
+        }
+        for run in &chain {
+            taken.0[run.a as usize..run.a_end() as usize].fill(true);
+            taken.1[run.b as usize..run.b_end() as usize].fill(true);
+        }
+        chain.reverse();
+        split(chain, &mut chains);
+    }
+    chains.sort_unstable();
+    chains
+}
+
+struct Link {
+    score: f32,
+    previous: Option<usize>,
+}
+
+/// For each run the best chain that ends with it.
+fn link(runs: &[Run]) -> Vec<Link> {
+    let mut links: Vec<Link> = Vec::with_capacity(runs.len());
+    let mut open: Vec<usize> = Vec::new();
+    for (at, run) in runs.iter().enumerate() {
+        open.retain(|&i| i64::from(runs[i].a_end()) + GAP >= i64::from(run.a));
+        if open.len() > OPEN {
+            open.sort_by(|&x, &y| links[y].score.total_cmp(&links[x].score).then(x.cmp(&y)));
+            open.truncate(OPEN);
+        }
+        let mut best = Link { score: run.len as f32, previous: None };
+        for &i in &open {
+            if let Some(gain) = follows(runs[i], *run) {
+                let score = links[i].score + gain;
+                if score > best.score {
+                    best = Link { score, previous: Some(i) };
+                }
+            }
+        }
+        links.push(best);
+        open.push(at);
+    }
+    links
+}
+
+/// What `next` adds to a chain that ends with `run`; none if it does not follow.
+fn follows(run: Run, next: Run) -> Option<f32> {
+    if next.a <= run.a || next.b <= run.b {
+        return None;
+    }
+    let gap_a = i64::from(next.a) - i64::from(run.a_end());
+    let gap_b = i64::from(next.b) - i64::from(run.b_end());
+    let overlap = (-gap_a).max(-gap_b).max(0);
+    let rest = i64::from(next.len) - overlap;
+    let wide = gap_a.max(gap_b) + overlap;
+    let drift = (gap_a - gap_b).abs();
+    // Gaps cost a little, so that of equal chains the tighter one is best.
+    (rest >= 1 && wide <= GAP && drift <= DRIFT)
+        .then(|| rest as f32 - 0.05 * wide as f32 - 0.1 * drift as f32)
+}
+
+/// The longest piece of a run that no chain has taken.
+fn free(run: Run, a: &[bool], b: &[bool]) -> Run {
+    let mut best = Run { len: 0, ..run };
+    let mut begin = 0;
+    for at in 0..=run.len {
+        let blocked = at == run.len || a[(run.a + at) as usize] || b[(run.b + at) as usize];
+        if blocked {
+            if at - begin > best.len {
+                best = Run { a: run.a + begin, b: run.b + begin, len: at - begin };
+            }
+            begin = at + 1;
+        }
+    }
+    best
+}
+
+/// The part of a run that stands before `next` in both texts.
+fn before(run: Run, next: Run) -> Run {
+    let room = next.a.saturating_sub(run.a).min(next.b.saturating_sub(run.b));
+    Run { len: run.len.min(room), ..run }
+}
+
+/// Puts a chain among the chains, cut where taking words away left too wide a gap.
+fn split(chain: Chain, chains: &mut Vec<Chain>) {
+    let mut piece = Chain::new();
+    for run in chain {
+        if piece.last().is_some_and(|last| follows(*last, run).is_none()) {
+            chains.push(std::mem::take(&mut piece));
+        }
+        piece.push(run);
+    }
+    if !piece.is_empty() {
+        chains.push(piece);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const fn run(a: u32, b: u32, len: u32) -> Run {
+        Run { a, b, len }
+    }
+
+    #[test]
+    fn small_gaps_are_bridged_and_wide_ones_are_not() {
+        let runs = [run(0, 10, 8), run(9, 19, 6), run(40, 60, 5)];
+        let found = chains(&runs, (100, 100));
+        assert_eq!(found, [vec![runs[0], runs[1]], vec![runs[2]]]);
+    }
+
+    #[test]
+    fn a_moved_paragraph_is_its_own_chain() {
+        let runs = [run(0, 50, 40), run(42, 0, 30)];
+        assert_eq!(chains(&runs, (100, 100)).len(), 2);
+    }
+
+    #[test]
+    fn each_word_belongs_to_one_chain() {
+        // The same four words stand twice in `b`.
+        let runs = [run(0, 0, 20), run(8, 60, 4)];
+        assert_eq!(chains(&runs, (40, 80)), [vec![runs[0]]]);
+    }
+}

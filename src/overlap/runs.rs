@@ -1,0 +1,158 @@
+//! Runs: stretches of words that two texts have in common, word for word.
+//!
+//! Every three words that stand in both texts are an anchor; anchors side by side on one diagonal
+//! (the same distance between the two places) make a run, and a run grows as far as the words
+//! agree. A group of three words that is frequent in both texts would give a product of anchors;
+//! such groups are paired first with first and last with last instead, so that the work stays
+//! linear on a page that repeats one sentence.
+
+use crate::text::Word;
+
+/// Words in an anchor.
+const ANCHOR: usize = 3;
+/// Up to so many pairs of places of one group of words are all looked at.
+const ALL_PAIRS: usize = 16;
+/// Words compared while runs grow, per word of the two texts, before growing stops.
+const GROWTH: usize = 64;
+
+/// Places of all groups of three words, sorted by group: `hash << 32 | place`.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Anchors(Vec<u64>);
+
+impl Anchors {
+    pub(super) fn new(words: &[Word]) -> Self {
+        let mut groups: Vec<u64> = words
+            .windows(ANCHOR)
+            .enumerate()
+            .map(|(place, three)| {
+                let mut mixed = 0_u64;
+                for word in three {
+                    mixed = (mixed.rotate_left(23) ^ word.hash).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+                }
+                (mixed & 0xffff_ffff_0000_0000) | place as u64
+            })
+            .collect();
+        groups.sort_unstable();
+        Self(groups)
+    }
+}
+
+/// Words `a..a + len` of one text equal words `b..b + len` of the other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Run {
+    pub a: u32,
+    pub b: u32,
+    pub len: u32,
+}
+
+impl Run {
+    pub(super) const fn a_end(self) -> u32 {
+        self.a + self.len
+    }
+
+    pub(super) const fn b_end(self) -> u32 {
+        self.b + self.len
+    }
+}
+
+/// All maximal runs of at least [`ANCHOR`] words, by place in `a`.
+pub(super) fn runs(a: (&[Word], &Anchors), b: (&[Word], &Anchors)) -> Vec<Run> {
+    let mut pairs = pair_anchors(&a.1.0, &b.1.0);
+    let (a, b) = (a.0, b.0);
+    // By diagonal, then by place.
+    pairs.sort_unstable_by_key(|&(i, j)| (i64::from(i) - i64::from(j), i));
+    let mut budget = GROWTH * (a.len() + b.len());
+    let mut runs: Vec<Run> = Vec::new();
+    for (i, j) in pairs {
+        if let Some(last) = runs.last()
+            && i64::from(last.a) - i64::from(last.b) == i64::from(i) - i64::from(j)
+            && i < last.a_end()
+        {
+            continue;
+        }
+        let (mut i, mut j) = (i as usize, j as usize);
+        let ahead = a[i..].iter().zip(&b[j..]).take(budget);
+        let mut len = ahead.take_while(|(x, y)| x.hash == y.hash).count();
+        // Two different groups of words may share the upper half of a hash.
+        if len < ANCHOR {
+            continue;
+        }
+        while i > 0 && j > 0 && budget > len && a[i - 1].hash == b[j - 1].hash {
+            (i, j, len) = (i - 1, j - 1, len + 1);
+        }
+        budget -= len;
+        runs.push(Run { a: i as u32, b: j as u32, len: len as u32 });
+    }
+    runs.sort_unstable();
+    runs
+}
+
+/// Pairs of places at which both texts have the same group of words.
+fn pair_anchors(a: &[u64], b: &[u64]) -> Vec<(u32, u32)> {
+    let mut pairs = Vec::new();
+    let (mut i, mut j) = (0, 0);
+    while let (Some(&x), Some(&y)) = (a.get(i), b.get(j)) {
+        if x >> 32 < y >> 32 {
+            i += 1;
+        } else if x >> 32 > y >> 32 {
+            j += 1;
+        } else {
+            let in_a = group(&a[i..]);
+            let in_b = group(&b[j..]);
+            if in_a.len() * in_b.len() <= ALL_PAIRS {
+                for x in in_a {
+                    pairs.extend(in_b.iter().map(|y| (*x as u32, *y as u32)));
+                }
+            } else {
+                pairs.extend(in_a.iter().zip(in_b).map(|(x, y)| (*x as u32, *y as u32)));
+                let ends = in_a.iter().rev().zip(in_b.iter().rev());
+                pairs.extend(ends.map(|(x, y)| (*x as u32, *y as u32)));
+            }
+            i += in_a.len();
+            j += in_b.len();
+        }
+    }
+    pairs
+}
+
+/// The entries at the head of a sorted list that are of one group.
+fn group(entries: &[u64]) -> &[u64] {
+    let hash = entries[0] >> 32;
+    let end = entries.iter().position(|entry| entry >> 32 != hash).unwrap_or(entries.len());
+    &entries[..end]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::words;
+
+    fn between(a: &str, b: &str) -> Vec<(u32, u32, u32)> {
+        let (a, b) = (words(a), words(b));
+        runs((&a, &Anchors::new(&a)), (&b, &Anchors::new(&b)))
+            .iter()
+            .map(|run| (run.a, run.b, run.len))
+            .collect()
+    }
+
+    #[test]
+    fn runs_are_maximal_and_sorted() {
+        assert_eq!(
+            between("one two three four five six seven", "five six seven zero one two three four"),
+            [(0, 4, 4), (4, 0, 3)]
+        );
+    }
+
+    #[test]
+    fn two_shared_words_are_no_run() {
+        assert_eq!(between("alpha beta gamma", "alpha beta delta"), []);
+    }
+
+    #[test]
+    fn a_page_of_one_sentence_costs_linear_work() {
+        let text = "The harbour is closed for the day. ".repeat(10_000);
+        let found = between(&text, &text[35..]);
+        assert!(found.len() < 10);
+        assert!(found.iter().any(|run| run.2 == 69_993));
+    }
+}

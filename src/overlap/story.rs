@@ -1,0 +1,69 @@
+//! A story as the second half of the core takes it, and what is computed once for each.
+
+use serde::{Deserialize, Serialize};
+
+use super::runs::Anchors;
+use crate::fingerprint::Fingerprint;
+use crate::text::{Text, exact_hash, size};
+
+/// A story: what is compared is `text`; the rest tells what a desk changed around it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS), ts(export, optional_fields))]
+pub struct Story {
+    /// The caller's name for the story.
+    pub id: String,
+    /// Headline; none means "not given".
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub title: Option<String>,
+    /// Address.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub url: Option<String>,
+    /// When it was published: RFC 3339, or as much of it as is known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub published: Option<String>,
+    /// Language (ISO 639-1).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub language: Option<String>,
+    /// The body.
+    pub text: String,
+    /// Credit and notice blocks of the page.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub extras: Vec<String>,
+}
+
+/// A story with everything that comparing needs, computed once.
+#[derive(Clone, Debug)]
+pub struct Prepared {
+    pub(super) story: Story,
+    pub(super) text: Text,
+    pub(super) exact: u64,
+    pub(super) words: u32,
+    pub(super) anchors: Anchors,
+}
+
+impl Prepared {
+    /// Reads a story.
+    #[must_use]
+    pub fn new(story: Story) -> Self {
+        let text = Text::new(&story.text);
+        Self {
+            exact: exact_hash(&story.text),
+            words: size(&text.words),
+            anchors: Anchors::new(&text.words),
+            text,
+            story,
+        }
+    }
+
+    /// The story itself.
+    #[must_use]
+    pub fn story(&self) -> &Story {
+        &self.story
+    }
+
+    /// Its fingerprint.
+    #[must_use]
+    pub fn fingerprint(&self) -> Fingerprint {
+        Fingerprint::new(&self.text, self.exact)
+    }
+}
