@@ -68,7 +68,11 @@ impl Fingerprint {
     /// The same from a text that was read already.
     #[must_use]
     pub fn new(text: &Text, exact: u64) -> Self {
-        Self { words: size(&text.words), exact, hashes: winnow(&text.words) }
+        Self {
+            words: size(&text.words),
+            exact,
+            hashes: winnow(&text.words),
+        }
     }
 
     /// The bytes that are stored.
@@ -103,7 +107,10 @@ impl Fingerprint {
         Ok(Self {
             words: u32::from_le_bytes(*words),
             exact: u64::from_le_bytes(*exact),
-            hashes: hashes.iter().map(|hash| u32::from_le_bytes(*hash)).collect(),
+            hashes: hashes
+                .iter()
+                .map(|hash| u32::from_le_bytes(*hash))
+                .collect(),
         })
     }
 }
@@ -117,7 +124,9 @@ pub(crate) fn open(bytes: &[u8], magic: [u8; 3], version: u8) -> Result<&[u8], F
     if head[3] != version {
         return Err(FormatError::Version(head[3]));
     }
-    let (body, checksum) = rest.split_last_chunk::<CHECKSUM>().ok_or(FormatError::Length)?;
+    let (body, checksum) = rest
+        .split_last_chunk::<CHECKSUM>()
+        .ok_or(FormatError::Length)?;
     if xxh3_64(&bytes[..bytes.len() - CHECKSUM]) != u64::from_le_bytes(*checksum) {
         return Err(FormatError::Checksum);
     }
@@ -137,7 +146,10 @@ fn winnow(words: &[Word]) -> Vec<u32> {
     while begin < words.len() {
         let quoted = words[begin].is_quoted();
         let end = begin
-            + words[begin..].iter().position(|w| w.is_quoted() != quoted).unwrap_or(words.len() - begin);
+            + words[begin..]
+                .iter()
+                .position(|w| w.is_quoted() != quoted)
+                .unwrap_or(words.len() - begin);
         if quoted && end - begin >= GRAM {
             least_of_each(&grams[begin..=end - GRAM], QUOTED_WINDOW, &mut kept);
         }
@@ -172,7 +184,10 @@ fn least_of_each(grams: &[u32], window: usize, kept: &mut Vec<u32>) {
                 }
             }
             // The smallest left the window: look again. On average once in half a window.
-            _ => (begin..end).rev().min_by_key(|at| grams[*at]).unwrap_or(newest),
+            _ => (begin..end)
+                .rev()
+                .min_by_key(|at| grams[*at])
+                .unwrap_or(newest),
         };
         least = Some(fresh);
         kept.push(grams[fresh]);
@@ -184,16 +199,26 @@ mod tests {
     use super::*;
 
     fn prose(from: usize, words: usize) -> String {
-        (from..from + words).map(|n| format!("w{} ", n * 7919 % 100_003)).collect()
+        (from..from + words)
+            .map(|n| format!("w{} ", n * 7919 % 100_003))
+            .collect()
     }
 
     #[test]
     fn a_shared_passage_shares_a_hash() {
         for start in 0..50 {
             let passage = prose(start * 100, 15);
-            let one = Fingerprint::of(&format!("{} {passage} {}", prose(90_000, 200), prose(80_000, 90)));
+            let one = Fingerprint::of(&format!(
+                "{} {passage} {}",
+                prose(90_000, 200),
+                prose(80_000, 90)
+            ));
             let other = Fingerprint::of(&format!("{} {passage}", prose(70_000, 150)));
-            assert!(one.hashes.iter().any(|hash| other.hashes.binary_search(hash).is_ok()));
+            assert!(
+                one.hashes
+                    .iter()
+                    .any(|hash| other.hashes.binary_search(hash).is_ok())
+            );
         }
     }
 
@@ -215,17 +240,25 @@ mod tests {
             let mut damaged = bytes.clone();
             damaged[at] ^= 0x10;
             assert!(Fingerprint::from_bytes(&damaged).is_err(), "byte {at}");
-            assert!(Fingerprint::from_bytes(&bytes[..at]).is_err(), "cut at {at}");
+            assert!(
+                Fingerprint::from_bytes(&bytes[..at]).is_err(),
+                "cut at {at}"
+            );
         }
         let mut newer = bytes;
         newer[3] = VERSION + 1;
-        assert_eq!(Fingerprint::from_bytes(&newer), Err(FormatError::Version(VERSION + 1)));
+        assert_eq!(
+            Fingerprint::from_bytes(&newer),
+            Err(FormatError::Version(VERSION + 1))
+        );
     }
 
     #[test]
     fn bytes_are_stable() {
         // The first hashes of a fixed text: a change here is a change of the format's version.
-        let print = Fingerprint::of("The council of Port Ellery voted on Monday to close the old harbour road.");
+        let print = Fingerprint::of(
+            "The council of Port Ellery voted on Monday to close the old harbour road.",
+        );
         assert_eq!(print.words, 14);
         assert_eq!(print.hashes.len(), 1);
     }
@@ -234,6 +267,9 @@ mod tests {
     fn short_and_empty_texts_have_fingerprints_too() {
         assert_eq!(Fingerprint::of("").hashes, [0_u32; 0]);
         assert_eq!(Fingerprint::of("Fire at harbour").hashes.len(), 1);
-        assert_eq!(Fingerprint::of("Fire at harbour").hashes, Fingerprint::of("FIRE AT HARBOR").hashes);
+        assert_eq!(
+            Fingerprint::of("Fire at harbour").hashes,
+            Fingerprint::of("FIRE AT HARBOR").hashes
+        );
     }
 }

@@ -48,7 +48,11 @@ pub(super) struct Reader<'a> {
 
 impl<'a> Reader<'a> {
     pub(super) const fn new(bytes: &'a [u8]) -> Self {
-        Self { bytes, pending: 0, count: 0 }
+        Self {
+            bytes,
+            pending: 0,
+            count: 0,
+        }
     }
 
     pub(super) fn get(&mut self, bits: u32) -> Option<u32> {
@@ -85,8 +89,10 @@ impl<'a> Reader<'a> {
     }
 
     fn fill(&mut self) {
-        while self.count <= 56 {
-            let Some((byte, rest)) = self.bytes.split_first() else { break };
+        while self.count < 56 {
+            let Some((byte, rest)) = self.bytes.split_first() else {
+                break;
+            };
             self.pending |= u64::from(*byte) << self.count;
             self.count += 8;
             self.bytes = rest;

@@ -30,11 +30,20 @@ pub struct StoryHead {
 /// The families of stories, in the order of their first story.
 #[must_use]
 pub fn families(stories: &[StoryHead], pairs: &[Pair]) -> Vec<Family> {
-    let number: HashMap<&str, usize> =
-        stories.iter().enumerate().map(|(n, story)| (story.id.as_str(), n)).collect();
+    let number: HashMap<&str, usize> = stories
+        .iter()
+        .enumerate()
+        .map(|(n, story)| (story.id.as_str(), n))
+        .collect();
     let links: Vec<(usize, usize, &Pair)> = pairs
         .iter()
-        .filter_map(|pair| Some((*number.get(pair.a.as_str())?, *number.get(pair.b.as_str())?, pair)))
+        .filter_map(|pair| {
+            Some((
+                *number.get(pair.a.as_str())?,
+                *number.get(pair.b.as_str())?,
+                pair,
+            ))
+        })
         .collect();
     let mut groups = Groups::new(stories.len());
     for (a, b, pair) in &links {
@@ -106,7 +115,9 @@ fn join_cuts(links: &[(usize, usize, &Pair)], groups: &mut Groups) {
     cuts.sort_by(|x, y| y.2.total_cmp(&x.2).then((x.0, x.1).cmp(&(y.0, y.1))));
     let mut target: HashMap<usize, usize> = HashMap::new();
     for (cut, whole, _) in cuts {
-        target.entry(groups.root(cut)).or_insert_with(|| groups.root(whole));
+        target
+            .entry(groups.root(cut))
+            .or_insert_with(|| groups.root(whole));
     }
     let mut joins: Vec<(usize, usize)> = target.into_iter().collect();
     joins.sort_unstable();
@@ -130,9 +141,16 @@ fn representative(group: &[usize], stories: &[StoryHead], shared: &[f32]) -> usi
 
 /// The earliest story, where dates tell; none where the earliest two cannot be told apart.
 fn first(group: &[usize], stories: &[StoryHead]) -> Option<usize> {
-    let date = |story: usize| stories[story].published.as_deref().or(stories[story].seen.as_deref());
-    let mut dated: Vec<(&str, usize)> =
-        group.iter().filter_map(|story| Some((date(*story)?, *story))).collect();
+    let date = |story: usize| {
+        stories[story]
+            .published
+            .as_deref()
+            .or(stories[story].seen.as_deref())
+    };
+    let mut dated: Vec<(&str, usize)> = group
+        .iter()
+        .filter_map(|story| Some((date(*story)?, *story)))
+        .collect();
     dated.sort_unstable();
     match dated.as_slice() {
         [] => None,
@@ -189,7 +207,9 @@ mod tests {
     }
 
     fn pair(a: &str, b: &str, relation: Relation, a_in_b: f32, b_in_a: f32) -> Pair {
-        let cut = (relation == Relation::Partial).then_some(Side::A).filter(|_| a_in_b >= 0.75);
+        let cut = (relation == Relation::Partial)
+            .then_some(Side::A)
+            .filter(|_| a_in_b >= 0.75);
         Pair {
             a: a.to_owned(),
             b: b.to_owned(),
@@ -208,8 +228,11 @@ mod tests {
 
     #[test]
     fn copies_are_one_family_with_the_earliest_first() {
-        let stories =
-            [head("one", "2025-06-05T11:05:00Z"), head("two", "2025-06-05T09:00:00Z"), head("far", "")];
+        let stories = [
+            head("one", "2025-06-05T11:05:00Z"),
+            head("two", "2025-06-05T09:00:00Z"),
+            head("far", ""),
+        ];
         let found = families(
             &stories,
             &[
@@ -240,7 +263,10 @@ mod tests {
 
     #[test]
     fn doubt_about_the_first_copy_is_kept() {
-        let stories = [head("day", "2025-06-05"), head("hour", "2025-06-05T09:00:00Z")];
+        let stories = [
+            head("day", "2025-06-05"),
+            head("hour", "2025-06-05T09:00:00Z"),
+        ];
         let links = [pair("day", "hour", Relation::Exact, 1.0, 1.0)];
         assert_eq!(families(&stories, &links)[0].first, None);
     }

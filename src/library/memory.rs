@@ -50,6 +50,8 @@ impl Memory {
     }
 
     fn fetch(&self, keys: &[u32]) -> Vec<Shard<'_>> {
-        keys.iter().filter_map(|key| Some((*key, self.shards.get(key)?.as_slice()))).collect()
+        keys.iter()
+            .filter_map(|key| Some((*key, self.shards.get(key)?.as_slice())))
+            .collect()
     }
 }

@@ -59,11 +59,20 @@ pub fn candidates(
     let mut shared: HashMap<u32, u32> = HashMap::new();
     for (shard, bytes) in shards {
         let postings = shard::read(bytes)?;
-        for hash in fingerprint.hashes.iter().filter(|hash| key(**hash) == *shard) {
+        for hash in fingerprint
+            .hashes
+            .iter()
+            .filter(|hash| key(**hash) == *shard)
+        {
             let from = posting(*hash, 0);
             let begin = postings.partition_point(|posting| *posting < from);
-            let same = postings[begin..].iter().take_while(|posting| *posting >> 32 == from >> 32);
-            let same: Vec<u32> = same.take(COMMON + 1).map(|posting| *posting as u32).collect();
+            let same = postings[begin..]
+                .iter()
+                .take_while(|posting| *posting >> 32 == from >> 32);
+            let same: Vec<u32> = same
+                .take(COMMON + 1)
+                .map(|posting| *posting as u32)
+                .collect();
             if same.len() <= COMMON {
                 for story in same {
                     *shared.entry(story).or_default() += 1;
@@ -71,8 +80,10 @@ pub fn candidates(
             }
         }
     }
-    let mut found: Vec<Candidate> =
-        shared.into_iter().map(|(story, shared)| Candidate { story, shared }).collect();
+    let mut found: Vec<Candidate> = shared
+        .into_iter()
+        .map(|(story, shared)| Candidate { story, shared })
+        .collect();
     found.sort_unstable_by(|x, y| y.shared.cmp(&x.shared).then(x.story.cmp(&y.story)));
     found.truncate(CANDIDATES);
     Ok(found)
@@ -90,13 +101,18 @@ pub fn insert(
     let mut new: BTreeMap<u32, Vec<shard::Posting>> = BTreeMap::new();
     for (story, fingerprint) in stories {
         for hash in &fingerprint.hashes {
-            new.entry(key(*hash)).or_default().push(posting(*hash, *story));
+            new.entry(key(*hash))
+                .or_default()
+                .push(posting(*hash, *story));
         }
     }
     let old: HashMap<u32, &[u8]> = shards.iter().copied().collect();
     new.into_iter()
         .map(|(key, postings)| {
-            Ok((key, shard::add(old.get(&key).copied().unwrap_or_default(), &postings)?))
+            Ok((
+                key,
+                shard::add(old.get(&key).copied().unwrap_or_default(), &postings)?,
+            ))
         })
         .collect()
 }
@@ -112,7 +128,10 @@ pub fn remove(
 ) -> Result<Vec<(u32, Vec<u8>)>, FormatError> {
     let keys = plan(fingerprint);
     let mut changed = Vec::new();
-    for (key, bytes) in shards.iter().filter(|(key, _)| keys.binary_search(key).is_ok()) {
+    for (key, bytes) in shards
+        .iter()
+        .filter(|(key, _)| keys.binary_search(key).is_ok())
+    {
         let mut postings = shard::read(bytes)?;
         let before = postings.len();
         postings.retain(|posting| *posting as u32 != story);
@@ -137,7 +156,9 @@ mod tests {
     use super::*;
 
     fn print(words: std::ops::Range<u32>) -> Fingerprint {
-        let text: String = words.map(|n| format!("w{} ", n.wrapping_mul(2_654_435_761))).collect();
+        let text: String = words
+            .map(|n| format!("w{} ", n.wrapping_mul(2_654_435_761)))
+            .collect();
         Fingerprint::of(&text)
     }
 
@@ -146,14 +167,22 @@ mod tests {
         let mut library = Memory::default();
         for story in 0..200 {
             let from = story * 500;
-            library.insert(&[(story, &print(from..from + 300))]).unwrap();
+            library
+                .insert(&[(story, &print(from..from + 300))])
+                .unwrap();
         }
         let query = print(7 * 500 + 100..7 * 500 + 160);
         let found = library.candidates(&query).unwrap();
         assert_eq!(found[0].story, 7);
         assert!(found[0].shared >= 3);
         library.remove(7, &print(3500..3800)).unwrap();
-        assert!(library.candidates(&query).unwrap().iter().all(|c| c.story != 7));
+        assert!(
+            library
+                .candidates(&query)
+                .unwrap()
+                .iter()
+                .all(|c| c.story != 7)
+        );
     }
 
     #[test]
@@ -180,7 +209,10 @@ mod tests {
     fn damaged_shards_are_an_error() {
         let query = print(0..100);
         let keys = plan(&query);
-        assert_eq!(candidates(&query, &[(keys[0], b"nonsense".as_slice())]), Err(FormatError::Magic));
+        assert_eq!(
+            candidates(&query, &[(keys[0], b"nonsense".as_slice())]),
+            Err(FormatError::Magic)
+        );
         assert!(insert(&[(1, &query)], &[(keys[0], b"WPS\x09....".as_slice())]).is_err());
     }
 }

@@ -25,7 +25,9 @@ pub(super) type Posting = u64;
 
 /// All postings of a shard, sorted; empty bytes are an empty shard.
 pub(super) fn read(bytes: &[u8]) -> Result<Vec<Posting>, FormatError> {
-    let Some(parts) = parts(bytes)? else { return Ok(Vec::new()) };
+    let Some(parts) = parts(bytes)? else {
+        return Ok(Vec::new());
+    };
     let mut postings = unpack(&parts).ok_or(FormatError::Length)?;
     if !parts.tail.is_empty() {
         postings.extend(parts.tail.iter().map(|loose| u64::from_le_bytes(*loose)));
@@ -86,23 +88,37 @@ fn parts(bytes: &[u8]) -> Result<Option<Parts<'_>>, FormatError> {
         return Ok(None);
     }
     let body = fingerprint::open(bytes, MAGIC, VERSION)?;
-    let (header, rest) = body.split_first_chunk::<{ HEADER - 4 }>().ok_or(FormatError::Length)?;
+    let (header, rest) = body
+        .split_first_chunk::<{ HEADER - 4 }>()
+        .ok_or(FormatError::Length)?;
     let number = |at: usize| {
         u32::from_le_bytes([header[at], header[at + 1], header[at + 2], header[at + 3]]) as usize
     };
     let (story_bits, gap_bits) = (u32::from(header[8]), u32::from(header[9]));
-    let (packed, tail) = rest.split_at_checked(number(4)).ok_or(FormatError::Length)?;
+    let (packed, tail) = rest
+        .split_at_checked(number(4))
+        .ok_or(FormatError::Length)?;
     let (tail, odd) = tail.as_chunks::<LOOSE>();
     // A posting takes at least a bit, which bounds what a damaged count can ask for.
     let fits = number(0) <= packed.len() * 8;
     if !odd.is_empty() || !fits || story_bits > 32 || gap_bits > 24 {
         return Err(FormatError::Length);
     }
-    Ok(Some(Parts { count: number(0), story_bits, gap_bits, packed, tail }))
+    Ok(Some(Parts {
+        count: number(0),
+        story_bits,
+        gap_bits,
+        packed,
+        tail,
+    }))
 }
 
 fn pack(postings: &[Posting]) -> (Vec<u8>, u32, u32) {
-    let largest = postings.iter().map(|posting| *posting as u32).max().unwrap_or(0);
+    let largest = postings
+        .iter()
+        .map(|posting| *posting as u32)
+        .max()
+        .unwrap_or(0);
     let story_bits = 32 - largest.leading_zeros();
     let span = postings.last().map_or(0, |posting| posting >> 32);
     let mean = (span / postings.len().max(1) as u64) as u32;

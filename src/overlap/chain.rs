@@ -67,12 +67,18 @@ fn link(runs: &[Run]) -> Vec<Link> {
             open.sort_by(|&x, &y| links[y].score.total_cmp(&links[x].score).then(x.cmp(&y)));
             open.truncate(OPEN);
         }
-        let mut best = Link { score: run.len as f32, previous: None };
+        let mut best = Link {
+            score: run.len as f32,
+            previous: None,
+        };
         for &i in &open {
             if let Some(gain) = follows(runs[i], *run) {
                 let score = links[i].score + gain;
                 if score > best.score {
-                    best = Link { score, previous: Some(i) };
+                    best = Link {
+                        score,
+                        previous: Some(i),
+                    };
                 }
             }
         }
@@ -106,7 +112,11 @@ fn free(run: Run, a: &[bool], b: &[bool]) -> Run {
         let blocked = at == run.len || a[(run.a + at) as usize] || b[(run.b + at) as usize];
         if blocked {
             if at - begin > best.len {
-                best = Run { a: run.a + begin, b: run.b + begin, len: at - begin };
+                best = Run {
+                    a: run.a + begin,
+                    b: run.b + begin,
+                    len: at - begin,
+                };
             }
             begin = at + 1;
         }
@@ -116,15 +126,24 @@ fn free(run: Run, a: &[bool], b: &[bool]) -> Run {
 
 /// The part of a run that stands before `next` in both texts.
 fn before(run: Run, next: Run) -> Run {
-    let room = next.a.saturating_sub(run.a).min(next.b.saturating_sub(run.b));
-    Run { len: run.len.min(room), ..run }
+    let room = next
+        .a
+        .saturating_sub(run.a)
+        .min(next.b.saturating_sub(run.b));
+    Run {
+        len: run.len.min(room),
+        ..run
+    }
 }
 
 /// Puts a chain among the chains, cut where taking words away left too wide a gap.
 fn split(chain: Chain, chains: &mut Vec<Chain>) {
     let mut piece = Chain::new();
     for run in chain {
-        if piece.last().is_some_and(|last| follows(*last, run).is_none()) {
+        if piece
+            .last()
+            .is_some_and(|last| follows(*last, run).is_none())
+        {
             chains.push(std::mem::take(&mut piece));
         }
         piece.push(run);

@@ -20,7 +20,11 @@ use passages::Aligned;
 /// Compares two stories.
 #[must_use]
 pub fn compare(a: &Story, b: &Story) -> Pair {
-    compare_prepared(&Prepared::new(a.clone()), &Prepared::new(b.clone()), &Settings::default())
+    compare_prepared(
+        &Prepared::new(a.clone()),
+        &Prepared::new(b.clone()),
+        &Settings::default(),
+    )
 }
 
 /// Compares two stories that were prepared already.

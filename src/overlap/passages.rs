@@ -68,7 +68,11 @@ impl Aligned {
             let in_a = &a[run.a as usize..run.a_end() as usize];
             let in_b = &b[run.b as usize..run.b_end() as usize];
             for (x, y) in in_a.iter().zip(in_b) {
-                let count = if x.is_quoted() || y.is_quoted() { &mut quoted } else { &mut narrative };
+                let count = if x.is_quoted() || y.is_quoted() {
+                    &mut quoted
+                } else {
+                    &mut narrative
+                };
                 *count += x.size();
             }
         }
@@ -81,13 +85,19 @@ impl Aligned {
             let room_a = room(&taken.0[self.a.1..]);
             let room_b = room(&taken.1[self.b.1..]);
             let meet = meet(room_a, room_b, |i, j, n| {
-                (0..n).all(|k| match (a.get(self.a.1 + i + k), b.get(self.b.1 + j + k)) {
-                    (Some(x), Some(y)) => x.hash == y.hash,
-                    _ => false,
-                })
+                (0..n).all(
+                    |k| match (a.get(self.a.1 + i + k), b.get(self.b.1 + j + k)) {
+                        (Some(x), Some(y)) => x.hash == y.hash,
+                        _ => false,
+                    },
+                )
             });
             let Some((i, j, n)) = meet else { break };
-            let run = Run { a: (self.a.1 + i) as u32, b: (self.b.1 + j) as u32, len: n as u32 };
+            let run = Run {
+                a: (self.a.1 + i) as u32,
+                b: (self.b.1 + j) as u32,
+                len: n as u32,
+            };
             taken.0[self.a.1..run.a_end() as usize].fill(true);
             taken.1[self.b.1..run.b_end() as usize].fill(true);
             self.a.1 = run.a_end() as usize;
@@ -96,11 +106,22 @@ impl Aligned {
         }
         // Backward.
         loop {
-            let room_a = taken.0[..self.a.0].iter().rev().take(REACH + 2).take_while(|t| !**t).count();
-            let room_b = taken.1[..self.b.0].iter().rev().take(REACH + 2).take_while(|t| !**t).count();
+            let room_a = taken.0[..self.a.0]
+                .iter()
+                .rev()
+                .take(REACH + 2)
+                .take_while(|t| !**t)
+                .count();
+            let room_b = taken.1[..self.b.0]
+                .iter()
+                .rev()
+                .take(REACH + 2)
+                .take_while(|t| !**t)
+                .count();
             let meet = meet(room_a, room_b, |i, j, n| {
                 (0..n).all(|k| {
-                    self.a.0 > i + k && self.b.0 > j + k
+                    self.a.0 > i + k
+                        && self.b.0 > j + k
                         && a[self.a.0 - 1 - i - k].hash == b[self.b.0 - 1 - j - k].hash
                 })
             });
@@ -127,7 +148,11 @@ impl Aligned {
 
 /// Words free beyond an end, as far as they are looked at.
 fn room(taken: &[bool]) -> usize {
-    taken.iter().take(REACH + 2).take_while(|taken| !**taken).count()
+    taken
+        .iter()
+        .take(REACH + 2)
+        .take_while(|taken| !**taken)
+        .count()
 }
 
 /// The nearest place beyond both ends where two words agree: words to leave out on either side and

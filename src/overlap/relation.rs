@@ -23,7 +23,12 @@ pub struct Settings {
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { copy: 0.75, passage: 14, total: 28, quote: 6 }
+        Self {
+            copy: 0.75,
+            passage: 14,
+            total: 28,
+            quote: 6,
+        }
     }
 }
 
@@ -94,7 +99,14 @@ pub(super) fn judge(
     } else {
         share(shared_a + shared_b, a.words + b.words)
     };
-    Verdict { relation, cut, a_in_b, b_in_a, resemblance, why }
+    Verdict {
+        relation,
+        cut,
+        a_in_b,
+        b_in_a,
+        resemblance,
+        why,
+    }
 }
 
 /// A share in `[0, 1]`, four digits kept.

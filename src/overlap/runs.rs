@@ -81,7 +81,11 @@ pub(super) fn runs(a: (&[Word], &Anchors), b: (&[Word], &Anchors)) -> Vec<Run> {
             (i, j, len) = (i - 1, j - 1, len + 1);
         }
         budget -= len;
-        runs.push(Run { a: i as u32, b: j as u32, len: len as u32 });
+        runs.push(Run {
+            a: i as u32,
+            b: j as u32,
+            len: len as u32,
+        });
     }
     runs.sort_unstable();
     runs
@@ -118,7 +122,10 @@ fn pair_anchors(a: &[u64], b: &[u64]) -> Vec<(u32, u32)> {
 /// The entries at the head of a sorted list that are of one group.
 fn group(entries: &[u64]) -> &[u64] {
     let hash = entries[0] >> 32;
-    let end = entries.iter().position(|entry| entry >> 32 != hash).unwrap_or(entries.len());
+    let end = entries
+        .iter()
+        .position(|entry| entry >> 32 != hash)
+        .unwrap_or(entries.len());
     &entries[..end]
 }
 
@@ -138,7 +145,10 @@ mod tests {
     #[test]
     fn runs_are_maximal_and_sorted() {
         assert_eq!(
-            between("one two three four five six seven", "five six seven zero one two three four"),
+            between(
+                "one two three four five six seven",
+                "five six seven zero one two three four"
+            ),
             [(0, 4, 4), (4, 0, 3)]
         );
     }

@@ -11,8 +11,16 @@ pub(super) fn passages(aligned: &[Aligned], a: &Prepared, b: &Prepared) -> Vec<P
     aligned
         .iter()
         .map(|passage| Passage {
-            a: span(&a.story.text, &in_a, &a.text.words[passage.a.0..passage.a.1]),
-            b: span(&b.story.text, &in_b, &b.text.words[passage.b.0..passage.b.1]),
+            a: span(
+                &a.story.text,
+                &in_a,
+                &a.text.words[passage.a.0..passage.a.1],
+            ),
+            b: span(
+                &b.story.text,
+                &in_b,
+                &b.text.words[passage.b.0..passage.b.1],
+            ),
             quoted: passage.quoted > 0 && passage.narrative * 10 <= passage.quoted,
         })
         .collect()
@@ -20,7 +28,9 @@ pub(super) fn passages(aligned: &[Aligned], a: &Prepared, b: &Prepared) -> Vec<P
 
 /// The span of a run of words, with the punctuation that clings to it.
 fn span(text: &str, index: &CharIndex, words: &[Word]) -> Span {
-    let (Some(first), Some(last)) = (words.first(), words.last()) else { return [0, 0] };
+    let (Some(first), Some(last)) = (words.first(), words.last()) else {
+        return [0, 0];
+    };
     let before = text[..first.begin as usize]
         .char_indices()
         .rev()

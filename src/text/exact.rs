@@ -15,14 +15,20 @@ pub fn exact_hash(text: &str) -> u64 {
     let mut kept = String::with_capacity(text.len());
     if text.is_ascii() {
         kept.extend(
-            text.chars().filter(|c| !is_typography(*c)).map(|c| char::to_ascii_lowercase(&c)),
+            text.chars()
+                .filter(|c| !is_typography(*c))
+                .map(|c| char::to_ascii_lowercase(&c)),
         );
         // Three points and an ellipsis are one sign.
         if kept.contains("...") {
             kept = kept.replace("...", "…").nfkc().collect();
         }
     } else {
-        kept.extend(text.nfkc().filter(|c| !is_typography(*c)).flat_map(char::to_lowercase));
+        kept.extend(
+            text.nfkc()
+                .filter(|c| !is_typography(*c))
+                .flat_map(char::to_lowercase),
+        );
         // Lower case of some letters is not yet in normal form.
         kept = kept.nfkc().collect();
     }
@@ -41,7 +47,10 @@ fn is_typography(c: char) -> bool {
 
 /// Hyphens and dashes.
 pub(super) const fn is_dash(c: char) -> bool {
-    matches!(c, '-' | '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{fe58}' | '\u{fe63}' | '\u{ff0d}')
+    matches!(
+        c,
+        '-' | '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{fe58}' | '\u{fe63}' | '\u{ff0d}'
+    )
 }
 
 #[cfg(test)]
@@ -59,9 +68,12 @@ mod tests {
 
     #[test]
     fn everything_else_is() {
-        for (one, other) in
-            [("up 5%", "up 5"), ("colour", "color"), ("A, B", "A B"), ("café", "cafe")]
-        {
+        for (one, other) in [
+            ("up 5%", "up 5"),
+            ("colour", "color"),
+            ("A, B", "A B"),
+            ("café", "cafe"),
+        ] {
             assert_ne!(exact_hash(one), exact_hash(other), "{one} / {other}");
         }
     }

@@ -52,5 +52,9 @@ impl Text {
 /// Number of words in a run of words, characters of unspaced scripts counting half.
 #[must_use]
 pub fn size(words: &[Word]) -> u32 {
-    words.iter().map(|word| word.size()).sum::<u32>().div_ceil(2)
+    words
+        .iter()
+        .map(|word| word.size())
+        .sum::<u32>()
+        .div_ceil(2)
 }

@@ -101,7 +101,11 @@ pub fn quotes(text: &str) -> Vec<(u32, u32)> {
     let (marks, paragraphs) = marks(text);
     let mut spans = Vec::new();
     for family in FAMILIES {
-        let own: Vec<Mark> = marks.iter().copied().filter(|m| m.family == family).collect();
+        let own: Vec<Mark> = marks
+            .iter()
+            .copied()
+            .filter(|m| m.family == family)
+            .collect();
         pair(&own, &paragraphs, &mut spans);
     }
     dialogue(text, &paragraphs, &mut spans);
@@ -130,7 +134,10 @@ fn marks(text: &str) -> (Vec<Mark>, Vec<(usize, usize)>) {
         if matches!(c, '`' | '\'' | ',' | '‘' | '’') && text[end..].starts_with(c) {
             let opens = matches!(c, '`' | ',' | '‘');
             if c != ',' || before.is_none_or(char::is_whitespace) {
-                found = Some((Family::Double, if opens { Glyph::Opens } else { Glyph::Either }));
+                found = Some((
+                    Family::Double,
+                    if opens { Glyph::Opens } else { Glyph::Either },
+                ));
                 chars.next();
                 end += c.len_utf8();
             }
@@ -141,7 +148,13 @@ fn marks(text: &str) -> (Vec<Mark>, Vec<(usize, usize)>) {
             let after = text[end..].chars().next();
             if let Some(mark) = judge(family, glyph, c, before, after) {
                 let paragraph = paragraphs.len();
-                marks.push(Mark { begin: at, end, leads, paragraph, ..mark });
+                marks.push(Mark {
+                    begin: at,
+                    end,
+                    leads,
+                    paragraph,
+                    ..mark
+                });
             }
         }
         leads &= c.is_whitespace() || found.is_some();
@@ -160,10 +173,15 @@ fn judge(
     after: Option<char>,
 ) -> Option<Mark> {
     let space_before = before.is_none_or(|b| {
-        b.is_whitespace() || is_dash(b) || matches!(b, '(' | '[' | '/' | ':' | '¿' | '¡') || is_opening(b)
+        b.is_whitespace()
+            || is_dash(b)
+            || matches!(b, '(' | '[' | '/' | ':' | '¿' | '¡')
+            || is_opening(b)
     });
     let space_after = after.is_none_or(|a| {
-        a.is_whitespace() || is_dash(a) || matches!(a, ')' | ']' | '/' | ',' | '.' | ';' | ':' | '!' | '?' | '…')
+        a.is_whitespace()
+            || is_dash(a)
+            || matches!(a, ')' | ']' | '/' | ',' | '.' | ';' | ':' | '!' | '?' | '…')
             || is_closing(a)
     });
     let corner = matches!(family, Family::Corner | Family::WhiteCorner);
@@ -205,11 +223,17 @@ fn judge(
 }
 
 fn is_opening(c: char) -> bool {
-    matches!(c, '"' | '“' | '„' | '«' | '‘' | '‚' | '‹' | '\'' | '「' | '『' | '`')
+    matches!(
+        c,
+        '"' | '“' | '„' | '«' | '‘' | '‚' | '‹' | '\'' | '「' | '『' | '`'
+    )
 }
 
 fn is_closing(c: char) -> bool {
-    matches!(c, '"' | '”' | '“' | '»' | '’' | '‘' | '›' | '\'' | '」' | '』')
+    matches!(
+        c,
+        '"' | '”' | '“' | '»' | '’' | '‘' | '›' | '\'' | '」' | '』'
+    )
 }
 
 /// Pairs the marks of one family.
@@ -257,7 +281,9 @@ fn dialogue(text: &str, paragraphs: &[(usize, usize)], spans: &mut Vec<(usize, u
         let line = &text[begin..end];
         let lead = line.len() - line.trim_start().len();
         let mut chars = line[lead..].chars();
-        let Some(dash @ ('—' | '–' | '―')) = chars.next() else { continue };
+        let Some(dash @ ('—' | '–' | '―')) = chars.next() else {
+            continue;
+        };
         let first = chars.find(|c| !c.is_whitespace());
         if !first.is_some_and(|c| c.is_uppercase() || matches!(c, '¿' | '¡' | '«' | '…')) {
             continue;
@@ -307,30 +333,60 @@ mod tests {
     use super::quotes;
 
     fn quoted(text: &str) -> Vec<&str> {
-        quotes(text).iter().map(|(b, e)| &text[*b as usize..*e as usize]).collect()
+        quotes(text)
+            .iter()
+            .map(|(b, e)| &text[*b as usize..*e as usize])
+            .collect()
     }
 
     #[test]
     fn styles_of_the_world() {
         for (text, speech) in [
-            ("He said: “We will stay here.” Then left.", "“We will stay here.”"),
+            (
+                "He said: “We will stay here.” Then left.",
+                "“We will stay here.”",
+            ),
             ("He said \"we will stay,\" and left.", "\"we will stay,\""),
-            ("Er sagte: „Wir bleiben hier“, und ging.", "„Wir bleiben hier“"),
-            ("Er sagte: »Wir bleiben hier«, und ging.", "»Wir bleiben hier«"),
-            ("Il a dit : « Nous restons ici », puis partit.", "« Nous restons ici »"),
-            ("Il a dit : «\u{a0}Nous restons\u{a0}» hier.", "«\u{a0}Nous restons\u{a0}»"),
+            (
+                "Er sagte: „Wir bleiben hier“, und ging.",
+                "„Wir bleiben hier“",
+            ),
+            (
+                "Er sagte: »Wir bleiben hier«, und ging.",
+                "»Wir bleiben hier«",
+            ),
+            (
+                "Il a dit : « Nous restons ici », puis partit.",
+                "« Nous restons ici »",
+            ),
+            (
+                "Il a dit : «\u{a0}Nous restons\u{a0}» hier.",
+                "«\u{a0}Nous restons\u{a0}»",
+            ),
             ("Dijo: «Nos quedamos aquí» y salió.", "«Nos quedamos aquí»"),
-            ("Он сказал: «Мы остаёмся здесь», и ушёл.", "«Мы остаёмся здесь»"),
-            ("Powiedział: „Zostajemy tutaj” i wyszedł.", "„Zostajemy tutaj”"),
+            (
+                "Он сказал: «Мы остаёмся здесь», и ушёл.",
+                "«Мы остаёмся здесь»",
+            ),
+            (
+                "Powiedział: „Zostajemy tutaj” i wyszedł.",
+                "„Zostajemy tutaj”",
+            ),
             ("Han sade: ”Vi stannar här” och gick.", "”Vi stannar här”"),
             ("Han sagde: »Vi bliver her« og gik.", "»Vi bliver her«"),
             ("彼は「ここに残る」と述べた。", "「ここに残る」"),
             ("他说：“我们留在这里。”然后离开。", "“我们留在这里。”"),
             ("قال «سنبقى هنا» ثم غادر.", "«سنبقى هنا»"),
             ("He said: ``We will stay,'' and left.", "``We will stay,''"),
-            ("Hij zei: ,,Wij blijven hier'' en ging.", ",,Wij blijven hier''"),
+            (
+                "Hij zei: ,,Wij blijven hier'' en ging.",
+                ",,Wij blijven hier''",
+            ),
             ("O homem disse: ‘Ficamos aqui’, e saiu.", "‘Ficamos aqui’"),
-            ("Ele said: 'We won't leave the workers' hall,' and left.", "'We won't leave the workers' hall,'"),
+            (
+                "Ele said: 'We won't leave the workers' hall,' and left.",
+                "'We won't leave the workers' hall,'",
+            ),
         ] {
             assert_eq!(quoted(text), [speech], "{text}");
         }
@@ -353,7 +409,10 @@ mod tests {
             quoted("She said: “He told me ‘go home’ and I went.” So it was."),
             ["“He told me ‘go home’ and I went.”"]
         );
-        assert_eq!(quoted("„Er sagte ‚nein‘ dazu“, so sie."), ["„Er sagte ‚nein‘ dazu“"]);
+        assert_eq!(
+            quoted("„Er sagte ‚nein‘ dazu“, so sie."),
+            ["„Er sagte ‚nein‘ dazu“"]
+        );
     }
 
     #[test]

@@ -25,7 +25,10 @@ pub fn sentences(text: &str) -> Vec<(u32, u32)> {
             // Scripts that put no space after the mark.
             '。' | '！' | '？' | '．' | '।' | '॥' | '۔' | '؟' | '።' => true,
             '.' | '!' | '?' | '…' => {
-                while chars.next_if(|(_, next)| is_final(*next) || closes(*next)).is_some() {}
+                while chars
+                    .next_if(|(_, next)| is_final(*next) || closes(*next))
+                    .is_some()
+                {}
                 let rest = &text[chars.peek().map_or(text.len(), |(next, _)| *next)..];
                 ends_sentence(&text[begin..at], c, rest)
             }
@@ -65,7 +68,10 @@ fn ends_sentence(before: &str, mark: char, rest: &str) -> bool {
     if mark != '.' {
         return true;
     }
-    let last = before.rsplit(|c: char| c.is_whitespace() || c == '(').next().unwrap_or("");
+    let last = before
+        .rsplit(|c: char| c.is_whitespace() || c == '(')
+        .next()
+        .unwrap_or("");
     let last = last.trim_start_matches(|c: char| !c.is_alphanumeric());
     // At most this long, so that lower-casing stays cheap.
     if last.len() > 6 {
@@ -89,7 +95,10 @@ mod tests {
     use super::sentences;
 
     fn split(text: &str) -> Vec<&str> {
-        sentences(text).iter().map(|(b, e)| &text[*b as usize..*e as usize]).collect()
+        sentences(text)
+            .iter()
+            .map(|(b, e)| &text[*b as usize..*e as usize])
+            .collect()
     }
 
     #[test]
@@ -105,6 +114,9 @@ mod tests {
                 "New line"
             ]
         );
-        assert_eq!(split("今日は雨。「終わり。」明日も。"), ["今日は雨。", "「終わり。」", "明日も。"]);
+        assert_eq!(
+            split("今日は雨。「終わり。」明日も。"),
+            ["今日は雨。", "「終わり。」", "明日も。"]
+        );
     }
 }

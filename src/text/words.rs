@@ -152,7 +152,9 @@ impl Scanner<'_> {
 
     /// Takes one character beyond ASCII.
     fn wide(&mut self, at: usize) -> usize {
-        let Some(c) = self.text[at..].chars().next() else { return self.text.len() };
+        let Some(c) = self.text[at..].chars().next() else {
+            return self.text.len();
+        };
         let next = at + c.len_utf8();
         if is_invisible(c) || (self.open && is_dropped_mark(c)) {
             if self.open && is_dropped_mark(c) {
@@ -179,7 +181,8 @@ impl Scanner<'_> {
                         'ё' => 'е',
                         other => other,
                     };
-                    self.form.extend_from_slice(plain.encode_utf8(&mut utf8).as_bytes());
+                    self.form
+                        .extend_from_slice(plain.encode_utf8(&mut utf8).as_bytes());
                 }
             }
             self.end = next;
@@ -204,14 +207,21 @@ impl Scanner<'_> {
         let bytes = self.text.as_bytes();
         let rest = &bytes[next..];
         if is_apostrophe(c) {
-            let joins = self.text[next..].chars().next().is_some_and(char::is_alphabetic);
+            let joins = self.text[next..]
+                .chars()
+                .next()
+                .is_some_and(char::is_alphabetic);
             if joins {
                 self.form.push(b'\'');
             }
             return joins;
         }
         let digit_before = bytes[at - 1].is_ascii_digit();
-        let digits_after = rest.iter().take(4).take_while(|b| b.is_ascii_digit()).count();
+        let digits_after = rest
+            .iter()
+            .take(4)
+            .take_while(|b| b.is_ascii_digit())
+            .count();
         match c {
             '.' if digit_before && digits_after > 0 => {
                 self.form.push(b'.');
@@ -222,7 +232,9 @@ impl Scanner<'_> {
                 // `U.S.`, `e.g.`: a point between single letters.
                 let single = self.initials || self.end - self.begin == 1;
                 let letter = rest.first().is_some_and(u8::is_ascii_alphabetic);
-                let ends = !rest.get(1).is_some_and(|b| b.is_ascii_alphanumeric() || *b >= 0x80);
+                let ends = !rest
+                    .get(1)
+                    .is_some_and(|b| b.is_ascii_alphanumeric() || *b >= 0x80);
                 self.initials = single && letter && ends;
                 self.initials
             }
@@ -270,7 +282,10 @@ mod tests {
     }
 
     fn pieces(text: &str) -> Vec<&str> {
-        words(text).iter().map(|w| &text[w.begin as usize..w.end as usize]).collect()
+        words(text)
+            .iter()
+            .map(|w| &text[w.begin as usize..w.end as usize])
+            .collect()
     }
 
     #[test]
@@ -282,7 +297,10 @@ mod tests {
             ("co\u{ad}opera\u{200b}tion", "cooperation"),
             ("caf\u{e9} Erdo\u{11f}an", "cafe\u{301} Erdogan"),
             ("ﬁnancial ＡＢＣ", "financial abc"),
-            ("the colour of organisation travelled", "the color of organization traveled"),
+            (
+                "the colour of organisation travelled",
+                "the color of organization traveled",
+            ),
         ] {
             assert_eq!(hashes(one), hashes(other), "{one} / {other}");
         }
@@ -290,7 +308,12 @@ mod tests {
 
     #[test]
     fn what_differs_stays_different() {
-        for (one, other) in [("5.5", "55"), ("we'll", "well"), ("1,25", "125"), ("flour", "floor")] {
+        for (one, other) in [
+            ("5.5", "55"),
+            ("we'll", "well"),
+            ("1,25", "125"),
+            ("flour", "floor"),
+        ] {
             assert_ne!(hashes(one), hashes(other), "{one} / {other}");
         }
     }
@@ -299,13 +322,19 @@ mod tests {
     fn words_are_cut_where_readers_cut() {
         assert_eq!(
             pieces("Well-known: the U.S. paid 3.5m, J.K.Rowling said (e.g. 'tis)."),
-            ["Well", "known", "the", "U.S", "paid", "3.5m", "J.K", "Rowling", "said", "e.g", "tis"]
+            [
+                "Well", "known", "the", "U.S", "paid", "3.5m", "J.K", "Rowling", "said", "e.g",
+                "tis"
+            ]
         );
     }
 
     #[test]
     fn unspaced_scripts_give_one_word_a_character() {
-        assert_eq!(pieces("東京で会議 2025年"), ["東", "京", "で", "会", "議", "2025", "年"]);
+        assert_eq!(
+            pieces("東京で会議 2025年"),
+            ["東", "京", "で", "会", "議", "2025", "年"]
+        );
         let first = words("会議");
         let second = words("会場");
         assert_ne!(first[0].hash, second[0].hash, "hashed with the successor");
@@ -315,7 +344,13 @@ mod tests {
     #[test]
     fn flags_tell_capitals_and_numbers() {
         let found = words("Élan vital 30 Ärzte");
-        let flags: Vec<_> = found.iter().map(|w| (w.is_capital(), w.is_number())).collect();
-        assert_eq!(flags, [(true, false), (false, false), (false, true), (true, false)]);
+        let flags: Vec<_> = found
+            .iter()
+            .map(|w| (w.is_capital(), w.is_number()))
+            .collect();
+        assert_eq!(
+            flags,
+            [(true, false), (false, false), (false, true), (true, false)]
+        );
     }
 }
