@@ -34,5 +34,7 @@ pub mod page;
 mod read;
 pub mod report;
 pub mod text;
+#[cfg(target_arch = "wasm32")]
+pub mod wasm;
 
 pub use read::{read, read_text};

@@ -1,0 +1,97 @@
+// Drives Chromium with the extension in it: real tabs, the real toolbar button, the real panel.
+//
+// Both drivers (see `firefox.mjs`) offer the same calls, so a test is written once:
+//
+//   open(url)         a tab that has loaded a page; has press(), evaluate(), screenshot(), close()
+//   extensionPage(p)  a tab that shows one of the extension's own pages
+//   panel()           the side panel that the last press opened; evaluate() runs in it
+//   stopBackground()  ends the extension's background, as the browser does when it is idle
+//   close()
+
+import puppeteer from "puppeteer-core";
+import { until } from "./until.mjs";
+
+const QUIET = [
+  "--disable-gpu",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+  "--no-first-run",
+];
+
+/**
+ * Starts Chromium with a fresh profile.
+ *
+ * @param {{program: string, extension: string, headless?: boolean, width?: number,
+ *   height?: number}} options `extension` is the unpacked folder.
+ */
+export async function openChromium(options) {
+  const { program, extension: folder, headless = true, width = 1280, height = 900 } = options;
+  // Chromium's sandbox refuses to run as root, which is what a container usually is.
+  const root = process.getuid?.() === 0 ? ["--no-sandbox"] : [];
+  const browser = await puppeteer.launch({
+    executablePath: program,
+    headless,
+    pipe: true,
+    enableExtensions: [folder],
+    args: [...QUIET, ...root, `--window-size=${width},${height}`],
+    defaultViewport: headless ? { width, height } : null,
+  });
+  const extension = await until("the extension is installed", async () => {
+    const installed = await browser.extensions();
+    return [...installed.values()][0];
+  });
+  const origin = `chrome-extension://${extension.id}/`;
+  await until("the background runs", () => background());
+
+  function background() {
+    return browser
+      .targets()
+      .find((target) => target.type() === "service_worker" && target.url().startsWith(origin));
+  }
+
+  async function tab(url) {
+    const page = await browser.newPage();
+    await page.goto(url, { waitUntil: "load" });
+    return {
+      evaluate: (work, ...args) => page.evaluate(work, ...args),
+      goto: (next) => page.goto(next, { waitUntil: "load" }),
+      press: async () => {
+        await page.bringToFront();
+        await page.triggerExtensionAction(extension);
+      },
+      show: () => page.bringToFront(),
+      screenshot: (file) => page.screenshot({ path: file }),
+      html: () => page.content(),
+      close: () => page.close(),
+      page,
+    };
+  }
+
+  return {
+    name: "chromium",
+    open: tab,
+    extensionPage: (path) => tab(origin + path),
+    panel: async () => {
+      const target = await until("the side panel is open", () =>
+        browser.targets().find((one) => one.url().startsWith(`${origin}panel.html`)),
+      );
+      const page = await target.asPage();
+      return {
+        evaluate: (work, ...args) => page.evaluate(work, ...args),
+        screenshot: (file) => page.screenshot({ path: file }),
+        page,
+      };
+    },
+    stopBackground: async () => {
+      const target = background();
+      const worker = await target?.worker();
+      await worker?.close();
+      await until("the background has ended", () => background() !== target);
+    },
+    background: async () => (await background()?.worker()) ?? undefined,
+    close: () => browser.close(),
+    browser,
+    origin,
+  };
+}

@@ -1,0 +1,181 @@
+// Drives Firefox with the extension in it; offers the same calls as `chromium.mjs`.
+//
+// The toolbar button is pinned and clicked in the browser's own window, so that the click is a
+// user's: it grants `activeTab` and may open the sidebar.
+
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import fs from "node:fs/promises";
+import net from "node:net";
+import os from "node:os";
+import path from "node:path";
+import { Marionette } from "./marionette.mjs";
+import { until } from "./until.mjs";
+
+const SECONDS_TO_QUIT = 10;
+
+/** A quiet browser: no first-run pages, no updates, no calls home. */
+const PREFERENCES = {
+  "app.normandy.enabled": false,
+  "app.update.enabled": false,
+  "browser.aboutwelcome.enabled": false,
+  "browser.newtabpage.enabled": false,
+  "browser.shell.checkDefaultBrowser": false,
+  "browser.startup.page": 0,
+  "datareporting.policy.dataSubmissionEnabled": false,
+  "extensions.getAddons.cache.enabled": false,
+  "network.captive-portal-service.enabled": false,
+  "network.connectivity-service.enabled": false,
+  "services.settings.server": "data:,",
+  "sidebar.animation.enabled": false,
+  "toolkit.telemetry.enabled": false,
+};
+
+/**
+ * Starts Firefox with a fresh profile.
+ *
+ * @param {{program: string, extension: string, headless?: boolean, width?: number,
+ *   height?: number}} options `extension` is the unpacked folder.
+ */
+export async function openFirefox(options) {
+  const { program, extension: folder, headless = true, width = 1280, height = 900 } = options;
+  const port = await freePort();
+  const profile = await makeProfile({ ...PREFERENCES, "marionette.port": port });
+  const size = headless ? ["-headless", `--width=${width}`, `--height=${height}`] : [];
+  const child = spawn(
+    program,
+    [...size, "-marionette", "--remote-allow-system-access", "-no-remote", "-profile", profile],
+    { stdio: "ignore", env: { ...process.env, MOZ_CRASHREPORTER_DISABLE: "1" } },
+  );
+  const client = await Marionette.connect(port, () => child.exitCode === null);
+  const id = await client.send("Addon:Install", { path: folder, temporary: true });
+  const { origin, button } = await inChrome(pinButton, id);
+
+  async function inChrome(work, ...args) {
+    await client.send("Marionette:SetContext", { value: "chrome" });
+    try {
+      return await client.run(work, args);
+    } finally {
+      await client.send("Marionette:SetContext", { value: "content" });
+    }
+  }
+
+  async function picture(file) {
+    const data = await client.send("WebDriver:TakeScreenshot", { full: false, hash: false });
+    await fs.writeFile(file, Buffer.from(data, "base64"));
+  }
+
+  async function tab(url) {
+    const { handle } = await client.send("WebDriver:NewWindow", { type: "tab", focus: true });
+    const here = async (work) => {
+      await client.send("WebDriver:SwitchToWindow", { handle, focus: true });
+      return work();
+    };
+    const goto = (next) => here(() => client.send("WebDriver:Navigate", { url: next }));
+    await goto(url);
+    return {
+      evaluate: (work, ...args) => here(() => client.run(work, args)),
+      goto,
+      press: () => here(() => click(button)),
+      show: () => here(() => {}),
+      screenshot: (file) => here(() => picture(file)),
+      html: () => here(() => client.send("WebDriver:GetPageSource")),
+      close: () => here(() => client.send("WebDriver:CloseWindow")),
+    };
+  }
+
+  /** Clicks an element of the browser's own window with the mouse. */
+  async function click(selector) {
+    await client.send("Marionette:SetContext", { value: "chrome" });
+    try {
+      const element = await client.send("WebDriver:FindElement", {
+        using: "css selector",
+        value: selector,
+      });
+      await client.send("WebDriver:ElementClick", { id: Object.values(element)[0] });
+    } finally {
+      await client.send("Marionette:SetContext", { value: "content" });
+    }
+  }
+
+  return {
+    name: "firefox",
+    origin,
+    open: tab,
+    extensionPage: (name) => tab(origin + name),
+    panel: async () => {
+      await until("the sidebar is open", () => inChrome(sidebarIsOpen, id));
+      return {
+        evaluate: (work, ...args) => inChrome(runInSidebar, String(work), args),
+        screenshot: async (file) => {
+          await client.send("Marionette:SetContext", { value: "chrome" });
+          await picture(file);
+          await client.send("Marionette:SetContext", { value: "content" });
+        },
+      };
+    },
+    stopBackground: () =>
+      inChrome(async (addon) => {
+        const policy = WebExtensionPolicy.getByID(addon);
+        await policy.extension.terminateBackground({ ignoreDevToolsAttached: true });
+      }, id),
+    close: async () => {
+      const gone = child.exitCode === null ? once(child, "exit") : undefined;
+      const timer = setTimeout(() => child.kill("SIGKILL"), SECONDS_TO_QUIT * 1000);
+      // The answer may be cut off by the end of the browser, which is what was asked for.
+      await client.send("Marionette:Quit", { flags: ["eForceQuit"] }).catch(() => {});
+      await gone;
+      clearTimeout(timer);
+      client.end();
+      await fs.rm(profile, { recursive: true, force: true });
+    },
+  };
+}
+
+// The functions below run in the browser's own window.
+/* global WebExtensionPolicy, CustomizableUI, SidebarController */
+
+async function pinButton(addon) {
+  const policy = WebExtensionPolicy.getByID(addon);
+  const widget = `${addon.toLowerCase().replace(/[^a-z0-9_-]/g, "_")}-browser-action`;
+  CustomizableUI.addWidgetToArea(widget, CustomizableUI.AREA_NAVBAR);
+  return { origin: policy.getURL(""), button: `#${widget} .toolbarbutton-1` };
+}
+
+function sidebarIsOpen(addon) {
+  const wanted = `${addon.toLowerCase().replace(/[^a-z0-9_-]/g, "_")}-sidebar-action`;
+  return SidebarController.isOpen && SidebarController.currentID === wanted;
+}
+
+/** Runs a function in the extension's page inside the sidebar, which lives in another process. */
+async function runInSidebar(work, args) {
+  const frame = SidebarController.browser.contentDocument.getElementById("webext-panels-browser");
+  const actor = frame.browsingContext.currentWindowGlobal.getActor("MarionetteCommands");
+  const script = `
+    const done = arguments[arguments.length - 1];
+    const given = Array.prototype.slice.call(arguments, 0, -1);
+    (async () => (${work})(...given))().then(
+      (value) => done({ value }),
+      (error) => done({ error: String(error) }),
+    );`;
+  const answer = await actor.executeScript(script, args, { async: true, timeout: 60_000 });
+  if (answer.error) throw new Error(answer.error);
+  return answer.value;
+}
+
+async function makeProfile(preferences) {
+  const profile = await fs.mkdtemp(path.join(os.tmpdir(), "wireprint-firefox-"));
+  const lines = Object.entries(preferences).map(
+    ([name, value]) => `user_pref(${JSON.stringify(name)}, ${JSON.stringify(value)});`,
+  );
+  await fs.writeFile(path.join(profile, "user.js"), lines.join("\n"));
+  return profile;
+}
+
+async function freePort() {
+  const server = net.createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address();
+  server.close();
+  return port;
+}

@@ -1,0 +1,67 @@
+// Builds the engine, the extension for both browsers, and the playground, into `dist/`.
+//
+//   dist/chrome, dist/firefox   load either as an unpacked extension
+//   dist/www                    a static site: the playground and the sample newsroom
+
+import fs from "node:fs/promises";
+import path from "node:path";
+import { bundle, pageNames } from "./build/bundle.mjs";
+import { BROWSERS, manifest } from "./build/manifest.mjs";
+import { buildWasm } from "./build/wasm.mjs";
+import { at, DIST, WASM_PACKAGE } from "./lib/paths.mjs";
+import { main, step } from "./lib/run.mjs";
+import { setup } from "./setup.mjs";
+
+const MODULE = "wireprint_bg.wasm";
+
+/**
+ * Builds everything.
+ *
+ * @param {Record<string, string>} rust the environment in which Rust builds for wasm32.
+ */
+export async function build(rust) {
+  await buildWasm(rust);
+  await step("Bundling the extension and the playground", async () => {
+    for (const browser of BROWSERS) await buildExtension(browser);
+    await buildSite();
+  });
+}
+
+async function buildExtension(browser) {
+  const out = path.join(DIST, browser);
+  await fs.rm(out, { recursive: true, force: true });
+  const pages = await pageNames();
+  const entries = Object.fromEntries(
+    pages.map((page) => [page, at("extension/pages", page, "index.tsx")]),
+  );
+  await bundle({ background: at("extension/background/index.ts"), ...entries }, out, "esm");
+  await bundle({ content: at("extension/content/index.ts") }, out, "iife");
+  for (const page of pages) {
+    await fs.copyFile(at("extension/pages", page, "index.html"), path.join(out, `${page}.html`));
+  }
+  for (const folder of ["_locales", "icons", "styles"]) {
+    await fs.cp(at("extension", folder), path.join(out, folder), { recursive: true });
+  }
+  await fs.copyFile(path.join(WASM_PACKAGE, MODULE), path.join(out, MODULE));
+  const text = JSON.stringify(await manifest(browser), null, 2);
+  await fs.writeFile(path.join(out, "manifest.json"), `${text}\n`);
+}
+
+async function buildSite() {
+  const out = path.join(DIST, "www");
+  await fs.rm(out, { recursive: true, force: true });
+  await fs.cp(at("www"), out, { recursive: true, filter: (file) => !/\.tsx?$/.test(file) });
+  const sources = (await fs.readdir(at("www"))).filter((name) => /^[\w-]+\.tsx$/.test(name));
+  const entries = Object.fromEntries(
+    sources.map((name) => [path.parse(name).name, at("www", name)]),
+  );
+  await bundle(entries, out, "esm");
+  await fs.copyFile(path.join(WASM_PACKAGE, MODULE), path.join(out, MODULE));
+}
+
+if (process.argv[1] === at("scripts/build.mjs")) {
+  main(async () => {
+    const { rust } = await setup();
+    await build(rust);
+  });
+}

@@ -1,0 +1,46 @@
+// TypeScript to what a browser loads: one readable file per entry point, never minified, so that
+// a reviewer can read what ships.
+
+import fs from "node:fs/promises";
+import path from "node:path";
+import { at } from "../lib/paths.mjs";
+
+/**
+ * Bundles entry points.
+ *
+ * @param {Record<string, string>} entries name of the output to source file.
+ * @param {string} outdir
+ * @param {"esm" | "iife"} format a content script is no module; everything else is one.
+ */
+export async function bundle(entries, outdir, format) {
+  // Loaded here and not above, because the npm packages may be fetched only after this file is.
+  const { build } = await import("esbuild");
+  const { glue } = await import("./glue.mjs");
+  await build({
+    entryPoints: entries,
+    outdir,
+    format,
+    bundle: true,
+    charset: "utf8",
+    jsx: "automatic",
+    jsxImportSource: "preact",
+    legalComments: "inline",
+    logLevel: "warning",
+    plugins: [glue],
+    target: ["chrome148", "firefox149"],
+  });
+}
+
+/** The extension's pages: each folder in `extension/pages` that has an `index.html`. */
+export async function pageNames() {
+  const folder = at("extension/pages");
+  const names = (await fs.readdir(folder)).sort();
+  const isPage = await Promise.all(
+    names.map((name) => exists(path.join(folder, name, "index.html"))),
+  );
+  return names.filter((_, index) => isPage[index]);
+}
+
+async function exists(file) {
+  return (await fs.stat(file).catch(() => undefined)) !== undefined;
+}
