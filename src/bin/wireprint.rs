@@ -1,2 +1,58 @@
-//! placeholder replaced by the command line
-fn main() {}
+//! The command line: JSON Lines in, JSON Lines out, on the same core as the extension.
+
+mod commands;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+/// Tells the story on a news page from everything around it, and finds which stories share text.
+#[derive(Parser)]
+#[command(version, about, after_help = EXAMPLES, max_term_width = 100)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+const EXAMPLES: &str = "\
+Input is one JSON object a line, with an `id` and one of
+  html   a page
+  text   a page's text: its lines are its blocks
+  body   a story alone, taken as it is
+and perhaps `title`, `url`, `published`, `language`. A line that cannot be read gives a line
+{\"id\", \"error\": {\"code\", \"message\"}} and the run goes on.
+
+Exit status: 0 all went well, 1 some input failed, 2 bad usage.
+
+Examples:
+  wireprint overlap < stories.jsonl > pairs.jsonl
+  wireprint families < stories.jsonl
+  wireprint compare wire.txt local.html
+  wireprint compare wire.txt local.html --json";
+
+#[derive(Subcommand)]
+enum Command {
+    /// Every pair of stories that share text or an event
+    Overlap,
+    /// Families of copies, with the families that report the same event
+    Families,
+    /// Two stories side by side, for people
+    Compare(commands::compare::Arguments),
+}
+
+fn main() -> ExitCode {
+    let done = match Arguments::parse().command {
+        Command::Overlap => commands::overlap::run(),
+        Command::Families => commands::families::run(),
+        Command::Compare(arguments) => commands::compare::run(&arguments),
+    };
+    match done {
+        Ok(status) => status,
+        // The reader of our output may have seen enough: that is no failure.
+        Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("wireprint: {error}");
+            ExitCode::from(2)
+        }
+    }
+}

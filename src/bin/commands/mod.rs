@@ -1,0 +1,8 @@
+//! The subcommands, and what they share.
+
+pub mod compare;
+mod corpus;
+pub mod families;
+mod lines;
+pub mod overlap;
+mod stories;
