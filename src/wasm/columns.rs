@@ -14,7 +14,7 @@ use crate::page::Snapshot;
 ///
 /// # Errors
 ///
-/// A fault with the code `snapshot` names the first column that is missing or of another type.
+/// A fault with the code `value` names the first column that is missing or of another type.
 pub fn snapshot(from: &JsValue) -> Result<Snapshot, Fault> {
     Ok(Snapshot {
         version: number(from, "version")?,
@@ -37,7 +37,8 @@ fn get(from: &JsValue, key: &str) -> Result<JsValue, Fault> {
     Reflect::get(from, &JsValue::from_str(key)).map_err(|_| wrong(key))
 }
 
-fn column<T: JsCast>(from: &JsValue, key: &str) -> Result<T, Fault> {
+/// A property that must be of a JavaScript class.
+pub(super) fn column<T: JsCast>(from: &JsValue, key: &str) -> Result<T, Fault> {
     get(from, key)?.dyn_into().map_err(|_| wrong(key))
 }
 
@@ -49,7 +50,8 @@ fn optional<T: JsCast>(from: &JsValue, key: &str) -> Result<Option<T>, Fault> {
     value.dyn_into().map(Some).map_err(|_| wrong(key))
 }
 
-fn number(from: &JsValue, key: &str) -> Result<u32, Fault> {
+/// A property that must be a number.
+pub(super) fn number(from: &JsValue, key: &str) -> Result<u32, Fault> {
     let value = get(from, key)?.as_f64().ok_or_else(|| wrong(key))?;
     Ok(value as u32)
 }
@@ -68,8 +70,5 @@ fn names(from: &JsValue) -> Result<Vec<String>, Fault> {
 }
 
 fn wrong(key: &str) -> Fault {
-    Fault::new(
-        "snapshot",
-        format!("the snapshot's `{key}` is missing or of another type"),
-    )
+    Fault::new("value", format!("`{key}` is missing or of another type"))
 }

@@ -1,20 +1,41 @@
 //! The engine: the whole core behind one class.
 
+use js_sys::Array;
 use serde::Serialize;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use super::columns;
 use super::host;
-use super::values::{Fault, out};
+use super::shards::{self, Shards};
+use super::values::{Fault, out, take};
+use crate::fingerprint::{Fingerprint, FormatError};
+use crate::library::{self, Candidate, StoryHead};
+use crate::overlap::{self, Story};
 use crate::page::SnapshotError;
-use crate::report::Reading;
+use crate::report::{Pair, Reading};
 
 /// Names of the report types, for the signatures below.
 #[wasm_bindgen(typescript_custom_section)]
 const TYPES: &str = r#"
+import type { Family } from "../../../extension/messages/generated/Family.js";
+import type { Pair } from "../../../extension/messages/generated/Pair.js";
 import type { Reading } from "../../../extension/messages/generated/Reading.js";
 import type { Snapshot } from "../../../extension/messages/generated/Snapshot.js";
+import type { Story } from "../../../extension/messages/generated/Story.js";
+import type { StoryHead } from "../../../extension/messages/generated/StoryHead.js";
+
+/** A slice of the index, as the host keeps it. */
+export interface Shard {
+    key: number;
+    bytes: Uint8Array;
+}
+
+/** A stored story that may share text, and how many hashes it shares. */
+export interface Candidate {
+    story: number;
+    shared: number;
+}
 "#;
 
 /// Everything a host asks of the core.
@@ -78,6 +99,139 @@ impl Engine {
         let url = url.unwrap_or_default();
         let reading = crate::read_text(text, id, &url).map_err(Fault::from)?;
         Ok(out(&reading)?)
+    }
+
+    /// The bytes that stand for a story in the index.
+    ///
+    /// # Errors
+    ///
+    /// Throws `{code: "value", message}` where the story is not one.
+    pub fn fingerprint(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "Story")] story: JsValue,
+    ) -> Result<Vec<u8>, JsValue> {
+        let story: Story = take(story, "story")?;
+        Ok(Fingerprint::of(&story.text).to_bytes())
+    }
+
+    /// The keys of the shards that a fingerprint has postings in.
+    ///
+    /// # Errors
+    ///
+    /// Throws `{code: "format", message}` where the bytes are damaged or of another version.
+    pub fn plan(&self, fingerprint: &[u8]) -> Result<Vec<u32>, JsValue> {
+        Ok(library::plan(&parse(fingerprint)?))
+    }
+
+    /// Stored stories that may share text, best first.
+    ///
+    /// # Errors
+    ///
+    /// Throws `{code: "format", message}` where bytes are damaged or of another version.
+    #[wasm_bindgen(unchecked_return_type = "Candidate[]")]
+    pub fn candidates(
+        &self,
+        fingerprint: &[u8],
+        #[wasm_bindgen(unchecked_param_type = "Shard[]")] shards: &Array,
+    ) -> Result<JsValue, JsValue> {
+        let shards = Shards::take(shards)?;
+        let found =
+            library::candidates(&parse(fingerprint)?, &shards.views()).map_err(Fault::from)?;
+        Ok(out(&found.iter().map(Found::from).collect::<Vec<_>>())?)
+    }
+
+    /// Adds a story: the new bytes of every shard of its plan.
+    ///
+    /// # Errors
+    ///
+    /// Throws `{code: "format", message}` where bytes are damaged or of another version.
+    #[wasm_bindgen(unchecked_return_type = "Shard[]")]
+    pub fn insert(
+        &self,
+        story: u32,
+        fingerprint: &[u8],
+        #[wasm_bindgen(unchecked_param_type = "Shard[]")] shards: &Array,
+    ) -> Result<Array, JsValue> {
+        let shards = Shards::take(shards)?;
+        let fingerprint = parse(fingerprint)?;
+        let changed =
+            library::insert(&[(story, &fingerprint)], &shards.views()).map_err(Fault::from)?;
+        Ok(shards::give(&changed)?)
+    }
+
+    /// Takes a story out: the new bytes of every shard that changes.
+    ///
+    /// # Errors
+    ///
+    /// Throws `{code: "format", message}` where bytes are damaged or of another version.
+    #[wasm_bindgen(unchecked_return_type = "Shard[]")]
+    pub fn remove(
+        &self,
+        story: u32,
+        fingerprint: &[u8],
+        #[wasm_bindgen(unchecked_param_type = "Shard[]")] shards: &Array,
+    ) -> Result<Array, JsValue> {
+        let shards = Shards::take(shards)?;
+        let changed =
+            library::remove(story, &parse(fingerprint)?, &shards.views()).map_err(Fault::from)?;
+        Ok(shards::give(&changed)?)
+    }
+
+    /// What two stories share, and in what relation they stand.
+    ///
+    /// # Errors
+    ///
+    /// Throws `{code: "value", message}` where one of them is not a story.
+    #[wasm_bindgen(unchecked_return_type = "Pair")]
+    pub fn compare(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "Story")] a: JsValue,
+        #[wasm_bindgen(unchecked_param_type = "Story")] b: JsValue,
+    ) -> Result<JsValue, JsValue> {
+        let (a, b): (Story, Story) = (take(a, "first story")?, take(b, "second story")?);
+        Ok(out(&overlap::compare(&a, &b))?)
+    }
+
+    /// The families of stories, by the pairs that are known.
+    ///
+    /// # Errors
+    ///
+    /// Throws `{code: "value", message}` where the values are not stories and pairs.
+    #[wasm_bindgen(unchecked_return_type = "Family[]")]
+    pub fn families(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "StoryHead[]")] stories: JsValue,
+        #[wasm_bindgen(unchecked_param_type = "Pair[]")] pairs: JsValue,
+    ) -> Result<JsValue, JsValue> {
+        let stories: Vec<StoryHead> = take(stories, "stories")?;
+        let pairs: Vec<Pair> = take(pairs, "pairs")?;
+        Ok(out(&library::families(&stories, &pairs))?)
+    }
+}
+
+/// A candidate as a plain value.
+#[derive(Serialize)]
+struct Found {
+    story: u32,
+    shared: u32,
+}
+
+impl From<&Candidate> for Found {
+    fn from(candidate: &Candidate) -> Self {
+        Self {
+            story: candidate.story,
+            shared: candidate.shared,
+        }
+    }
+}
+
+fn parse(fingerprint: &[u8]) -> Result<Fingerprint, Fault> {
+    Fingerprint::from_bytes(fingerprint).map_err(Fault::from)
+}
+
+impl From<FormatError> for Fault {
+    fn from(error: FormatError) -> Self {
+        Fault::new("format", error.to_string())
     }
 }
 

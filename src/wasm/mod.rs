@@ -10,6 +10,7 @@
 mod columns;
 mod engine;
 mod host;
+mod shards;
 mod values;
 
 pub use engine::Engine;

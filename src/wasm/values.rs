@@ -1,6 +1,7 @@
-//! Plain values, and faults.
+//! Plain values in and out, and faults.
 
 use serde::Serialize;
+use serde::de::DeserializeOwned;
 use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::JsValue;
 
@@ -37,4 +38,14 @@ pub fn out<T: Serialize>(value: &T) -> Result<JsValue, Fault> {
     value
         .serialize(&Serializer::new().serialize_maps_as_objects(true))
         .map_err(|error| Fault::new("value", error.to_string()))
+}
+
+/// A JavaScript value as the Rust type it should be.
+///
+/// # Errors
+///
+/// A fault with the code `value` says what is wrong with `what`.
+pub fn take<T: DeserializeOwned>(value: JsValue, what: &str) -> Result<T, Fault> {
+    serde_wasm_bindgen::from_value(value)
+        .map_err(|error| Fault::new("value", format!("{what}: {error}")))
 }
