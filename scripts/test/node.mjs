@@ -11,11 +11,13 @@ import { ofTap } from "./tally.mjs";
 /** Runs `tests/unit`. */
 export async function unitTests() {
   const out = at("target/unit");
-  const sources = (await filesBelow(at("tests/unit"))).filter((file) => /\.test\.tsx?$/.test(file));
+  const files = await filesBelow(at("tests/unit"));
+  const sources = files.filter((file) => /\.test\.tsx?$/.test(file));
   const entries = Object.fromEntries(sources.map((file) => [path.parse(file).name, file]));
   await fs.rm(out, { recursive: true, force: true });
   await bundle(entries, out, "node");
-  return runFiles(await filesBelow(out), "unit");
+  const plain = files.filter((file) => file.endsWith(".test.mjs"));
+  return runFiles([...plain, ...(await filesBelow(out))], "unit");
 }
 
 /** Runs `tests/e2e` in a browser. */
