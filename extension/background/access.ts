@@ -1,0 +1,63 @@
+/**
+ * Getting to a page: the content script and its style sheet go in after a click, and where they
+ * cannot, the reason has a name.
+ */
+import { api } from "../browser.js";
+import { highlightSheet } from "../kinds.js";
+import { CodedError, type FailureCode, wordsOf } from "../messages/result.js";
+
+const STORES = ["chromewebstore.google.com", "addons.mozilla.org", "microsoftedge.microsoft.com"];
+const OWN_SCHEMES = ["chrome-extension:", "moz-extension:"];
+const READABLE_SCHEMES = ["http:", "https:", "file:", "blob:", "data:"];
+
+/** Why an address cannot be read, as far as the address tells. */
+export function unreadable(address: string | undefined): FailureCode | null {
+  const url = address ? URL.parse(address) : null;
+  if (!url) return null;
+  if (url.protocol === "chrome-error:") return "error-page";
+  if (OWN_SCHEMES.includes(url.protocol)) return "extension-page";
+  if (!READABLE_SCHEMES.includes(url.protocol)) return "browser-page";
+  const store =
+    STORES.includes(url.hostname) ||
+    (url.hostname === "chrome.google.com" && url.pathname.startsWith("/webstore"));
+  return store ? "store-page" : null;
+}
+
+/** Why the browser refused to let the content script in. */
+function refusal(address: string | undefined, message: string): FailureCode {
+  const url = address ? URL.parse(address) : null;
+  if (/error page/i.test(message)) return "error-page";
+  if (/gallery|webstore/i.test(message)) return "store-page";
+  if (url?.protocol === "file:") return "file-access";
+  if (url?.pathname.toLowerCase().endsWith(".pdf")) return "pdf";
+  if (/no tab with id|was removed|invalid tab/i.test(message)) return "page-gone";
+  return "no-access";
+}
+
+/** Puts the content script into a tab's page; injecting it again is harmless. */
+export async function enter(tab: number, address: string | undefined): Promise<void> {
+  const known = unreadable(address);
+  if (known) throw new CodedError(known, address);
+  try {
+    await api.scripting.executeScript({ target: { tabId: tab }, files: ["content.js"] });
+  } catch (thrown) {
+    throw new CodedError(refusal(address, wordsOf(thrown)), wordsOf(thrown));
+  }
+}
+
+const sheet = (tab: number): chrome.scripting.CSSInjection => ({
+  target: { tabId: tab },
+  css: highlightSheet(),
+  origin: "AUTHOR",
+});
+
+/** Gives the highlights of a tab's page their lines. */
+export async function addSheet(tab: number): Promise<void> {
+  await removeSheet(tab);
+  await api.scripting.insertCSS(sheet(tab));
+}
+
+/** Takes the style sheet off again; a page that has gone took it along. */
+export async function removeSheet(tab: number): Promise<void> {
+  await api.scripting.removeCSS(sheet(tab)).catch(() => undefined);
+}

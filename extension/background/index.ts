@@ -1,0 +1,46 @@
+/**
+ * The background: the listeners, all of them registered while this file is first run, because the
+ * browser stops the background when it is idle and starts it again for each event.
+ */
+import { api, openPanel } from "../browser.js";
+import { ask } from "../messages/transport.js";
+import { answerCalls } from "./answers.js";
+import { createMenus, openLibrary, runMenu } from "./menus.js";
+import { begin, checkStill, clear, leave, paint, resume } from "./reading.js";
+import { getSession, putSession } from "./sessions.js";
+
+answerCalls();
+
+api.runtime.onInstalled.addListener(createMenus);
+api.contextMenus.onClicked.addListener(runMenu);
+
+api.action.onClicked.addListener((tab) => {
+  // First of all and without waiting for anything: both browsers open the panel only in the tick
+  // of the click. Where there is no panel (Firefox for Android) the marks and badge remain.
+  if (tab.id !== undefined) void openPanel(tab.id).catch(() => undefined);
+  void begin(tab);
+});
+
+api.commands.onCommand.addListener((command, tab) => {
+  if (command === "library") openLibrary();
+  else if (tab?.id !== undefined) void runCommand(command, tab.id);
+});
+
+api.tabs.onUpdated.addListener((tab, change) => {
+  if (change.status === "complete") void checkStill(tab);
+});
+
+api.tabs.onRemoved.addListener((tab) => void leave(tab));
+
+void resume();
+
+async function runCommand(command: string, tab: number): Promise<void> {
+  if (command === "next-match") {
+    await ask(tab, "next", {});
+    return;
+  }
+  const session = await getSession(tab);
+  if (command !== "toggle-marks" || !session) return;
+  if (session.marks.shown) await clear(tab);
+  else await putSession(await paint(session));
+}

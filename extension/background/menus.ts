@@ -1,0 +1,31 @@
+/** The context menus: read this page, look a selection up, open the library. */
+import { api, fileUrl, openPanel } from "../browser.js";
+import { t } from "../text.js";
+import { begin } from "./reading.js";
+
+/** Opens the library page. */
+export function openLibrary(): void {
+  void api.tabs.create({ url: fileUrl("library.html") });
+}
+
+/** Makes the menus; browsers keep them, so this is done once per installed version. */
+export function createMenus(): void {
+  api.contextMenus.removeAll(() => {
+    api.contextMenus.create({ id: "page", contexts: ["page"], title: t("menu_page") });
+    api.contextMenus.create({
+      id: "selection",
+      contexts: ["selection"],
+      title: t("menu_selection"),
+    });
+    api.contextMenus.create({ id: "library", contexts: ["action"], title: t("menu_library") });
+  });
+}
+
+/** Does what a menu says. */
+export function runMenu(info: chrome.contextMenus.OnClickData, tab?: chrome.tabs.Tab): void {
+  if (info.menuItemId === "library") openLibrary();
+  else if (tab?.id !== undefined) {
+    void openPanel(tab.id).catch(() => undefined);
+    void begin(tab, info.menuItemId === "selection" ? info.selectionText : undefined);
+  }
+}

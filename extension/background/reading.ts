@@ -1,0 +1,303 @@
+/**
+ * What one click leads to: page -> snapshot -> reading -> stored stories that share text -> marks,
+ * report, library.
+ *
+ * Every step reads its input from where it is kept and can be begun again: a background that is
+ * stopped between two steps finds the session still `reading` when it starts next, and goes through
+ * the steps from the first under the same capture name, which the store recognises.
+ */
+import { privateStoreIsMemory } from "../browser.js";
+import { type WasmEngine, warmUp, withEngine } from "../engine/index.js";
+import type { Painting } from "../messages/calls.js";
+import type { Pair, Reading } from "../messages/report.js";
+import { asFailure, CodedError, type Result } from "../messages/result.js";
+import type { Copy, Session, Stored, StoryText } from "../messages/session.js";
+import { ask } from "../messages/transport.js";
+import { countStories, type Draft, keep, readShards, readStories } from "../store/index.js";
+import { byCloseness } from "../verdict.js";
+import { countWords } from "../words.js";
+import { addSheet, enter, removeSheet } from "./access.js";
+import { showBadge } from "./badge.js";
+import { allSessions, dropSession, getSession, putSession } from "./sessions.js";
+import { getSettings } from "./settings.js";
+import { addressOf, asStory, storyOf } from "./story.js";
+
+/** A capture may be replaced by a later one of a page that rendered late, this long, in ms. */
+const LATE = 8_000;
+/** How much a story must have grown to be read again. */
+const GROWTH = 1.2;
+
+/** Sessions that this background is at work on. */
+const running = new Map<number, Promise<void>>();
+
+/** Begins to read a tab, or a selection in it. A tab is read once at a time. */
+export function begin(tab: chrome.tabs.Tab, selection?: string): Promise<void> {
+  const id = tab.id;
+  if (id === undefined) return Promise.resolve();
+  warmUp();
+  const session: Session = {
+    tab: id,
+    capture: crypto.randomUUID(),
+    url: tab.url ?? "",
+    tabTitle: tab.title ?? "",
+    secret: tab.incognito,
+    startedAt: Date.now(),
+    state: "reading",
+    copies: [],
+    events: [],
+    marks: { shown: false, unplaced: [], unplacedPassages: [] },
+    ...(selection === undefined ? {} : { selection }),
+  };
+  return alone(id, async () => {
+    await putSession(session);
+    await carryOut(session);
+  });
+}
+
+/** Takes up what an earlier background was stopped in. */
+export async function resume(): Promise<void> {
+  for (const session of await allSessions()) {
+    if (session.state === "reading" && !running.has(session.tab))
+      void alone(session.tab, () => carryOut(session));
+  }
+}
+
+/** The session of a tab once no reading is under way. */
+export async function settled(tab: number): Promise<Session | null> {
+  await running.get(tab);
+  return getSession(tab);
+}
+
+/** Reads a page again that went on rendering; a story that grew replaces its capture. */
+export async function readAgainIfGrown(tab: number): Promise<void> {
+  const session = await settled(tab);
+  if (session?.state !== "ready" || session.selection !== undefined) return;
+  if (Date.now() - session.startedAt > LATE) return;
+  await alone(tab, async () => {
+    const { reading } = await look(session);
+    if (reading.text.length < GROWTH * (session.reading?.text.length ?? 0) + 1) return;
+    await carryOut(session);
+  });
+}
+
+/** Paints what a session says on its page. */
+export async function paint(session: Session): Promise<Session> {
+  if (!session.reading || session.selection !== undefined) return session;
+  await addSheet(session.tab);
+  const painted = await ask(session.tab, "paint", await paintingOf(session));
+  if (!painted.ok) return session;
+  const { unplaced, unplacedPassages } = painted.value;
+  return { ...session, marks: { shown: true, unplaced, unplacedPassages } };
+}
+
+/** Takes the marks off a tab's page. */
+export async function clear(tab: number): Promise<void> {
+  await ask(tab, "clear", {});
+  await marksCleared(tab);
+}
+
+/** Takes note that no marks are on the page any more. */
+export async function marksCleared(tab: number): Promise<void> {
+  await removeSheet(tab);
+  const session = await getSession(tab);
+  if (session) await putSession({ ...session, marks: { ...session.marks, shown: false } });
+}
+
+/** The page has gone: so has its session. */
+export async function leave(tab: number): Promise<void> {
+  await running.get(tab);
+  await removeSheet(tab);
+  await dropSession(tab);
+  await showBadge(tab, null);
+}
+
+/** Asks the page of a session whether it is still there, after the tab has loaded something. */
+export async function checkStill(tab: number): Promise<void> {
+  const session = await settled(tab);
+  if (!session) return;
+  const answer = await ask(tab, "ping", {});
+  const gone = session.reading
+    ? !answer.ok ||
+      withoutHash(answer.value.url) !== withoutHash(session.reading.url ?? session.url)
+    : Date.now() - session.startedAt > 1_000;
+  if (gone && session.selection === undefined) await leave(tab);
+}
+
+function withoutHash(url: string): string {
+  return url.split("#", 1)[0] ?? "";
+}
+
+/** Runs work on a tab unless work on it is under way; then that is waited for instead. */
+function alone(tab: number, work: () => Promise<void>): Promise<void> {
+  const present = running.get(tab);
+  if (present) return present;
+  const done = work()
+    .catch((thrown: unknown) => console.error("Wireprint:", thrown))
+    .finally(() => running.delete(tab));
+  running.set(tab, done);
+  return done;
+}
+
+/** All steps, from a session that is being read to one that is ready or has failed. */
+async function carryOut(session: Session): Promise<void> {
+  const start = performance.now();
+  let ready: Session;
+  try {
+    const seen = await look(session);
+    const looked = performance.now();
+    ready = { ...session, ...(await judge(session, seen.reading)), state: "ready" };
+    const ended = performance.now();
+    ready.ms = { ...seen.ms, compare: ended - looked, total: ended - start };
+  } catch (thrown) {
+    const error = asFailure(thrown, "no-access");
+    await putSession({ ...session, state: "failed", error });
+    await showBadge(session.tab, null);
+    return;
+  }
+  const [painted, stored] = await Promise.all([paint(ready), store(ready)]);
+  ready = { ...painted, stored };
+  await putSession(ready);
+  await showBadge(ready.tab, ready);
+}
+
+/** Sees the page (or takes the selection) and reads it. */
+async function look(
+  session: Session,
+): Promise<{ reading: Reading; ms: { snapshot: number; read: number } }> {
+  const { selection } = session;
+  if (selection !== undefined) {
+    const start = performance.now();
+    const reading = await withEngine((engine) =>
+      engine.readText(selection, session.capture, session.url),
+    );
+    // What the reader selected is the text, whatever the core makes of its lines.
+    return {
+      reading: { ...reading, text: selection },
+      ms: { snapshot: 0, read: performance.now() - start },
+    };
+  }
+  await enter(session.tab, session.url);
+  const { snapshot, ms } = unwrap(await ask(session.tab, "capture", {}));
+  const read = await withEngine((engine) => engine.read(snapshot, session.capture));
+  return { reading: read.reading, ms: { snapshot: ms, read: read.ms } };
+}
+
+/** Finds the stored stories that share text, and says how. */
+async function judge(
+  session: Session,
+  reading: Reading,
+): Promise<Pick<Session, "reading" | "copies" | "events" | "searched" | "error">> {
+  if (!reading.text) return { reading, copies: [], events: [] };
+  try {
+    const [{ copies, events, compared }, stories] = await Promise.all([
+      findRelated(session, reading),
+      countStories(),
+    ]);
+    return { reading, copies, events, searched: { stories, compared } };
+  } catch (thrown) {
+    // The reading stands; that the library could not be asked is said beside it.
+    return { reading, copies: [], events: [], error: asFailure(thrown, "store") };
+  }
+}
+
+async function findRelated(
+  session: Session,
+  reading: Reading,
+): Promise<{ copies: Copy[]; events: Copy[]; compared: number }> {
+  const story = storyOf(reading, session.capture);
+  const address = addressOf(reading, session.url);
+  return withEngine(async (engine) => {
+    const fingerprint = engine.fingerprint(story);
+    const shards = await readShards(engine.plan(fingerprint));
+    const candidates = engine.candidates(fingerprint, shards).map(({ story: id }) => id);
+    const others = (await readStories(candidates)).filter(({ head }) => head.address !== address);
+    const related = others
+      .map(({ head, text }) => ({ story: head, pair: engine.compare(story, asStory(head, text)) }))
+      .filter(({ pair }) => pair.relation !== "unrelated")
+      .sort(byCloseness);
+    return {
+      copies: related.filter(({ pair }) => pair.relation !== "same-event"),
+      events: related.filter(({ pair }) => pair.relation === "same-event"),
+      compared: others.length,
+    };
+  });
+}
+
+/** Puts the story into the library, where that is wanted. */
+async function store(session: Session): Promise<Stored> {
+  const { reading, secret, selection, copies, events } = session;
+  if (selection !== undefined) return { as: "not", why: "selection" };
+  if (!reading?.text) return { as: "not", why: "no-story" };
+  if (secret && !privateStoreIsMemory()) return { as: "not", why: "private" };
+  // Edges to a library that could not be searched would be missing for ever.
+  if (session.error) return { as: "failed", error: session.error };
+  const story = storyOf(reading, session.capture);
+  try {
+    return await withEngine((engine) =>
+      keep(
+        engine,
+        {
+          head: headOf(session, reading, engine),
+          text: { text: story.text, extras: story.extras, fingerprint: engine.fingerprint(story) },
+          pairs: [...copies, ...events].map(({ pair }) => pair),
+          at: Date.now(),
+        },
+        (stored) => relate(engine, story, stored),
+      ),
+    );
+  } catch (thrown) {
+    return { as: "failed", error: asFailure(thrown, "store") };
+  }
+}
+
+function relate(
+  engine: WasmEngine,
+  story: ReturnType<typeof storyOf>,
+  stored: StoryText,
+): Pair | null {
+  const { id, text, extras } = stored;
+  const pair = engine.compare(story, { id: String(id), text, extras });
+  return ["exact", "syndicated", "partial"].includes(pair.relation) ? pair : null;
+}
+
+function headOf(session: Session, reading: Reading, engine: WasmEngine): Draft["head"] {
+  const { title, site, byline, published, modified, language } = reading;
+  const known = { title, site, byline, published, modified, language };
+  return {
+    address: addressOf(reading, session.url),
+    url: reading.url ?? session.url,
+    agencies: reading.agencies,
+    words: countWords(reading.text),
+    truncated: reading.truncated,
+    capture: session.capture,
+    engine: engine.version(),
+    ...(Object.fromEntries(Object.entries(known).filter(([, value]) => value)) as Partial<
+      Draft["head"]
+    >),
+  };
+}
+
+async function paintingOf({ reading, copies }: Session): Promise<Painting> {
+  const { off } = await getSettings();
+  return {
+    off,
+    blocks: (reading?.blocks ?? []).map(({ kind, text, anchor, begin, end, marks }) => ({
+      kind,
+      text,
+      anchor,
+      begin,
+      end,
+      marks,
+    })) as Painting["blocks"],
+    copies: copies.map(({ story, pair }) => ({
+      title: story.title ?? story.address,
+      spans: pair.passages.map((passage) => passage.a),
+    })),
+  };
+}
+
+function unwrap<T>(result: Result<T>): T {
+  if (result.ok) return result.value;
+  const { code, message } = result.error;
+  throw new CodedError(code === "no-answer" ? "page-gone" : code, message);
+}

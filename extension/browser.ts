@@ -1,0 +1,58 @@
+/**
+ * The one file that knows Chrome from Firefox.
+ *
+ * Both browsers answer with promises under one name or the other, so `api` is all that most of the
+ * extension needs. What differs is where the panel lives, who may be asked for closed shadow roots,
+ * and what a private window keeps.
+ */
+
+type Api = typeof chrome;
+const scope = globalThis as unknown as { browser?: Api; chrome?: Api };
+
+/** The extension interface of whichever browser this is. */
+export const api: Api = (scope.browser ?? scope.chrome) as Api;
+
+/** Firefox's sidebar, absent from Chrome. */
+interface Sidebar {
+  open(): Promise<void>;
+}
+
+function sidebar(): Sidebar | undefined {
+  return (api as unknown as { sidebarAction?: Sidebar }).sidebarAction;
+}
+
+/**
+ * Opens the panel beside a tab. It must run in the tick of the reader's click: both browsers
+ * refuse it once anything has been awaited.
+ */
+export function openPanel(tab: number): Promise<void> {
+  return sidebar()?.open() ?? api.sidePanel.open({ tabId: tab });
+}
+
+/**
+ * Whether what an extension stores from a private window stays in memory. Chrome gives private
+ * windows an extension process and a database of their own, which end with the last such window;
+ * Firefox shares one database, so there nothing may be stored.
+ */
+export function privateStoreIsMemory(): boolean {
+  return sidebar() === undefined;
+}
+
+/** The shadow root of an element, closed ones too where the browser allows it. */
+export function shadowRootOf(element: Element): ShadowRoot | null {
+  // A form cannot be a host, but a field of it can pose as any of its properties.
+  if (element instanceof HTMLFormElement) return null;
+  const own = (element as { openOrClosedShadowRoot?: ShadowRoot | null }).openOrClosedShadowRoot;
+  if (own !== undefined) return own;
+  // Chrome asks for an HTMLElement, and SVG or MathML elements cannot be hosts.
+  const dom = (api as Api | undefined)?.dom as Api["dom"] | undefined;
+  if (!dom) return element.shadowRoot;
+  return element instanceof HTMLElement
+    ? (dom.openOrClosedShadowRoot(element) as ShadowRoot | null)
+    : null;
+}
+
+/** Address of a file of the extension. */
+export function fileUrl(path: string): string {
+  return api.runtime.getURL(path);
+}

@@ -1,0 +1,45 @@
+/**
+ * Reading a DOM that may lie.
+ *
+ * A form field named `id` or `firstChild` hides the property of its form, so nothing is read as
+ * `node.property`: the getters of the prototypes are taken once and called on the node. Content
+ * scripts have prototypes of their own that a page cannot change; the named fields it can make.
+ */
+
+type Getter<T> = (this: unknown) => T;
+
+function getter<T>(prototype: object, name: string): Getter<T> {
+  const found = Object.getOwnPropertyDescriptor(prototype, name)?.get;
+  if (!found) throw new TypeError(`no getter for ${name}`);
+  return found as Getter<T>;
+}
+
+const nodeType = getter<number>(Node.prototype, "nodeType");
+const firstChild = getter<Node | null>(Node.prototype, "firstChild");
+const nextSibling = getter<Node | null>(Node.prototype, "nextSibling");
+const data = getter<string>(CharacterData.prototype, "data");
+const localName = getter<string>(Element.prototype, "localName");
+const attributes = getter<NamedNodeMap>(Element.prototype, "attributes");
+const { checkVisibility, getAttribute } = Element.prototype;
+const { assignedNodes } = HTMLSlotElement.prototype;
+
+/** The kind of node, as in `Node.nodeType`. */
+export const typeOf = (node: Node): number => nodeType.call(node);
+/** First child in the light tree. */
+export const firstOf = (node: Node): Node | null => firstChild.call(node);
+/** Next sibling in the light tree. */
+export const nextOf = (node: Node): Node | null => nextSibling.call(node);
+/** The characters of a text node. */
+export const dataOf = (text: Node): string => data.call(text);
+/** Lower-case name without a prefix. */
+export const nameOf = (element: Element): string => localName.call(element).toLowerCase();
+/** The attributes of an element, in source order. */
+export const attributesOf = (element: Element): NamedNodeMap => attributes.call(element);
+/** The value of an attribute. */
+export const attributeOf = (element: Element, name: string): string | null =>
+  getAttribute.call(element, name);
+/** What a slot shows: its assigned nodes, none where it falls back to its own children. */
+export const assignedTo = (slot: HTMLSlotElement): Node[] => assignedNodes.call(slot);
+/** Whether an element has a box that is painted. */
+export const isRendered = (element: Element): boolean =>
+  checkVisibility.call(element, { visibilityProperty: true });

@@ -1,0 +1,102 @@
+/**
+ * The one element that Wireprint adds to a page: a host without size, whose closed shadow root holds
+ * the legend and the boxes around shared passages. The page can see that the host is there, not
+ * what is in it. Removing the host removes everything.
+ */
+
+const SHEET = `
+:host { color-scheme: light dark; }
+* { box-sizing: border-box; }
+.boxes { position: absolute; inset: 0 auto auto 0; pointer-events: none; }
+.box { position: absolute; border-radius: 2px; background: color-mix(in srgb, var(--c) 20%, transparent);
+  border-block-end: 2px solid var(--c); }
+.tag { position: absolute; transform: translate(-50%, -50%); min-inline-size: 16px; padding: 0 4px; border-radius: 8px;
+  background: var(--c); color: #fff; font: 600 11px/16px system-ui, sans-serif; text-align: center; }
+.flash { position: absolute; border-radius: 4px; outline: 3px solid #d2481c; outline-offset: 2px;
+  animation: flash 1.6s ease-out forwards; }
+@keyframes flash { 60% { opacity: 1; } to { opacity: 0; } }
+.legend { position: fixed; inset-block-end: 16px; inset-inline-end: 16px; inline-size: 248px; max-block-size: min(70vh, 460px);
+  display: flex; flex-direction: column; border-radius: 12px; overflow: hidden;
+  font: 13px/1.4 system-ui, sans-serif; color: light-dark(#1d1c19, #ecebe7); background: light-dark(#fffffffa, #1f2123fa);
+  border: 1px solid light-dark(#0000001f, #ffffff2e); box-shadow: 0 1px 2px #0000001f, 0 8px 28px #00000033; }
+.legend[data-folded] { inline-size: auto; }
+.head { display: flex; align-items: center; gap: 2px; padding: 6px 6px 6px 14px; }
+.head h2 { margin: 0; flex: 1; font: 600 13px/1.4 system-ui, sans-serif; white-space: nowrap; }
+button { font: inherit; color: inherit; background: none; border: 0; border-radius: 8px; cursor: pointer; min-block-size: 28px; }
+button:hover { background: light-dark(#00000010, #ffffff1c); }
+button:focus-visible { outline: 2px solid light-dark(#0b6b74, #6cc7cf); outline-offset: -2px; }
+.icon { inline-size: 28px; padding: 0; display: grid; place-items: center; }
+.icon svg { inline-size: 16px; block-size: 16px; fill: none; stroke: currentColor; stroke-width: 1.8; stroke-linecap: round; stroke-linejoin: round; }
+.kinds { list-style: none; margin: 0; padding: 0 6px 6px; overflow: auto; }
+.kind { display: flex; align-items: center; gap: 10px; inline-size: 100%; padding: 2px 8px; text-align: start; }
+.sample { inline-size: 30px; text-align: center; font: 600 12px/20px ui-serif, Georgia, serif; }
+.kind .name { flex: 1; }
+.kind .count { font-variant-numeric: tabular-nums; opacity: .7; }
+.kind[aria-pressed="false"] .name, .kind[aria-pressed="false"] .count { opacity: .55; }
+.kind[aria-pressed="false"] .name { text-decoration: line-through; }
+.kind[aria-pressed="false"] .sample { visibility: hidden; }
+.shared { display: flex; align-items: center; gap: 2px; padding: 4px 6px 6px 14px; border-block-start: 1px solid light-dark(#00000014, #ffffff1f); }
+.shared span { flex: 1; }
+@media (prefers-reduced-motion: reduce) { .flash { animation: none; } }
+@media (forced-colors: active) {
+  .box { forced-color-adjust: none; background: transparent; border: 2px solid Highlight; }
+  .tag { forced-color-adjust: none; background: Highlight; color: HighlightText; }
+  .kind .sample { forced-color-adjust: auto; }
+}
+@media print { .legend, .boxes { display: none; } }
+`;
+
+/** The host and its shadow root. */
+export class Overlay {
+  readonly root: ShadowRoot;
+  readonly #host: HTMLElement;
+
+  constructor(document: Document) {
+    this.#host = document.createElement("div");
+    // The page's own style sheets may speak of every div; important declarations here win.
+    const style: Record<string, string> = {
+      all: "initial",
+      position: "absolute",
+      top: "0",
+      left: "0",
+      width: "0",
+      height: "0",
+      "z-index": "2147483647",
+    };
+    for (const [property, value] of Object.entries(style))
+      this.#host.style.setProperty(property, value, "important");
+    this.root = this.#host.attachShadow({ mode: "closed" });
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(SHEET);
+    this.root.adoptedStyleSheets = [sheet];
+    document.documentElement.append(this.#host);
+  }
+
+  /** Where the host stands, in coordinates of the viewport: the origin of every box. */
+  origin(): { x: number; y: number } {
+    const { x, y } = this.#host.getBoundingClientRect();
+    return { x, y };
+  }
+
+  /** Whether a mutation is only the host coming or going. */
+  isOwn(record: MutationRecord): boolean {
+    return [...record.addedNodes, ...record.removedNodes].every((node) => node === this.#host);
+  }
+
+  /** Takes the host off the page. */
+  remove(): void {
+    this.#host.remove();
+  }
+}
+
+/** Makes an element with attributes, listeners and children. */
+export function make<K extends keyof HTMLElementTagNameMap>(
+  name: K,
+  attributes: Record<string, string>,
+  ...children: (Node | string)[]
+): HTMLElementTagNameMap[K] {
+  const element = document.createElement(name);
+  for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
+  element.append(...children);
+  return element;
+}

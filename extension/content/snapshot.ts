@@ -1,0 +1,178 @@
+/**
+ * The page as columns: the live producer of the core's `Snapshot`.
+ *
+ * The rules are those of `src/page/snapshot.rs`, and the native producer follows the same ones. One
+ * walk without recursion visits the composed tree in preorder; what a page nests as deeply as it
+ * likes costs an array entry per level. A weak reference per text node is kept beside the columns,
+ * so that a place in the snapshot can be found on the page again (`anchors.ts`).
+ */
+import { shadowRootOf } from "../browser.js";
+import type { Snapshot } from "../messages/report.js";
+import * as dom from "./dom.js";
+
+const VERSION = 1;
+const MAX_NODES = 250_000;
+const MAX_TEXT = 5_000_000;
+const MAX_VALUE = 1_000;
+/** Names are numbered in 16 bits; an element and its attributes add at most 29. */
+const MAX_NAMES = 0xffff - 29;
+
+const ATTRIBUTES = new Set(
+  (
+    "alt aria-hidden aria-label charset class content data-component data-testid datetime dir " +
+    "hidden href http-equiv id itemprop itemscope itemtype lang name property rel role slot src " +
+    "style title type width"
+  ).split(" "),
+);
+
+const CHILDLESS = new Set(
+  (
+    "audio canvas embed iframe math noscript object script select style svg template textarea " +
+    "video"
+  ).split(" "),
+);
+
+/** A snapshot, and the way back from its text nodes to the page's. */
+export interface Capture {
+  snapshot: Snapshot;
+  /** Per node of the snapshot: the text node, if it is one and still exists. */
+  texts: (WeakRef<Text> | undefined)[];
+}
+
+/** What is left to visit at one level: siblings, or the nodes assigned to a slot. */
+interface Level {
+  parent: number;
+  next: Node | null;
+  /** Nodes that follow `next` where they are not its siblings. */
+  assigned?: Node[];
+  at: number;
+  visible: boolean;
+}
+
+/** Takes a snapshot of a document; `live` adds what only a rendered page knows. */
+export function takeSnapshot(document: Document, url: string, live: boolean): Capture {
+  const names = ["#text"];
+  const nameIndex = new Map([["#text", 0]]);
+  const nodeName: number[] = [];
+  const nodeParent: number[] = [];
+  const nodeText: number[] = [];
+  const attrNode: number[] = [];
+  const attrName: number[] = [];
+  const attrValue: number[] = [];
+  const visible: number[] = [];
+  const text: string[] = [];
+  const values: string[] = [];
+  const texts: (WeakRef<Text> | undefined)[] = [];
+  let units = 0;
+  let truncated = false;
+
+  const name = (word: string): number => {
+    const known = nameIndex.get(word);
+    if (known !== undefined) return known;
+    nameIndex.set(word, names.length);
+    return names.push(word) - 1;
+  };
+
+  const push = (named: number, parent: number, length: number, shown: boolean): number => {
+    nodeParent.push(parent);
+    nodeText.push(length);
+    if (live) visible.push(shown ? 1 : 0);
+    return nodeName.push(named) - 1;
+  };
+
+  const pushAttributes = (node: number, element: Element): void => {
+    const all = dom.attributesOf(element);
+    for (let i = 0; i < all.length; i++) {
+      const attribute = all[i]!;
+      const key = attribute.name.toLowerCase();
+      if (!ATTRIBUTES.has(key)) continue;
+      const value = attribute.value.slice(0, MAX_VALUE).toWellFormed();
+      attrNode.push(node);
+      attrName.push(name(key));
+      attrValue.push(value.length);
+      values.push(value);
+    }
+  };
+
+  /** Adds an element and returns the level of its children, if it has any to visit. */
+  const enter = (element: Element, parent: number, inherited: boolean): Level | null => {
+    const tag = dom.nameOf(element);
+    const shown = live && isVisible(element, inherited);
+    const node = push(name(tag), parent, 0, shown);
+    pushAttributes(node, element);
+    if (CHILDLESS.has(tag) && !(tag === "script" && isLinkedData(element))) return null;
+    const level: Level = { parent: node, next: null, at: 0, visible: shown };
+    if (tag === "slot" && element instanceof HTMLSlotElement) {
+      const assigned = dom.assignedTo(element);
+      if (assigned.length > 0) return { ...level, next: assigned[0]!, assigned, at: 1 };
+    }
+    const root = shadowRootOf(element);
+    level.next = dom.firstOf(root ?? element);
+    return level.next ? level : null;
+  };
+
+  const stack: Level[] = [];
+  const root = document.documentElement;
+  const first = root && enter(root, 0, true);
+  if (first) stack.push(first);
+  while (stack.length > 0) {
+    const level = stack[stack.length - 1]!;
+    const node = level.next;
+    if (!node) {
+      stack.pop();
+      continue;
+    }
+    level.next = level.assigned ? (level.assigned[level.at++] ?? null) : dom.nextOf(node);
+    const type = dom.typeOf(node);
+    if (type === Node.TEXT_NODE) {
+      const data = dom.dataOf(node);
+      if (data.length === 0) continue;
+      if (nodeName.length >= MAX_NODES || units + data.length > MAX_TEXT) {
+        truncated = true;
+        break;
+      }
+      units += data.length;
+      text.push(data.toWellFormed());
+      texts[push(0, level.parent, data.length, level.visible)] = new WeakRef(node as Text);
+    } else if (type === Node.ELEMENT_NODE) {
+      if (nodeName.length >= MAX_NODES || names.length > MAX_NAMES) {
+        truncated = true;
+        break;
+      }
+      const below = enter(node as Element, level.parent, level.visible);
+      if (below) stack.push(below);
+    }
+  }
+
+  const snapshot: Snapshot = {
+    version: VERSION,
+    url,
+    names,
+    nodeName: Uint16Array.from(nodeName),
+    nodeParent: Uint32Array.from(nodeParent),
+    nodeText: Uint32Array.from(nodeText),
+    attrNode: Uint32Array.from(attrNode),
+    attrName: Uint16Array.from(attrName),
+    attrValue: Uint32Array.from(attrValue),
+    text: text.join(""),
+    values: values.join(""),
+    truncated,
+  };
+  if (live) snapshot.visible = Uint8Array.from(visible);
+  return { snapshot, texts };
+}
+
+/** JSON-LD is the one script whose text is data. */
+function isLinkedData(script: Element): boolean {
+  const type = dom.attributeOf(script, "type");
+  return type?.trim().toLowerCase() === "application/ld+json";
+}
+
+/**
+ * Whether an element is rendered. One with `display: contents` (a slot, say) has no box of its own
+ * and is as visible as what it stands in.
+ */
+function isVisible(element: Element, inherited: boolean): boolean {
+  if (dom.isRendered(element)) return true;
+  return inherited && getComputedStyle(element).display === "contents";
+}

@@ -1,0 +1,43 @@
+/**
+ * The engine: the core as WebAssembly, in the extension's own origin (pages may forbid it in
+ * theirs). There is one; it starts when it is first needed. A panic leaves its memory in no state
+ * to go on with, so the instance is dropped and the next call starts another.
+ */
+import { fileUrl } from "../browser.js";
+import { CodedError, wordsOf } from "../messages/result.js";
+import { instantiate, type WasmEngine } from "./instance.js";
+
+export type { WasmEngine } from "./instance.js";
+
+let starting: Promise<WasmEngine> | null = null;
+
+/** Starts the engine if it is not running, so that a later call need not wait. */
+export function warmUp(): void {
+  void running().catch(() => undefined);
+}
+
+function running(): Promise<WasmEngine> {
+  starting ??= instantiate(() => fetch(fileUrl("wireprint_bg.wasm"))).catch((thrown: unknown) => {
+    starting = null;
+    throw new CodedError("engine", wordsOf(thrown));
+  });
+  return starting;
+}
+
+/** Runs something with the engine; its faults become errors with the code `engine`. */
+export async function withEngine<T>(use: (engine: WasmEngine) => T | Promise<T>): Promise<T> {
+  const engine = await running();
+  try {
+    return await use(engine);
+  } catch (thrown) {
+    if (thrown instanceof WebAssembly.RuntimeError) starting = null;
+    if (isFault(thrown)) throw new CodedError("engine", wordsOf(thrown));
+    throw thrown;
+  }
+}
+
+/** A panic, or an error that the core threw as `{ code, message }`. */
+function isFault(thrown: unknown): boolean {
+  if (thrown instanceof WebAssembly.RuntimeError) return true;
+  return !(thrown instanceof Error) && typeof thrown === "object" && thrown !== null;
+}

@@ -1,0 +1,57 @@
+/**
+ * What the inputs of calls must look like. TypeScript promises the shapes inside one build; a
+ * message can come from an older page of the extension or, for content scripts, from a renderer
+ * that a hostile page has taken over. So the background checks before it acts.
+ */
+import * as v from "valibot";
+import { KINDS } from "../kinds.js";
+import type { Calls, ContentCalls } from "./calls.js";
+import { CodedError } from "./result.js";
+
+const count = v.pipe(v.number(), v.integer(), v.minValue(0));
+const tab = v.object({ tab: count });
+const nothing = v.object({});
+const kinds = v.array(v.picklist(KINDS));
+const target = v.union([v.object({ block: count }), v.object({ copy: count, passage: count })]);
+const head = v.looseObject({ id: count, address: v.string(), words: count });
+const text = v.object({
+  id: count,
+  text: v.string(),
+  extras: v.array(v.string()),
+  fingerprint: v.instance(Uint8Array),
+});
+const pair = v.looseObject({ a: v.string(), b: v.string() });
+
+const SCHEMAS: Record<keyof Calls | keyof ContentCalls, v.GenericSchema> = {
+  session: tab,
+  settled: tab,
+  read: tab,
+  paint: tab,
+  clear: tab,
+  jump: v.object({ tab: count, target }),
+  sample: nothing,
+  story: v.object({ id: v.pipe(v.number(), v.integer()) }),
+  stories: v.object({
+    search: v.pipe(v.string(), v.maxLength(500)),
+    from: count,
+    count: v.pipe(count, v.maxValue(500)),
+  }),
+  compare: v.object({ a: v.pipe(v.number(), v.integer()), b: v.pipe(v.number(), v.integer()) }),
+  remove: v.object({ ids: v.array(count) }),
+  restore: v.object({
+    removed: v.object({ stories: v.array(v.object({ head, text })), pairs: v.array(pair) }),
+  }),
+  erase: nothing,
+  settings: nothing,
+  setSettings: v.object({ off: kinds }),
+  grown: nothing,
+  left: nothing,
+  cleared: nothing,
+  off: v.object({ kinds }),
+};
+
+/** Throws `bad-call` for an input of the wrong shape. */
+export function checkInput(name: string, input: unknown): void {
+  const schema = SCHEMAS[name as keyof typeof SCHEMAS];
+  if (!v.is(schema, input)) throw new CodedError("bad-call", name);
+}

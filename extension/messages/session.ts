@@ -1,0 +1,134 @@
+/**
+ * What the background knows of one tab, and of a stored story, as the pages see it.
+ *
+ * A session is everything a click led to. It lives in the browser's session storage, never in the
+ * background's memory alone, so that a background that is stopped at any moment loses nothing.
+ */
+import type { Agency, Kind, Pair, Reading } from "./report.js";
+import type { Failure } from "./result.js";
+
+/** How far the reading of a tab has come. */
+export type SessionState = "reading" | "ready" | "failed";
+
+/** What a click on one tab led to. */
+export interface Session {
+  tab: number;
+  /** Name of the capture: a reading that is begun again keeps it, so nothing is stored twice. */
+  capture: string;
+  /** Address of the page when it was read. */
+  url: string;
+  /** Title of the tab, for pages that cannot be read. */
+  tabTitle: string;
+  /** Whether the tab is in a private window. */
+  secret: boolean;
+  /** Words the reader selected to be looked up, instead of the page's story. */
+  selection?: string;
+  /** Milliseconds since 1970. */
+  startedAt: number;
+  state: SessionState;
+  error?: Failure;
+  reading?: Reading;
+  /** What became of the story in the library. */
+  stored?: Stored;
+  /** Stored stories that share text with this one, the closest first. */
+  copies: Copy[];
+  /** Stored stories that report the same event in words of their own. */
+  events: Copy[];
+  searched?: Searched;
+  marks: MarksState;
+  /** How long the steps took, in milliseconds. */
+  ms?: { snapshot: number; read: number; compare: number; total: number };
+}
+
+/** What became of the story in the library. */
+export type Stored =
+  | { as: "new"; id: number }
+  /** The same text under the same address was there already. */
+  | { as: "again"; id: number; firstSeen: number; lastSeen: number; seen: number }
+  /** The address was there already, with another text. */
+  | { as: "version"; id: number; version: number; pair: Pair }
+  /** Not stored: the window is private, or only a selection was looked up. */
+  | { as: "not"; why: "private" | "selection" | "no-story" | "sample" }
+  | { as: "failed"; error: Failure };
+
+/** What was searched, so that "no match" can be believed. */
+export interface Searched {
+  /** Stories in the library. */
+  stories: number;
+  /** How many of them had words in common and were compared closely. */
+  compared: number;
+}
+
+/** A stored story that is related to the one on the page. In the pair, `a` is the page's story. */
+export interface Copy {
+  story: StoryHead;
+  pair: Pair;
+}
+
+/** What is painted on the page. */
+export interface MarksState {
+  shown: boolean;
+  /** Indices of blocks whose place on the page was not found again. */
+  unplaced: number[];
+  /** Passages that were not found again: index of the copy and of its passage. */
+  unplacedPassages: [number, number][];
+}
+
+/** What a list shows of a stored story. */
+export interface StoryHead {
+  id: number;
+  /** Canonical address, or the address it was read from. */
+  address: string;
+  url: string;
+  title?: string;
+  site?: string;
+  byline?: string;
+  published?: string;
+  modified?: string;
+  language?: string;
+  agencies: Agency[];
+  /** Words of the story. */
+  words: number;
+  /** Whether the page held only the beginning. */
+  truncated: boolean;
+  firstSeen: number;
+  lastSeen: number;
+  /** How often it was captured unchanged. */
+  seen: number;
+  /** 1 for the first text under an address, 2 for the next, and so on. */
+  version: number;
+  /** Id of the version that took this one's place. */
+  replacedBy?: number;
+  /** Name of the capture that last wrote it. */
+  capture: string;
+  /** Version of the engine that read it. */
+  engine: string;
+}
+
+/** A stored story's words. */
+export interface StoryText {
+  id: number;
+  text: string;
+  /** Credit and notice blocks, which are outside every score but tell whose text it was. */
+  extras: string[];
+  fingerprint: Uint8Array;
+}
+
+/** Two stories side by side. */
+export interface Comparison {
+  a: { head: StoryHead; text: string };
+  b: { head: StoryHead; text: string };
+  pair: Pair;
+}
+
+/** What a deletion took away, so that it can be undone. */
+export interface Removed {
+  stories: { head: StoryHead; text: StoryText }[];
+  pairs: Pair[];
+}
+
+/** Choices of the reader. */
+export interface Settings {
+  /** Kinds that are not painted. */
+  off: Kind[];
+}

@@ -1,0 +1,8 @@
+/** The library: every stored story, found by its words; read, compared, deleted. */
+import { t } from "../../text.js";
+import { startPage } from "../components/page.js";
+import { LibraryPage } from "./library.js";
+import { start } from "./state.js";
+
+startPage(t("library_title"), <LibraryPage />);
+void start();

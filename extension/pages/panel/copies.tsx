@@ -1,0 +1,158 @@
+/** The stored stories that share text with the page's: how much of each, and which passages. */
+import { signal } from "@preact/signals";
+import { copyColour } from "../../kinds.js";
+import type { Edit, Passage } from "../../messages/report.js";
+import type { Copy, Session } from "../../messages/session.js";
+import { call } from "../../messages/transport.js";
+import { plural, t } from "../../text.js";
+import { countWords, shorten, slice } from "../../words.js";
+import { published } from "../components/dates.js";
+import { CopyTag, Facts, Fold, Section, ShareBar } from "../components/parts.js";
+import { relationWords } from "../components/relation.js";
+import { jump } from "./state.js";
+
+/** Copies are listed in portions of this many. */
+const PORTION = 20;
+
+/** Texts of stored stories that were opened, by id. */
+const texts = signal<Record<number, string>>({});
+const shown = signal(PORTION);
+
+async function fetchText(id: number): Promise<void> {
+  if (texts.value[id] !== undefined) return;
+  const answer = await call("story", { id });
+  if (answer.ok) texts.value = { ...texts.value, [id]: answer.value.text.text };
+}
+
+/** The list of copies, and below it the other reports of the event. */
+export function Copies({ session }: { session: Session }) {
+  const { copies, events } = session;
+  const rest = copies.length - shown.value;
+  return (
+    <>
+      {copies.length > 0 && (
+        <Section id="copies" title={t("copies_title")} note={String(copies.length)}>
+          <ol class="copies">
+            {copies.slice(0, shown.value).map((copy, i) => (
+              <li key={copy.story.id} class="copy">
+                <CopyCard copy={copy} index={i} session={session} />
+              </li>
+            ))}
+          </ol>
+          {rest > 0 && (
+            <button type="button" class="quiet" onClick={() => (shown.value += PORTION)}>
+              {plural("copies_more", rest)}
+            </button>
+          )}
+        </Section>
+      )}
+      {events.length > 0 && (
+        <Section id="events" title={t("events_title")} note={String(events.length)}>
+          <ul class="plain">
+            {events.slice(0, PORTION).map(({ story }) => (
+              <li key={story.id}>
+                <a href={`library.html#${story.id}`} target="_blank" rel="noopener" dir="auto">
+                  {story.title ?? story.address}
+                </a>
+                <Facts>{[story.site, story.published && published(story.published)]}</Facts>
+              </li>
+            ))}
+          </ul>
+        </Section>
+      )}
+    </>
+  );
+}
+
+function CopyCard(props: { copy: Copy; index: number; session: Session }) {
+  const { index, session } = props;
+  const { story, pair } = props.copy;
+  const own = session.stored && "id" in session.stored ? session.stored.id : null;
+  const here = session.tab === -1 ? -1 : own;
+  const colour = copyColour(index);
+  return (
+    <article aria-labelledby={`copy-${story.id}`}>
+      <h3 id={`copy-${story.id}`}>
+        <CopyTag index={index} />
+        <span dir="auto">{story.title ?? story.address}</span>
+      </h3>
+      <Facts>
+        {[
+          story.site,
+          story.published ? published(story.published) : t("no_date"),
+          story.agencies.find(({ role }) => role !== "publisher")?.name,
+        ]}
+      </Facts>
+      <p class="relation">{relationWords(pair)}</p>
+      <ShareBar share={pair.a_in_b} words={t("share_here")} colour={colour} />
+      <ShareBar share={pair.b_in_a} words={t("share_there")} colour={colour} />
+      <Edits edits={pair.edits} />
+      <Fold summary={plural("passages", pair.passages.length)} open={index === 0}>
+        <ol class="passages">
+          {pair.passages.map((passage, i) => (
+            <li key={`${passage.a[0]}-${passage.b[0]}`}>
+              <PassageRow {...{ passage, session, story: story.id }} copy={index} at={i} />
+            </li>
+          ))}
+        </ol>
+      </Fold>
+      {here !== null && (
+        <a href={`compare.html?a=${here}&b=${story.id}`} target="_blank" rel="noopener">
+          {t("compare_link")}
+        </a>
+      )}
+    </article>
+  );
+}
+
+function PassageRow(props: {
+  passage: Passage;
+  session: Session;
+  story: number;
+  copy: number;
+  at: number;
+}) {
+  const { passage, session, story, copy, at } = props;
+  const words = slice(session.reading?.text ?? "", ...passage.a);
+  const unplaced = session.marks.unplacedPassages.some(([c, p]) => c === copy && p === at);
+  const other = texts.value[story];
+  return (
+    <details
+      class="passage"
+      onToggle={(event) => {
+        if (!event.currentTarget.open) return;
+        void fetchText(story);
+        void jump({ copy, passage: at }, shorten(words, 60));
+      }}
+    >
+      <summary>
+        <q class="shared-words" dir="auto">
+          {shorten(words, 140)}
+        </q>
+        <span class="fine">
+          {plural("words", countWords(words))}
+          {passage.quoted && ` · ${t("passage_quoted")}`}
+          {unplaced && ` · ${t("passage_unplaced")}`}
+        </span>
+      </summary>
+      <blockquote>
+        <p class="fine">{t("passage_there")}</p>
+        {other !== undefined && <p dir="auto">{slice(other, ...passage.b)}</p>}
+      </blockquote>
+    </details>
+  );
+}
+
+/** The changes that matter most, as the core weighs them. */
+function Edits({ edits }: { edits: Edit[] }) {
+  if (edits.length === 0) return null;
+  const counts = new Map<string, number>();
+  for (const { type } of edits) counts.set(type, (counts.get(type) ?? 0) + 1);
+  return (
+    <ul class="edits" aria-label={t("edits_title")}>
+      {[...counts].slice(0, 6).map(([type, count]) => (
+        <li key={type}>{plural(`edit_${type}`, count)}</li>
+      ))}
+    </ul>
+  );
+}

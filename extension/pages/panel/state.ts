@@ -1,0 +1,109 @@
+/**
+ * What the panel shows: the session of the tab beside it. The panel keeps nothing of its own; when
+ * the background announces a change, or another tab comes to the front, it asks again.
+ */
+import { batch, signal } from "@preact/signals";
+import { api } from "../../browser.js";
+import type { Target } from "../../messages/calls.js";
+import type { Kind } from "../../messages/report.js";
+import type { Session } from "../../messages/session.js";
+import { call, onNews } from "../../messages/transport.js";
+
+/** The session that is shown; `undefined` until the background has answered for the first time. */
+export const session = signal<Session | null | undefined>(undefined);
+/** Kinds that are not painted. */
+export const off = signal<Kind[]>([]);
+/** How many stories the library holds. */
+export const stored = signal(0);
+/** A place that was asked for and is no longer on the page. */
+export const missed = signal<string | null>(null);
+
+let tab: number | undefined;
+let sample = false;
+
+/** Begins to follow the tab in front, or the one that the address of the panel names. */
+export async function start(): Promise<void> {
+  const named = new URLSearchParams(location.search).get("tab");
+  if (named) tab = Number(named);
+  else {
+    const { id: own } = await api.windows.getCurrent();
+    const [front] = await api.tabs.query({ active: true, currentWindow: true });
+    tab = front?.id;
+    api.tabs.onActivated.addListener(({ tabId, windowId }) => {
+      if (windowId !== own) return;
+      tab = tabId;
+      sample = false;
+      void refresh();
+    });
+  }
+  onNews((news) => {
+    if (news.news === "library" || (news.tab === tab && !sample)) void refresh();
+  });
+  await refresh();
+}
+
+/** Asks the background for everything that is shown. */
+async function refresh(): Promise<void> {
+  if (tab === undefined || sample) return;
+  const asked = tab;
+  const [found, settings, stories] = await Promise.all([
+    call("session", { tab: asked }),
+    call("settings", {}),
+    call("stories", { search: "", from: 0, count: 0 }),
+  ]);
+  if (asked !== tab || sample) return;
+  batch(() => {
+    if (found.ok) session.value = found.value;
+    if (settings.ok) off.value = settings.value.off;
+    if (stories.ok) stored.value = stories.value.total;
+    missed.value = null;
+  });
+  if (found.ok && found.value?.state === "reading") await untilSettled(asked);
+}
+
+/** Waits for a reading to end; asking wakes a background that was stopped in the middle of it. */
+async function untilSettled(asked: number): Promise<void> {
+  for (let tries = 0; tries < 10 && asked === tab; tries++) {
+    const answer = await call("settled", { tab: asked });
+    if (!answer.ok) continue;
+    if (asked === tab && answer.value?.state !== "reading") session.value = answer.value;
+    if (answer.value?.state !== "reading") return;
+  }
+}
+
+/** Reads the page again. */
+export async function readAgain(): Promise<void> {
+  if (tab !== undefined) await call("read", { tab });
+}
+
+/** Shows or clears the marks on the page. */
+export async function showMarks(show: boolean): Promise<void> {
+  if (tab !== undefined) await call(show ? "paint" : "clear", { tab });
+}
+
+/** Paints a kind or not. */
+export async function setKind(kind: Kind, on: boolean): Promise<void> {
+  off.value = on ? off.value.filter((other) => other !== kind) : [...off.value, kind];
+  await call("setSettings", { off: off.value });
+}
+
+/** Scrolls the page to a place; `words` say what it was if it is no longer there. */
+export async function jump(target: Target, words: string): Promise<void> {
+  if (tab === undefined || sample) return;
+  const answer = await call("jump", { tab, target });
+  missed.value = answer.ok && answer.value.placed ? null : words;
+}
+
+/** Shows the bundled samples instead of a page. */
+export async function showSample(): Promise<void> {
+  sample = true;
+  const answer = await call("sample", {});
+  if (answer.ok) session.value = answer.value;
+  else sample = false;
+}
+
+/** Goes back from the samples to the page. */
+export async function leaveSample(): Promise<void> {
+  sample = false;
+  await refresh();
+}

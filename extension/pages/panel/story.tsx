@@ -1,0 +1,70 @@
+/** The story as it was taken, so that a reader can see whether it was taken rightly. */
+import { useSignal } from "@preact/signals";
+import type { Reading } from "../../messages/report.js";
+import { plural, t } from "../../text.js";
+import { countWords } from "../../words.js";
+import { published } from "../components/dates.js";
+import { Facts, Fold, Paragraphs, Section } from "../components/parts.js";
+
+/** Paragraphs that are shown before the reader asks for all. */
+const FIRST = 2;
+
+/** The story with its metadata, its confidence and its text. */
+export function Story({ reading }: { reading: Reading }) {
+  const whole = useSignal(false);
+  const paragraphs = reading.text.split("\n\n");
+  const text = whole.value ? reading.text : paragraphs.slice(0, FIRST).join("\n\n");
+  return (
+    <Section id="story" title={t("story_title")} note={plural("words", countWords(reading.text))}>
+      <p class="headline" lang={reading.language} dir="auto">
+        {reading.title ?? t("no_title")}
+      </p>
+      <Facts>
+        {[
+          reading.site,
+          reading.byline,
+          reading.published ? published(reading.published) : t("no_date"),
+          reading.modified && t("story_updated", published(reading.modified)),
+        ]}
+      </Facts>
+      {reading.truncated && <p class="hint">{t("story_truncated")}</p>}
+      <Paragraphs text={text} lang={reading.language} />
+      {paragraphs.length > FIRST && (
+        <button
+          type="button"
+          class="quiet"
+          aria-expanded={whole.value}
+          onClick={() => {
+            whole.value = !whole.value;
+          }}
+        >
+          {whole.value ? t("story_less") : plural("story_more", paragraphs.length - FIRST)}
+        </button>
+      )}
+      <Fold summary={t(sureness(reading.confidence))}>
+        <ul class="reasons">
+          {reading.why.map((reason) => (
+            <li key={reason}>{reason}</li>
+          ))}
+        </ul>
+      </Fold>
+      {reading.stories.length > 0 && (
+        <Fold summary={plural("story_others", reading.stories.length)}>
+          <ul class="plain">
+            {reading.stories.map(({ id, title, text: other }) => (
+              <li key={id}>
+                <span dir="auto">{title ?? other.slice(0, 80)}</span>
+                <span class="fine">{plural("words", countWords(other))}</span>
+              </li>
+            ))}
+          </ul>
+        </Fold>
+      )}
+    </Section>
+  );
+}
+
+function sureness(confidence: number): string {
+  if (confidence >= 0.8) return "story_sure";
+  return confidence >= 0.5 ? "story_fairly_sure" : "story_unsure";
+}

@@ -1,0 +1,239 @@
+/**
+ * What the library is asked and told. Every change is one transaction under one lock, so a
+ * background that is stopped halfway leaves the library as it was, and two tabs never write at
+ * once. What the bytes of shards mean is the core's business: its functions come in as `Core`, and
+ * they are synchronous, so they can run inside a transaction.
+ */
+import type { Pair } from "../messages/report.js";
+import { CodedError } from "../messages/result.js";
+import type { Removed, Stored, StoryHead, StoryText } from "../messages/session.js";
+import { type Edge, library, type Shard, storeError } from "./schema.js";
+
+/** What the store needs of the core. */
+export interface Core {
+  plan(fingerprint: Uint8Array): Uint32Array;
+  insert(story: number, fingerprint: Uint8Array, shards: Shard[]): Shard[];
+  remove(story: number, fingerprint: Uint8Array, shards: Shard[]): Shard[];
+}
+
+/** A story that is about to be stored. */
+export interface Draft {
+  head: Omit<StoryHead, "id" | "version" | "firstSeen" | "lastSeen" | "seen" | "replacedBy">;
+  text: Omit<StoryText, "id">;
+  /** What the core says of it (as `a`) and of stored stories (as `b`, by id). */
+  pairs: Pair[];
+  at: number;
+}
+
+/** What the core says of a draft (as `a`) and the text under its address; `null`: strangers. */
+export type Relate = (stored: StoryText) => Pair | null;
+
+/** The shards that are there, of those that the core asked for. */
+export async function readShards(keys: Iterable<number>): Promise<Shard[]> {
+  return guarded(async () => {
+    const { store } = (await library()).transaction("shards");
+    const found = await Promise.all(Array.from(keys, (key) => store.get(key)));
+    return found.filter((shard) => shard !== undefined);
+  });
+}
+
+/** Stories by id, those that are there. */
+export async function readStories(
+  ids: Iterable<number>,
+): Promise<{ head: StoryHead; text: StoryText }[]> {
+  return guarded(async () => {
+    const transaction = (await library()).transaction(["stories", "texts"]);
+    const found = await Promise.all(
+      Array.from(ids, async (id) => {
+        const [head, text] = await Promise.all([
+          transaction.objectStore("stories").get(id),
+          transaction.objectStore("texts").get(id),
+        ]);
+        return head && text ? [{ head, text }] : [];
+      }),
+    );
+    return found.flat();
+  });
+}
+
+/** How many stories there are. */
+export async function countStories(): Promise<number> {
+  return guarded(async () => (await library()).count("stories"));
+}
+
+/**
+ * Stores a story, or finds that it is there already.
+ *
+ * The same text under the same address was seen again; a related text is its next version, whose
+ * postings take the place of the old one's; a capture that is written twice (it was begun again, or
+ * the page went on rendering) replaces what it wrote before.
+ */
+export async function keep(core: Core, draft: Draft, relate: Relate): Promise<Stored> {
+  return writing(async (stores) => {
+    const heads = await stores.stories.index("address").getAll(draft.head.address);
+    const present = heads.filter((head) => head.replacedBy === undefined);
+    const own = present.find((head) => head.capture === draft.head.capture);
+    if (own) return rewrite(stores, core, draft, own);
+    for (const head of present) {
+      const text = await stores.texts.get(head.id);
+      if (!text) continue;
+      if (text.text === draft.text.text) return seenAgain(stores, head, draft);
+      const pair = relate(text);
+      if (!pair) continue;
+      const version = head.version + 1;
+      const id = await add(stores, core, draft, version);
+      await unindex(stores, core, text);
+      await stores.stories.put({ ...head, replacedBy: id });
+      return { as: "version", id, version, pair };
+    }
+    return { as: "new", id: await add(stores, core, draft, 1) };
+  });
+}
+
+/** Deletes stories with everything that points at them; returns what undoes it. */
+export async function removeStories(core: Core, ids: number[]): Promise<Removed> {
+  return writing(async (stores) => {
+    const removed: Removed = { stories: [], pairs: [] };
+    for (const id of ids) {
+      const [head, text] = await Promise.all([stores.stories.get(id), stores.texts.get(id)]);
+      if (!head || !text) continue;
+      if (head.replacedBy === undefined) await unindex(stores, core, text);
+      removed.pairs.push(...(await dropEdges(stores, id)));
+      await Promise.all([stores.stories.delete(id), stores.texts.delete(id)]);
+      removed.stories.push({ head, text });
+    }
+    return removed;
+  });
+}
+
+/** Puts deleted stories back under their old ids. */
+export async function restoreStories(core: Core, removed: Removed): Promise<void> {
+  return writing(async (stores) => {
+    for (const { head, text } of removed.stories) {
+      await Promise.all([stores.stories.put(head), stores.texts.put(text)]);
+      if (head.replacedBy === undefined) await index(stores, core, text);
+    }
+    await putEdges(stores, removed.pairs);
+  });
+}
+
+/** Deletes the whole library. */
+export async function eraseLibrary(): Promise<void> {
+  return writing(async (stores) => {
+    await Promise.all(Object.values(stores).map((store) => store.clear()));
+  });
+}
+
+type Stores = Awaited<ReturnType<typeof openStores>>["stores"];
+
+async function openStores() {
+  const names = ["stories", "texts", "shards", "edges"] as const;
+  const transaction = (await library()).transaction(names, "readwrite");
+  return {
+    transaction,
+    stores: {
+      stories: transaction.objectStore("stories"),
+      texts: transaction.objectStore("texts"),
+      shards: transaction.objectStore("shards"),
+      edges: transaction.objectStore("edges"),
+    },
+  };
+}
+
+/** Runs a change as the only writer, all or nothing. */
+async function writing<T>(change: (stores: Stores) => Promise<T>): Promise<T> {
+  return navigator.locks.request("wireprint-write", () =>
+    guarded(async () => {
+      const { transaction, stores } = await openStores();
+      // Awaited below on both ways; without this an abort would also be reported as unhandled.
+      transaction.done.catch(() => undefined);
+      try {
+        const value = await change(stores);
+        await transaction.done;
+        return value;
+      } catch (thrown) {
+        try {
+          transaction.abort();
+        } catch {
+          // The failed request has aborted it already.
+        }
+        throw thrown;
+      }
+    }),
+  );
+}
+
+async function guarded<T>(run: () => Promise<T>): Promise<T> {
+  try {
+    return await run();
+  } catch (thrown) {
+    if (thrown instanceof DOMException) throw storeError(thrown);
+    throw thrown;
+  }
+}
+
+async function add(stores: Stores, core: Core, draft: Draft, version: number): Promise<number> {
+  const { head, at } = draft;
+  // The database gives the id, so the record is added without one.
+  const fresh = { ...head, version, firstSeen: at, lastSeen: at, seen: 1 };
+  const id = await stores.stories.add(fresh as StoryHead);
+  await fill(stores, core, draft, id);
+  return id;
+}
+
+async function rewrite(stores: Stores, core: Core, draft: Draft, old: StoryHead): Promise<Stored> {
+  const text = await stores.texts.get(old.id);
+  if (!text) throw new CodedError("store", `story ${old.id} has lost its text`);
+  await unindex(stores, core, text);
+  await dropEdges(stores, old.id);
+  await stores.stories.put({ ...old, ...draft.head, lastSeen: draft.at });
+  await fill(stores, core, draft, old.id);
+  return { as: "new", id: old.id };
+}
+
+async function fill(stores: Stores, core: Core, draft: Draft, id: number): Promise<void> {
+  const text = { ...draft.text, id };
+  await stores.texts.put(text);
+  await index(stores, core, text);
+  await putEdges(
+    stores,
+    draft.pairs.map((pair) => ({ ...pair, a: String(id) })),
+  );
+}
+
+async function seenAgain(stores: Stores, head: StoryHead, draft: Draft): Promise<Stored> {
+  const { id, firstSeen, lastSeen, seen } = head;
+  const again = { ...head, lastSeen: draft.at, seen: seen + 1, capture: draft.head.capture };
+  await stores.stories.put(again);
+  return { as: "again", id, firstSeen, lastSeen, seen };
+}
+
+async function shardsOf(stores: Stores, core: Core, { fingerprint }: StoryText): Promise<Shard[]> {
+  const keys = Array.from(core.plan(fingerprint));
+  const found = await Promise.all(keys.map((key) => stores.shards.get(key)));
+  return found.filter((shard) => shard !== undefined);
+}
+
+async function index(stores: Stores, core: Core, text: StoryText): Promise<void> {
+  const changed = core.insert(text.id, text.fingerprint, await shardsOf(stores, core, text));
+  await Promise.all(changed.map((shard) => stores.shards.put(shard)));
+}
+
+async function unindex(stores: Stores, core: Core, text: StoryText): Promise<void> {
+  const changed = core.remove(text.id, text.fingerprint, await shardsOf(stores, core, text));
+  await Promise.all(changed.map((shard) => stores.shards.put(shard)));
+}
+
+async function putEdges(stores: Stores, pairs: Pair[]): Promise<void> {
+  const edges = pairs.map((pair): Edge => {
+    const [a, b] = [Number(pair.a), Number(pair.b)];
+    return { ids: a < b ? [a, b] : [b, a], pair };
+  });
+  await Promise.all(edges.map((edge) => stores.edges.put(edge)));
+}
+
+async function dropEdges(stores: Stores, id: number): Promise<Pair[]> {
+  const edges = await stores.edges.index("ids").getAll(id);
+  await Promise.all(edges.map((edge) => stores.edges.delete(edge.ids)));
+  return edges.map((edge) => edge.pair);
+}

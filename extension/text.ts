@@ -1,0 +1,42 @@
+/**
+ * Words of the interface. Every sentence stands whole in `_locales`; numbers and names are put in by
+ * the browser's own substitution, and a count picks its sentence by the plural class of the
+ * language the sentences are in.
+ */
+import { api } from "./browser.js";
+
+type Lookup = (key: string, values: string[]) => string;
+
+let lookup: Lookup = (key, values) => api.i18n.getMessage(key, values);
+
+/** Puts another source of words in place, for pages outside the extension. */
+export function setLookup(other: Lookup): void {
+  lookup = other;
+}
+
+/** The language of the words, which may differ from the browser's where it is not translated. */
+export function language(): string {
+  return lookup("language", []) || "en";
+}
+
+/** A sentence; the key itself where it is missing, so that a gap is seen. */
+export function t(key: string, ...values: (string | number)[]): string {
+  return lookup(key, values.map(worded)) || key;
+}
+
+/** A sentence about a count, which is its first value. */
+export function plural(key: string, count: number, ...values: (string | number)[]): string {
+  const form = new Intl.PluralRules(language()).select(count);
+  const all = [count, ...values].map(worded);
+  return lookup(`${key}_${form}`, all) || lookup(`${key}_other`, all) || key;
+}
+
+function worded(value: string | number): string {
+  return typeof value === "number" ? value.toLocaleString(language()) : value;
+}
+
+/** A share between 0 and 1 in whole percent; what is not all is never rounded up to all. */
+export function percent(share: number): string {
+  const whole = share < 1 ? Math.min(99, Math.round(share * 100)) : 100;
+  return (whole / 100).toLocaleString(language(), { style: "percent" });
+}
