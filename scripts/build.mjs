@@ -34,8 +34,8 @@ async function buildExtension(browser) {
   const entries = Object.fromEntries(
     pages.map((page) => [page, at("extension/pages", page, "index.tsx")]),
   );
-  await bundle({ background: at("extension/background/index.ts"), ...entries }, out, "esm");
-  await bundle({ content: at("extension/content/index.ts") }, out, "iife");
+  await bundle({ background: at("extension/background/index.ts"), ...entries }, out, "module");
+  await bundle({ content: at("extension/content/index.ts") }, out, "content");
   for (const page of pages) {
     await fs.copyFile(at("extension/pages", page, "index.html"), path.join(out, `${page}.html`));
   }
@@ -55,7 +55,7 @@ async function buildSite() {
   const entries = Object.fromEntries(
     sources.map((name) => [path.parse(name).name, at("www", name)]),
   );
-  await bundle(entries, out, "esm");
+  await bundle(entries, out, "module");
   await fs.copyFile(path.join(WASM_PACKAGE, MODULE), path.join(out, MODULE));
 }
 

@@ -1,10 +1,7 @@
 // TypeScript twins of the report types, generated from the Rust types by ts-rs.
-//
-//   npm run types              writes them to extension/messages/generated
-//   npm run types -- --check   fails where what is there differs from what would be written
+// `npm run types` writes them; `npm test` fails where the checked-in ones are stale.
 
 import fs from "node:fs/promises";
-import os from "node:os";
 import path from "node:path";
 import { at } from "./lib/paths.mjs";
 import { main, Problem, run } from "./lib/run.mjs";
@@ -14,27 +11,18 @@ const GENERATED = at("extension/messages/generated");
 /** Writes the types to a folder, in place of what was there. */
 export async function writeTypes(folder = GENERATED) {
   await fs.rm(folder, { recursive: true, force: true });
-  await run("cargo", ["test", "--features", "types", "--lib", "export_bindings"], {
+  await run("cargo", ["test", "--all-features", "--lib", "export_bindings"], {
     env: { TS_RS_EXPORT_DIR: folder, TS_RS_IMPORT_EXTENSION: "js" },
   });
 }
 
-/** Throws where the generated types are not what the Rust types say. */
-export async function checkTypes() {
-  const fresh = await fs.mkdtemp(path.join(os.tmpdir(), "wireprint-types-"));
-  try {
-    await writeTypes(fresh);
-    const [now, then] = await Promise.all([contents(fresh), contents(GENERATED)]);
-    const names = [...new Set([...now.keys(), ...then.keys()])].sort();
-    const differing = names.filter((name) => now.get(name) !== then.get(name));
-    if (differing.length > 0) {
-      throw new Problem(
-        `The generated types are stale: ${differing.join(", ")}. Run \`npm run types\`.`,
-      );
-    }
-    return names.length;
-  } finally {
-    await fs.rm(fresh, { recursive: true, force: true });
+/** Throws where the checked-in types differ from freshly written ones. */
+export async function checkTypes(fresh) {
+  const [now, then] = await Promise.all([contents(fresh), contents(GENERATED)]);
+  const names = [...new Set([...now.keys(), ...then.keys()])].sort();
+  const stale = names.filter((name) => now.get(name) !== then.get(name));
+  if (stale.length > 0) {
+    throw new Problem(`Stale generated types: ${stale.join(", ")}. Run 'npm run types'.`);
   }
 }
 
@@ -46,9 +34,4 @@ async function contents(folder) {
   return new Map(names.map((name, index) => [name, texts[index]]));
 }
 
-if (process.argv[1] === at("scripts/types.mjs")) {
-  main(async () => {
-    if (process.argv.includes("--check")) await checkTypes();
-    else await writeTypes();
-  });
-}
+if (process.argv[1] === at("scripts/types.mjs")) main(() => writeTypes());

@@ -5,21 +5,29 @@ import fs from "node:fs/promises";
 import path from "node:path";
 import { at } from "../lib/paths.mjs";
 
+/** The oldest browsers that the manifests allow. */
+const BROWSERS = ["chrome148", "firefox149"];
+
 /**
  * Bundles entry points.
  *
  * @param {Record<string, string>} entries name of the output to source file.
  * @param {string} outdir
- * @param {"esm" | "iife"} format a content script is no module; everything else is one.
+ * @param {"content" | "module" | "node"} host what loads them: a page as content script, the
+ *   browser as module, or Node.js in a test.
  */
-export async function bundle(entries, outdir, format) {
+export async function bundle(entries, outdir, host) {
   // Loaded here and not above, because the npm packages may be fetched only after this file is.
   const { build } = await import("esbuild");
   const { glue } = await import("./glue.mjs");
+  const hosts = {
+    content: { format: "iife", target: BROWSERS },
+    module: { format: "esm", target: BROWSERS },
+    node: { format: "esm", platform: "node", packages: "external", target: "node20" },
+  };
   await build({
     entryPoints: entries,
     outdir,
-    format,
     bundle: true,
     charset: "utf8",
     jsx: "automatic",
@@ -27,7 +35,7 @@ export async function bundle(entries, outdir, format) {
     legalComments: "inline",
     logLevel: "warning",
     plugins: [glue],
-    target: ["chrome148", "firefox149"],
+    ...hosts[host],
   });
 }
 

@@ -11,6 +11,7 @@ export async function canInstall() {
 export async function installed(packages) {
   const { code, stdout } = await run(
     "dpkg-query",
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: the braces are for dpkg-query
     ["-W", "-f=${db:Status-Status}\n", ...packages],
     {
       tolerate: true,

@@ -1,0 +1,91 @@
+// Everything that must hold, in one run. The last line counts it all.
+//
+//   npm test                     set-up, checks, tests, both browsers
+//   npm test -- unit firefox     only these parts
+
+import fs from "node:fs/promises";
+import { build } from "./build.mjs";
+import { at } from "./lib/paths.mjs";
+import { ask, main, Problem, run, step } from "./lib/run.mjs";
+import { setup } from "./setup.mjs";
+import { lintExtension } from "./test/lint.mjs";
+import { endToEndTests, unitTests } from "./test/node.mjs";
+import { ofCargo } from "./test/tally.mjs";
+import { checkTypes } from "./types.mjs";
+
+/** Types are written beside the tests' own work, and compared afterwards. */
+const TYPES = at("target/types");
+
+/** The parts, in order. A part that returns no tally is a check: it holds or it throws. */
+const PARTS = {
+  format: () => run("cargo", ["fmt", "--check"]),
+  clippy: async ({ rust }) => {
+    const warnings = ["--", "-D", "warnings"];
+    await run("cargo", ["clippy", "--all-targets", "--all-features", ...warnings]);
+    // The private toolchain has no clippy of its own.
+    if (Object.keys(rust).length > 0) return;
+    const wasm = ["--target", "wasm32-unknown-unknown", "--no-default-features", "--lib"];
+    await run("cargo", ["clippy", ...wasm, ...warnings]);
+  },
+  cargo: cargoTests,
+  types: () => checkTypes(TYPES),
+  biome: () => run(at("node_modules/.bin/biome"), ["check", "--error-on-warnings", "."]),
+  build: ({ rust }) => build(rust),
+  tsc: async () => {
+    for (const project of [".", "tests"]) await run(at("node_modules/.bin/tsc"), ["-p", project]);
+  },
+  unit: unitTests,
+  lint: lintExtension,
+  chromium: ({ browsers }) => endToEndTests("chromium", browsers.chromium),
+  firefox: ({ browsers }) => endToEndTests("firefox", browsers.firefox),
+};
+
+async function cargoTests() {
+  await fs.rm(TYPES, { recursive: true, force: true });
+  const env = { TS_RS_EXPORT_DIR: TYPES, TS_RS_IMPORT_EXTENSION: "js" };
+  const options = { env, show: true, tolerate: true };
+  const quick = await ask("cargo", ["nextest", "--version"]);
+  const outputs = quick
+    ? [
+        await run("cargo", ["nextest", "run", "--all-features", "--no-fail-fast"], options),
+        await run("cargo", ["test", "--doc", "--all-features"], options),
+      ]
+    : [await run("cargo", ["test", "--all-features", "--no-fail-fast"], options)];
+  const tallies = outputs.map(({ stdout, stderr, code }) => {
+    const tally = ofCargo(stdout + stderr);
+    return code !== 0 && tally.failed === 0 ? { ...tally, failed: 1 } : tally;
+  });
+  return tallies.reduce(add);
+}
+
+function add(one, other) {
+  return { passed: one.passed + other.passed, failed: one.failed + other.failed };
+}
+
+main(async () => {
+  const asked = process.argv.slice(2);
+  const unknown = asked.find((name) => !(name in PARTS));
+  if (unknown)
+    throw new Problem(`There is no part ${unknown}; there are ${Object.keys(PARTS).join(", ")}.`);
+  const ready = await setup({ browsers: ["chromium", "firefox"] });
+  let total = { passed: 0, failed: 0 };
+  for (const [name, part] of Object.entries(PARTS)) {
+    if (asked.length > 0 && !asked.includes(name)) continue;
+    const tally = await step(`Checking: ${name}`, () => result(part, ready));
+    process.stderr.write(`  ${name}: ${tally.passed} passed, ${tally.failed} failed\n`);
+    total = add(total, tally);
+  }
+  process.stdout.write(`${total.passed} passed, ${total.failed} failed\n`);
+  if (total.failed > 0) process.exitCode = 1;
+});
+
+/** The tally of a part; a check counts as one. */
+async function result(part, ready) {
+  try {
+    const tally = await part(ready);
+    return tally?.passed === undefined ? { passed: 1, failed: 0 } : tally;
+  } catch (error) {
+    process.stderr.write(`${error instanceof Problem ? error.message : error.stack}\n`);
+    return { passed: 0, failed: 1 };
+  }
+}

@@ -1,0 +1,47 @@
+// Node's own test runner over the unit tests (TypeScript, bundled first) and the end-to-end tests.
+
+import fs from "node:fs/promises";
+import path from "node:path";
+import { bundle } from "../build/bundle.mjs";
+import { at } from "../lib/paths.mjs";
+import { run } from "../lib/run.mjs";
+import { filesBelow } from "../lib/stamp.mjs";
+import { ofTap } from "./tally.mjs";
+
+/** Runs `tests/unit`. */
+export async function unitTests() {
+  const out = at("target/unit");
+  const files = await filesBelow(at("tests/unit"));
+  const sources = files.filter((file) => /\.test\.tsx?$/.test(file));
+  const entries = Object.fromEntries(sources.map((file) => [path.parse(file).name, file]));
+  await fs.rm(out, { recursive: true, force: true });
+  await bundle(entries, out, "node");
+  const plain = files.filter((file) => file.endsWith(".test.mjs"));
+  return runFiles([...plain, ...(await filesBelow(out))], "unit");
+}
+
+/** Runs `tests/e2e` in a browser. */
+export async function endToEndTests(browser, program) {
+  const files = (await filesBelow(at("tests/e2e"))).filter((file) => file.endsWith(".test.mjs"));
+  return runFiles(files, `e2e-${browser}`, {
+    WIREPRINT_BROWSER: browser,
+    WIREPRINT_PROGRAM: program,
+  });
+}
+
+async function runFiles(files, name, env = {}) {
+  const tap = at("target", `${name}.tap`);
+  const { code } = await run(
+    process.execPath,
+    [
+      ...["--test", "--test-concurrency=1"],
+      ...["--test-reporter=spec", "--test-reporter-destination=stdout"],
+      ...["--test-reporter=tap", `--test-reporter-destination=${tap}`],
+      ...files,
+    ],
+    { env, show: true, tolerate: true },
+  );
+  const tally = ofTap(await fs.readFile(tap, "utf8"));
+  // A runner that dies before it has counted has failed all the same.
+  return code !== 0 && tally.failed === 0 ? { ...tally, failed: 1 } : tally;
+}
