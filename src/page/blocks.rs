@@ -204,11 +204,10 @@ pub(super) fn is_text_file(tree: &Tree) -> bool {
 fn text_file(tree: &Tree) -> Option<u32> {
     let body = (0..tree.len().min(64)).find(|&node| tree.name(node) == "body")?;
     let mut below = (body + 1..tree.end(body))
-        .take(4)
         .filter(|&node| !tree.is_text(node) || tree.text(node).chars().any(|c| !is_space(c)));
     let (pre, text) = (below.next()?, below.next()?);
-    let alone = tree.name(pre) == "pre" && tree.is_text(text) && below.next().is_none();
-    (alone && tree.end(text) == tree.end(body)).then_some(text)
+    let alone = tree.name(pre) == "pre" && tree.parent(text) == pre && below.next().is_none();
+    (alone && tree.is_text(text)).then_some(text)
 }
 
 fn lines(tree: &Tree, node: u32) -> Vec<Block> {

@@ -48,7 +48,7 @@ pub fn snapshot_html(html: &str, url: &str) -> Snapshot {
 #[cfg(test)]
 mod tests {
     use super::snapshot_html;
-    use crate::page::{Snapshot, TEXT_NODE};
+    use crate::page::{Page, Snapshot, TEXT_NODE};
 
     fn outline(snapshot: &Snapshot) -> String {
         let mut text = snapshot.text.chars();
@@ -91,6 +91,14 @@ mod tests {
             outline(&snapshot_html(html, "")),
             "html head body div h1 'in' slot i 'light' slot 'none' "
         );
+    }
+
+    #[test]
+    fn a_saved_text_file_is_read_by_lines() {
+        let snapshot = snapshot_html("<body><pre>one\ntwo</pre>\n</body></html>\n", "");
+        assert!(Page::new(&snapshot).unwrap().is_plain);
+        let snapshot = snapshot_html("<pre>one\ntwo</pre>three", "");
+        assert!(!Page::new(&snapshot).unwrap().is_plain);
     }
 
     #[test]
