@@ -28,6 +28,7 @@ function refusal(address: string | undefined, message: string): FailureCode {
   const url = address ? URL.parse(address) : null;
   if (/error page/i.test(message)) return "error-page";
   if (/gallery|webstore/i.test(message)) return "store-page";
+  if (/chrome:\/\/|about:/i.test(message)) return "browser-page";
   if (url?.protocol === "file:") return "file-access";
   if (url?.pathname.toLowerCase().endsWith(".pdf")) return "pdf";
   if (/no tab with id|was removed|invalid tab/i.test(message)) return "page-gone";

@@ -10,14 +10,14 @@ const SHEET = `
 .boxes { position: absolute; inset: 0 auto auto 0; pointer-events: none; }
 .box { position: absolute; border-radius: 2px; background: color-mix(in srgb, var(--c) 20%, transparent);
   border-block-end: 2px solid var(--c); }
-.tag { position: absolute; transform: translate(-50%, -50%); min-inline-size: 16px; padding: 0 4px; border-radius: 8px;
+.tag { position: absolute; inset: 0 auto auto 0; transform: translate(-60%, -80%); min-inline-size: 16px; padding: 0 4px; border-radius: 8px;
   background: var(--c); color: #fff; font: 600 11px/16px system-ui, sans-serif; text-align: center; }
 .flash { position: absolute; border-radius: 4px; outline: 3px solid #d2481c; outline-offset: 2px;
   animation: flash 1.6s ease-out forwards; }
 @keyframes flash { 60% { opacity: 1; } to { opacity: 0; } }
 .legend { position: fixed; inset-block-end: 16px; inset-inline-end: 16px; inline-size: 248px; max-block-size: min(70vh, 460px);
   display: flex; flex-direction: column; border-radius: 12px; overflow: hidden;
-  font: 13px/1.4 system-ui, sans-serif; color: light-dark(#1d1c19, #ecebe7); background: light-dark(#fffffffa, #1f2123fa);
+  font: 13px/1.4 system-ui, sans-serif; color: light-dark(#1d1c19, #ecebe7); background: light-dark(#ffffff, #1f2123);
   border: 1px solid light-dark(#0000001f, #ffffff2e); box-shadow: 0 1px 2px #0000001f, 0 8px 28px #00000033; }
 .legend[data-folded] { inline-size: auto; }
 .head { display: flex; align-items: center; gap: 2px; padding: 6px 6px 6px 14px; }

@@ -149,8 +149,15 @@ export class Page {
     };
     addEventListener("resize", relayout, { signal });
     // The page's own scrolling moves the boxes with it; scrolling inside it does not.
+    let uncovering = 0;
     const scrolled = (event: Event): void => {
       if (event.target !== document) relayout();
+      else {
+        uncovering ||= requestAnimationFrame(() => {
+          uncovering = 0;
+          this.#passages?.uncover();
+        });
+      }
     };
     addEventListener("scroll", scrolled, { signal, capture: true, passive: true });
     const sizes = new ResizeObserver(relayout);

@@ -25,6 +25,8 @@ export class Passages {
   #segments: Segment[] = [];
   #focus: number | null = null;
   #current = -1;
+  /** The boxes that stand, each with the text it stands over. */
+  #boxes: { box: HTMLElement; node: Text }[] = [];
 
   constructor(overlay: Overlay) {
     this.#overlay = overlay;
@@ -70,31 +72,46 @@ export class Passages {
   layout(): void {
     const { x, y } = this.#overlay.origin();
     const boxes: HTMLElement[] = [];
+    this.#boxes = [];
     for (const { copy, stretches: parts } of this.#segments) {
       const colour = copyColour(copy);
-      const rects = parts.flatMap(rectsOf);
-      for (const rect of rects) {
-        const box = make("div", { class: "box" });
-        box.style.setProperty("--c", colour);
-        setRect(box, rect, x, y);
-        boxes.push(box);
-      }
-      const first = rects[0];
-      if (first) {
-        const tag = make("div", { class: "tag" }, String(copy + 1));
-        tag.style.setProperty("--c", colour);
-        tag.style.left = `${first.left - x}px`;
-        tag.style.top = `${first.top - y}px`;
-        boxes.push(tag);
+      let first = true;
+      for (const part of parts) {
+        for (const rect of rectsOf(part)) {
+          const box = make("div", { class: "box" });
+          box.style.setProperty("--c", colour);
+          setRect(box, rect, x, y);
+          if (first) box.append(make("div", { class: "tag" }, String(copy + 1)));
+          first = false;
+          boxes.push(box);
+          this.#boxes.push({ box, node: part.node });
+        }
       }
     }
     this.#layer.replaceChildren(...boxes);
+    this.uncover();
+  }
+
+  /**
+   * Hides boxes whose text is under something else: a box is above all of the page, so it would
+   * shine through a bar that stays while the page scrolls.
+   */
+  uncover(): void {
+    for (const { box, node } of this.#boxes) {
+      const { left, top, bottom, width, height } = box.getBoundingClientRect();
+      if (bottom < 0 || top > innerHeight) continue;
+      const root = node.getRootNode() as Document | ShadowRoot;
+      const above = root.elementFromPoint?.(left + width / 2, top + height / 2);
+      const parent = node.parentElement;
+      const seen = !above || !parent || parent.contains(above) || above.contains(parent);
+      box.style.visibility = seen ? "" : "hidden";
+    }
   }
 
   /** Draws the eye to stretches for a moment. */
   flash(parts: Stretch[]): void {
     const { x, y } = this.#overlay.origin();
-    for (const rect of parts.flatMap(rectsOf)) {
+    for (const rect of joined(parts.flatMap(rectsOf))) {
       const box = make("div", { class: "flash" });
       setRect(box, rect, x, y);
       this.#layer.append(box);
@@ -145,6 +162,25 @@ function rectsOf({ node, begin, end }: Stretch): DOMRect[] {
   range.setStart(node, begin);
   range.setEnd(node, end);
   return [...range.getClientRects()].filter((rect) => rect.width > 1 && rect.height > 1);
+}
+
+/** Lines that follow each other as one rectangle: a paragraph, mostly. */
+function joined(rects: DOMRect[]): DOMRect[] {
+  const all: DOMRect[] = [];
+  for (const rect of rects) {
+    const last = all.at(-1);
+    const follows = last && rect.top < last.bottom + rect.height / 2 && rect.bottom > last.top;
+    if (!follows) {
+      all.push(rect);
+      continue;
+    }
+    const left = Math.min(last.left, rect.left);
+    const top = Math.min(last.top, rect.top);
+    const right = Math.max(last.right, rect.right);
+    const bottom = Math.max(last.bottom, rect.bottom);
+    all[all.length - 1] = new DOMRect(left, top, right - left, bottom - top);
+  }
+  return all;
 }
 
 function setRect(box: HTMLElement, rect: DOMRect, x: number, y: number): void {

@@ -14,8 +14,8 @@ const VERSION = 1;
 const MAX_NODES = 250_000;
 const MAX_TEXT = 5_000_000;
 const MAX_VALUE = 1_000;
-/** Names are numbered in 16 bits; an element and its attributes add at most 29. */
-const MAX_NAMES = 0xffff - 29;
+/** Names are numbered in 16 bits, so a page that invents them is cut here. */
+const MAX_NAMES = 60_000;
 
 const ATTRIBUTES = new Set(
   (
@@ -73,6 +73,8 @@ export function takeSnapshot(document: Document, url: string, live: boolean): Ca
     return names.push(word) - 1;
   };
 
+  const isFull = (): boolean => nodeName.length >= MAX_NODES || names.length > MAX_NAMES;
+
   const push = (named: number, parent: number, length: number, shown: boolean): number => {
     nodeParent.push(parent);
     nodeText.push(length);
@@ -86,7 +88,7 @@ export function takeSnapshot(document: Document, url: string, live: boolean): Ca
       const attribute = all[i]!;
       const key = attribute.name.toLowerCase();
       if (!ATTRIBUTES.has(key)) continue;
-      const value = attribute.value.slice(0, MAX_VALUE).toWellFormed();
+      const value = cut(attribute.value);
       attrNode.push(node);
       attrName.push(name(key));
       attrValue.push(value.length);
@@ -127,7 +129,7 @@ export function takeSnapshot(document: Document, url: string, live: boolean): Ca
     if (type === Node.TEXT_NODE) {
       const data = dom.dataOf(node);
       if (data.length === 0) continue;
-      if (nodeName.length >= MAX_NODES || units + data.length > MAX_TEXT) {
+      if (isFull() || units + data.length > MAX_TEXT) {
         truncated = true;
         break;
       }
@@ -135,7 +137,7 @@ export function takeSnapshot(document: Document, url: string, live: boolean): Ca
       text.push(data.toWellFormed());
       texts[push(0, level.parent, data.length, level.visible)] = new WeakRef(node as Text);
     } else if (type === Node.ELEMENT_NODE) {
-      if (nodeName.length >= MAX_NODES || names.length > MAX_NAMES) {
+      if (isFull()) {
         truncated = true;
         break;
       }
@@ -160,6 +162,13 @@ export function takeSnapshot(document: Document, url: string, live: boolean): Ca
   };
   if (live) snapshot.visible = Uint8Array.from(visible);
   return { snapshot, texts };
+}
+
+/** The part of an attribute's value that is kept; a character is never cut in two. */
+function cut(value: string): string {
+  if (value.length <= MAX_VALUE) return value.toWellFormed();
+  const splits = /[\ud800-\udbff]/.test(value.charAt(MAX_VALUE - 1));
+  return value.slice(0, splits ? MAX_VALUE - 1 : MAX_VALUE).toWellFormed();
 }
 
 /** JSON-LD is the one script whose text is data. */
