@@ -9,6 +9,7 @@ mod passages;
 mod relation;
 mod runs;
 mod spans;
+mod stock;
 mod story;
 
 pub use relation::Settings;

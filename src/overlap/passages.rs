@@ -23,9 +23,42 @@ pub(super) struct Aligned {
     /// The runs in it.
     pub runs: Chain,
     /// Words in common outside quoted speech.
-    pub narrative: u32,
-    /// Words in common inside it.
-    pub quoted: u32,
+    pub narrative: Tally,
+    /// Words in common that either side sets in quotation marks.
+    pub quoted: Tally,
+    /// Words in common that both sides do.
+    pub spoken: Tally,
+}
+
+/// Words in common of one sort; those of stock paragraphs are left out.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Tally {
+    /// All of them.
+    pub words: u32,
+    /// Those that are neither common words nor names.
+    pub telling: u32,
+    /// Names and numbers.
+    pub names: u32,
+}
+
+impl Tally {
+    /// Counts a word, in halves until [`Tally::halved`].
+    fn add(&mut self, word: Word) {
+        self.words += word.size();
+        if word.is_capital() || word.is_number() {
+            self.names += word.size() * u32::from(!word.is_common());
+        } else if !word.is_common() {
+            self.telling += word.size();
+        }
+    }
+
+    const fn halved(self) -> Self {
+        Self {
+            words: self.words.div_ceil(2),
+            telling: self.telling.div_ceil(2),
+            names: self.names.div_ceil(2),
+        }
+    }
 }
 
 /// Grows chains into passages; no word comes to lie in two.
@@ -34,7 +67,7 @@ pub(super) fn align(chains: Vec<Chain>, a: &[Word], b: &[Word]) -> Vec<Aligned> 
     let mut kept = Vec::with_capacity(chains.len());
     for chain in chains {
         let passage = Aligned::new(chain, a, b);
-        if passage.narrative + passage.quoted >= LEAST {
+        if size(&a[passage.a.0..passage.a.1]) >= LEAST {
             taken.0[passage.a.0..passage.a.1].fill(true);
             taken.1[passage.b.0..passage.b.1].fill(true);
             kept.push(passage);
@@ -54,29 +87,45 @@ impl Aligned {
             a: (first.a as usize, last.a_end() as usize),
             b: (first.b as usize, last.b_end() as usize),
             runs,
-            narrative: 0,
-            quoted: 0,
+            narrative: Tally::default(),
+            quoted: Tally::default(),
+            spoken: Tally::default(),
         };
         passage.count(a, b);
         passage
     }
 
-    /// Counts the words in common, those that either side sets in quotation marks apart.
+    /// Counts the words in common by sort.
     fn count(&mut self, a: &[Word], b: &[Word]) {
-        let (mut narrative, mut quoted) = (0, 0);
+        let (mut narrative, mut quoted, mut spoken) =
+            (Tally::default(), Tally::default(), Tally::default());
         for run in &self.runs {
             let in_a = &a[run.a as usize..run.a_end() as usize];
             let in_b = &b[run.b as usize..run.b_end() as usize];
-            for (x, y) in in_a.iter().zip(in_b) {
-                let count = if x.is_quoted() || y.is_quoted() {
-                    &mut quoted
-                } else {
-                    &mut narrative
-                };
-                *count += x.size();
+            for (x, y) in in_a.iter().zip(in_b).filter(|(x, y)| !x.is_stock() && !y.is_stock()) {
+                match (x.is_quoted(), y.is_quoted()) {
+                    (false, false) => narrative.add(*x),
+                    (true, true) => {
+                        quoted.add(*x);
+                        spoken.add(*x);
+                    }
+                    _ => quoted.add(*x),
+                }
             }
         }
-        (self.narrative, self.quoted) = (u32::div_ceil(narrative, 2), u32::div_ceil(quoted, 2));
+        self.narrative = narrative.halved();
+        self.quoted = quoted.halved();
+        self.spoken = spoken.halved();
+    }
+
+    /// Words in common.
+    pub(super) fn matched(&self) -> u32 {
+        self.runs.iter().map(|run| run.len).sum()
+    }
+
+    /// Words of the longer side that lie between those in common.
+    pub(super) fn gaps(&self) -> u32 {
+        ((self.a.1 - self.a.0).max(self.b.1 - self.b.0) as u32).saturating_sub(self.matched())
     }
 
     fn grow(&mut self, a: &[Word], b: &[Word], taken: &mut (Vec<bool>, Vec<bool>)) {

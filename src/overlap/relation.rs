@@ -1,4 +1,10 @@
 //! The relation, by counts of shared words outside and inside quoted speech.
+//!
+//! Two stories that share their running text are copies, whole or in part; two that share only what
+//! somebody said are independent reports of it. So words in common are counted apart: *narrative*
+//! (quoted on neither side), *quoted* (on either side, for a lifted passage may begin in the middle
+//! of a quotation) and *spoken* (on both sides, for which a shorter passage is proof enough).
+//! Stock paragraphs, runs of names and repeated signs count for nothing.
 
 use serde::{Deserialize, Serialize};
 
@@ -17,20 +23,22 @@ pub struct Settings {
     pub passage: u32,
     /// Least narrative words of all passages together for `partial`.
     pub total: u32,
-    /// Least words of one quoted passage for `shared-quotes`.
+    /// Least words of one passage quoted on both sides for `shared-quotes`.
     pub quote: u32,
+    /// The same where only one side has quotation marks.
+    pub half_quote: u32,
 }
 
 impl Default for Settings {
     fn default() -> Self {
-        Self {
-            copy: 0.75,
-            passage: 14,
-            total: 28,
-            quote: 6,
-        }
+        Self { copy: 0.75, passage: 14, total: 28, quote: 6, half_quote: 10 }
     }
 }
+
+/// A narrative passage of fewer words, or of fewer telling ones, adds nothing to the total.
+const ADDS: (u32, u32) = (8, 3);
+/// A quoted passage with fewer telling words or names is a stock phrase.
+const TELLING: u32 = 2;
 
 /// The relation of two stories with what led to it.
 pub(super) struct Verdict {
@@ -42,6 +50,25 @@ pub(super) struct Verdict {
     pub why: Vec<String>,
 }
 
+/// What all passages come to.
+#[derive(Default)]
+struct Sums {
+    in_a: u32,
+    in_b: u32,
+    narrative: u32,
+    quoted: u32,
+    /// The weightiest narrative passage.
+    passage: u32,
+    /// Narrative words of passages that add to the total.
+    total: u32,
+    spoken: u32,
+    half: u32,
+    /// Passages that count for nothing, by reason.
+    stock: u32,
+    names: u32,
+    repeated: u32,
+}
+
 /// Names the relation.
 pub(super) fn judge(
     a: &Prepared,
@@ -49,46 +76,33 @@ pub(super) fn judge(
     aligned: &[Aligned],
     settings: &Settings,
 ) -> Verdict {
-    let (mut shared_a, mut shared_b) = (0, 0);
-    let (mut longest_narrative, mut narrative) = (0, 0);
-    let (mut longest_quoted, mut quoted) = (0, 0);
-    for passage in aligned {
-        let (in_a, in_b) = passage.sizes(&a.text.words, &b.text.words);
-        shared_a += in_a;
-        shared_b += in_b;
-        longest_narrative = longest_narrative.max(passage.narrative);
-        longest_quoted = longest_quoted.max(passage.quoted);
-        narrative += passage.narrative;
-        quoted += passage.quoted;
-    }
-    let mut a_in_b = share(shared_a, a.words);
-    let mut b_in_a = share(shared_b, b.words);
+    let sums = add_up(a, b, aligned);
+    let mut a_in_b = share(sums.in_a, a.words);
+    let mut b_in_a = share(sums.in_b, b.words);
     let mut why = Vec::new();
     let relation = if a.exact == b.exact && a.words > 0 {
         (a_in_b, b_in_a) = (1.0, 1.0);
         why.push("the texts are equal once typography is normalised".to_owned());
         Relation::Exact
     } else if a_in_b >= settings.copy && b_in_a >= settings.copy {
+        why.push(format!("each story holds at least {:.2} of the other", settings.copy));
         Relation::Syndicated
-    } else if longest_narrative >= settings.passage || narrative >= settings.total {
+    } else if sums.passage >= settings.passage || sums.total >= settings.total {
+        why.push(format!(
+            "narrative words in common: {} in one passage ({} are enough), {} in all ({})",
+            sums.passage, settings.passage, sums.total, settings.total
+        ));
         Relation::Partial
-    } else if longest_quoted >= settings.quote {
+    } else if sums.spoken >= settings.quote || sums.half >= settings.half_quote {
+        why.push(format!(
+            "quoted words in common: {} in one passage on both sides ({} are enough), {} on either ({})",
+            sums.spoken, settings.quote, sums.half, settings.half_quote
+        ));
         Relation::SharedQuotes
     } else {
         Relation::Unrelated
     };
-    if aligned.is_empty() {
-        why.push("no passage in common".to_owned());
-    } else {
-        why.push(format!(
-            "{} passages: {narrative} narrative words in common (longest {longest_narrative}), {quoted} quoted (longest {longest_quoted})",
-            aligned.len(),
-        ));
-        why.push(format!(
-            "{shared_a} of {} words of a, {shared_b} of {} words of b lie in them",
-            a.words, b.words
-        ));
-    }
+    sums.explain(a, b, aligned.len(), &mut why);
     let cut = match relation {
         Relation::Partial if a_in_b >= settings.copy => Some(Side::A),
         Relation::Partial if b_in_a >= settings.copy => Some(Side::B),
@@ -97,15 +111,81 @@ pub(super) fn judge(
     let resemblance = if relation == Relation::Exact {
         1.0
     } else {
-        share(shared_a + shared_b, a.words + b.words)
+        share(sums.in_a + sums.in_b, a.words + b.words)
     };
-    Verdict {
-        relation,
-        cut,
-        a_in_b,
-        b_in_a,
-        resemblance,
-        why,
+    Verdict { relation, cut, a_in_b, b_in_a, resemblance, why }
+}
+
+fn add_up(a: &Prepared, b: &Prepared, aligned: &[Aligned]) -> Sums {
+    let mut sums = Sums::default();
+    for passage in aligned {
+        let (in_a, in_b) = passage.sizes(&a.text.words, &b.text.words);
+        sums.in_a += in_a;
+        sums.in_b += in_b;
+        let (narrative, quoted, spoken) = (passage.narrative, passage.quoted, passage.spoken);
+        sums.narrative += narrative.words;
+        sums.quoted += quoted.words;
+        if narrative.words + quoted.words == 0 {
+            sums.stock += 1;
+            continue;
+        }
+        if repeats(passage, a) {
+            sums.repeated += 1;
+            continue;
+        }
+        if narrative.telling + quoted.telling == 0 {
+            sums.names += 1;
+            continue;
+        }
+        // Words between those in common make a loose passage weaker proof than a tight one.
+        let tight = narrative.words.saturating_sub(passage.gaps() / 2);
+        sums.passage = sums.passage.max(tight);
+        if narrative.words >= ADDS.0 && narrative.telling >= ADDS.1 {
+            sums.total += narrative.words;
+        }
+        if spoken.telling + spoken.names >= TELLING {
+            sums.spoken = sums.spoken.max(spoken.words);
+        }
+        if quoted.telling + quoted.names >= TELLING {
+            sums.half = sums.half.max(quoted.words);
+        }
+    }
+    sums
+}
+
+/// Whether a passage is a few words again and again: rules, dots, `ha ha ha`.
+fn repeats(passage: &Aligned, a: &Prepared) -> bool {
+    let words = &a.text.words[passage.a.0..passage.a.1];
+    let mut different: Vec<u64> = words.iter().take(64).map(|word| word.hash).collect();
+    let seen = different.len();
+    different.sort_unstable();
+    different.dedup();
+    different.len() * 4 <= seen
+}
+
+impl Sums {
+    fn explain(&self, a: &Prepared, b: &Prepared, passages: usize, why: &mut Vec<String>) {
+        if passages == 0 {
+            why.push("no passage in common".to_owned());
+            return;
+        }
+        why.push(format!(
+            "{passages} passages: {} narrative and {} quoted words in common",
+            self.narrative, self.quoted
+        ));
+        why.push(format!(
+            "{} of {} words of a and {} of {} words of b lie in them",
+            self.in_a, a.words, self.in_b, b.words
+        ));
+        for (count, what) in [
+            (self.stock, "stock phrases of notices and asks"),
+            (self.names, "names alone"),
+            (self.repeated, "a few words repeated"),
+        ] {
+            if count > 0 {
+                why.push(format!("{count} passages left out: {what}"));
+            }
+        }
     }
 }
 

@@ -21,7 +21,7 @@ pub(super) fn passages(aligned: &[Aligned], a: &Prepared, b: &Prepared) -> Vec<P
                 &in_b,
                 &b.text.words[passage.b.0..passage.b.1],
             ),
-            quoted: passage.quoted > 0 && passage.narrative * 10 <= passage.quoted,
+            quoted: passage.quoted.words > 0 && passage.narrative.words * 10 <= passage.quoted.words,
         })
         .collect()
 }

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::runs::Anchors;
+use super::stock;
 use crate::fingerprint::Fingerprint;
 use crate::text::{Text, exact_hash, size};
 
@@ -45,7 +46,8 @@ impl Prepared {
     /// Reads a story.
     #[must_use]
     pub fn new(story: Story) -> Self {
-        let text = Text::new(&story.text);
+        let mut text = Text::new(&story.text);
+        stock::mark(&story.text, &mut text);
         Self {
             exact: exact_hash(&story.text),
             words: size(&text.words),

@@ -10,12 +10,14 @@
 //! | 「…」 『…』 | Japanese, traditional Chinese |
 //! | ``…'' and ,,…'' | typewriters and old wires |
 //! | — … , — said X. — … | dialogue in Russian, Spanish, French, Polish |
+//! | … — Name (@name) | posts of social networks |
 //!
 //! One glyph opens in one language and closes in another, so a mark is judged by where it stands:
 //! it opens after a space and before a letter, it closes the other way round, and only where the
 //! surroundings do not tell does the glyph decide. Each family of marks is matched by itself, which
 //! finds nested quotations without a grammar. A quotation ends with its paragraph, unless the next
-//! paragraph begins with an opening mark again, as long statements are set. Straight single quotes
+//! paragraph begins with an opening mark again, as long statements are set, or the closing mark was
+//! forgotten after a clear opening. Straight single quotes
 //! are told from apostrophes by the closer: it wants punctuation before or after it, or no
 //! possessive.
 
@@ -106,9 +108,10 @@ pub fn quotes(text: &str) -> Vec<(u32, u32)> {
             .copied()
             .filter(|m| m.family == family)
             .collect();
-        pair(&own, &paragraphs, &mut spans);
+        pair(text, &own, &paragraphs, &mut spans);
     }
     dialogue(text, &paragraphs, &mut spans);
+    posts(text, &paragraphs, &mut spans);
     merge(spans)
 }
 
@@ -237,25 +240,28 @@ fn is_closing(c: char) -> bool {
 }
 
 /// Pairs the marks of one family.
-fn pair(marks: &[Mark], paragraphs: &[(usize, usize)], spans: &mut Vec<(usize, usize)>) {
+fn pair(text: &str, marks: &[Mark], paragraphs: &[(usize, usize)], spans: &mut Vec<(usize, usize)>) {
     let mut open: Option<Mark> = None;
     let mut next = 0;
     while let Some(&mark) = marks.get(next) {
         next += 1;
         if let Some(start) = open {
             if mark.paragraph != start.paragraph {
-                // The quotation goes on only if the very next paragraph opens it again.
                 let follows = (start.paragraph + 1..mark.paragraph)
                     .all(|p| paragraphs[p].0 == paragraphs[p].1);
-                open = None;
-                if follows && mark.leads && mark.opens && start.family != Family::Single {
+                let goes_on = follows && mark.leads && mark.opens && start.family != Family::Single;
+                if goes_on || introduced(text, start) {
                     spans.push((start.begin, paragraphs[start.paragraph].1));
                 }
+                open = None;
             } else if mark.closes && !(mark.doubtful && better_closer(&marks[next..], mark)) {
                 spans.push((start.begin, mark.end));
                 open = None;
                 continue;
-            } else if mark.closes || !mark.opens {
+            } else if mark.opens && !mark.closes && ends_sentence(text, mark.begin) {
+                // Paragraphs of one statement that were run together.
+                spans.push((start.begin, mark.begin));
+            } else {
                 continue;
             }
         }
@@ -263,6 +269,20 @@ fn pair(marks: &[Mark], paragraphs: &[(usize, usize)], spans: &mut Vec<(usize, u
             open = Some(mark);
         }
     }
+    if let Some(start) = open.filter(|start| introduced(text, *start)) {
+        spans.push((start.begin, paragraphs[start.paragraph].1));
+    }
+}
+
+/// Whether an opening mark that nothing closes still opens speech: it stands first in its
+/// paragraph or after the colon or comma of an attribution. Its end is then the paragraph's.
+fn introduced(text: &str, start: Mark) -> bool {
+    start.leads || text[..start.begin].trim_end().ends_with([':', ',', '：', '，'])
+}
+
+/// Whether what stands before a place ends a sentence.
+fn ends_sentence(text: &str, at: usize) -> bool {
+    text[..at].trim_end().ends_with(['.', '!', '?', '…', ','])
 }
 
 /// Whether a surer closer than `doubtful` follows before anything opens.
@@ -312,6 +332,18 @@ fn dialogue(text: &str, paragraphs: &[(usize, usize)], spans: &mut Vec<(usize, u
         if speaking && (turns > 0 || (dash != '–' && sentence)) {
             spans.push((from, end));
         }
+    }
+}
+
+/// Posts of social networks set into a story: paragraphs signed `— Name (@handle) date`.
+fn posts(text: &str, paragraphs: &[(usize, usize)], spans: &mut Vec<(usize, usize)>) {
+    let mut before: Option<(usize, usize)> = None;
+    for &(begin, end) in paragraphs.iter().filter(|(begin, end)| begin < end) {
+        let line = &text[begin..end];
+        if line.trim_start().starts_with(is_dash) && line.contains("(@") && line.len() < 160 {
+            spans.push((before.map_or(begin, |(begin, _)| begin), end));
+        }
+        before = Some((begin, end));
     }
 }
 
@@ -419,8 +451,16 @@ mod tests {
     fn long_statements_go_on_over_paragraphs() {
         let text = "“First part of it.\n\n“Second part of it.”\n\nShe left.";
         assert_eq!(quoted(text), ["“First part of it.", "“Second part of it.”"]);
-        let text = "“Never closed.\n\nPlain paragraph “and a word” here.";
+        let text = "A “never closed.\n\nPlain paragraph “and a word” here.";
         assert_eq!(quoted(text), ["“and a word”"]);
+    }
+
+    #[test]
+    fn a_forgotten_closer_ends_with_the_paragraph() {
+        let run_together = "He said: 'One thing is sure. 'Another is not.' Then he left.";
+        assert_eq!(quoted(run_together), ["'One thing is sure. 'Another is not.'"]);
+        assert_eq!(quoted("He said: “We stay.\n\nShe left."), ["“We stay."]);
+        assert_eq!(quoted("The '90s were good.\n\nShe left."), [""; 0]);
     }
 
     #[test]

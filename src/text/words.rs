@@ -31,6 +31,8 @@ const CAPITAL: u8 = 1;
 const NUMBER: u8 = 2;
 const GLYPH: u8 = 4;
 const QUOTED: u8 = 8;
+const COMMON: u8 = 16;
+const STOCK: u8 = 32;
 
 impl Word {
     /// Begins with a capital letter.
@@ -57,6 +59,18 @@ impl Word {
         self.flags & QUOTED != 0
     }
 
+    /// One of the words that every text of its language is made of.
+    #[must_use]
+    pub const fn is_common(self) -> bool {
+        self.flags & COMMON != 0
+    }
+
+    /// Lies in a paragraph that stands in many stories alike.
+    #[must_use]
+    pub const fn is_stock(self) -> bool {
+        self.flags & STOCK != 0
+    }
+
     /// How much of a word it is, in halves.
     #[must_use]
     pub const fn size(self) -> u32 {
@@ -65,6 +79,14 @@ impl Word {
 
     pub(super) fn set_quoted(&mut self) {
         self.flags |= QUOTED;
+    }
+
+    pub(crate) fn set_common(&mut self) {
+        self.flags |= COMMON;
+    }
+
+    pub(crate) fn set_stock(&mut self) {
+        self.flags |= STOCK;
     }
 }
 
