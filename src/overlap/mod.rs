@@ -5,6 +5,8 @@
 //! reports of one statement share the statement and are no copies of one another.
 
 mod chain;
+mod dates;
+mod events;
 mod passages;
 mod relation;
 mod runs;
@@ -12,6 +14,7 @@ mod spans;
 mod stock;
 mod story;
 
+pub use events::{Frequencies, Terms, Vector};
 pub use relation::Settings;
 pub use story::{Prepared, Story};
 
@@ -32,7 +35,8 @@ pub fn compare(a: &Story, b: &Story) -> Pair {
 #[must_use]
 pub fn compare_prepared(a: &Prepared, b: &Prepared, settings: &Settings) -> Pair {
     let aligned = align(a, b);
-    let verdict = relation::judge(a, b, &aligned, settings);
+    let event_score = a.vector.likeness(&b.vector);
+    let verdict = relation::judge(a, b, &aligned, event_score, settings);
     Pair {
         a: a.story.id.clone(),
         b: b.story.id.clone(),
@@ -41,8 +45,12 @@ pub fn compare_prepared(a: &Prepared, b: &Prepared, settings: &Settings) -> Pair
         a_in_b: verdict.a_in_b,
         b_in_a: verdict.b_in_a,
         resemblance: verdict.resemblance,
-        event_score: 0.0,
-        event_date: None,
+        event_score,
+        event_date: if verdict.relation == Relation::Unrelated {
+            None
+        } else {
+            a.times.shared(&b.times)
+        },
         passages: if verdict.relation <= Relation::SharedQuotes {
             spans::passages(&aligned, a, b)
         } else {

@@ -102,7 +102,11 @@ impl Aligned {
         for run in &self.runs {
             let in_a = &a[run.a as usize..run.a_end() as usize];
             let in_b = &b[run.b as usize..run.b_end() as usize];
-            for (x, y) in in_a.iter().zip(in_b).filter(|(x, y)| !x.is_stock() && !y.is_stock()) {
+            for (x, y) in in_a
+                .iter()
+                .zip(in_b)
+                .filter(|(x, y)| !x.is_stock() && !y.is_stock())
+            {
                 match (x.is_quoted(), y.is_quoted()) {
                     (false, false) => narrative.add(*x),
                     (true, true) => {

@@ -27,11 +27,20 @@ pub struct Settings {
     pub quote: u32,
     /// The same where only one side has quotation marks.
     pub half_quote: u32,
+    /// Least likeness of two independent reports for `same-event`.
+    pub event: f32,
 }
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { copy: 0.75, passage: 14, total: 28, quote: 6, half_quote: 10 }
+        Self {
+            copy: 0.75,
+            passage: 14,
+            total: 28,
+            quote: 6,
+            half_quote: 10,
+            event: 0.22,
+        }
     }
 }
 
@@ -74,6 +83,7 @@ pub(super) fn judge(
     a: &Prepared,
     b: &Prepared,
     aligned: &[Aligned],
+    event_score: f32,
     settings: &Settings,
 ) -> Verdict {
     let sums = add_up(a, b, aligned);
@@ -85,7 +95,10 @@ pub(super) fn judge(
         why.push("the texts are equal once typography is normalised".to_owned());
         Relation::Exact
     } else if a_in_b >= settings.copy && b_in_a >= settings.copy {
-        why.push(format!("each story holds at least {:.2} of the other", settings.copy));
+        why.push(format!(
+            "each story holds at least {:.2} of the other",
+            settings.copy
+        ));
         Relation::Syndicated
     } else if sums.passage >= settings.passage || sums.total >= settings.total {
         why.push(format!(
@@ -99,8 +112,20 @@ pub(super) fn judge(
             sums.spoken, settings.quote, sums.half, settings.half_quote
         ));
         Relation::SharedQuotes
-    } else {
+    } else if event_score < settings.event {
         Relation::Unrelated
+    } else {
+        why.push(format!(
+            "alike as reports: {event_score:.2} ({:.2} is enough)",
+            settings.event
+        ));
+        match a.times.conflict(&b.times) {
+            None => Relation::SameEvent,
+            Some(reason) => {
+                why.push(format!("but of different days: {reason}"));
+                Relation::Unrelated
+            }
+        }
     };
     sums.explain(a, b, aligned.len(), &mut why);
     let cut = match relation {
@@ -113,7 +138,14 @@ pub(super) fn judge(
     } else {
         share(sums.in_a + sums.in_b, a.words + b.words)
     };
-    Verdict { relation, cut, a_in_b, b_in_a, resemblance, why }
+    Verdict {
+        relation,
+        cut,
+        a_in_b,
+        b_in_a,
+        resemblance,
+        why,
+    }
 }
 
 fn add_up(a: &Prepared, b: &Prepared, aligned: &[Aligned]) -> Sums {
@@ -137,17 +169,18 @@ fn add_up(a: &Prepared, b: &Prepared, aligned: &[Aligned]) -> Sums {
             sums.names += 1;
             continue;
         }
+        let loose = passage.gaps() / 2;
         // Words between those in common make a loose passage weaker proof than a tight one.
-        let tight = narrative.words.saturating_sub(passage.gaps() / 2);
+        let tight = narrative.words.saturating_sub(loose);
         sums.passage = sums.passage.max(tight);
         if narrative.words >= ADDS.0 && narrative.telling >= ADDS.1 {
             sums.total += narrative.words;
         }
         if spoken.telling + spoken.names >= TELLING {
-            sums.spoken = sums.spoken.max(spoken.words);
+            sums.spoken = sums.spoken.max(spoken.words.saturating_sub(loose));
         }
         if quoted.telling + quoted.names >= TELLING {
-            sums.half = sums.half.max(quoted.words);
+            sums.half = sums.half.max(quoted.words.saturating_sub(loose));
         }
     }
     sums

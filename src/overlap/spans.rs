@@ -21,7 +21,8 @@ pub(super) fn passages(aligned: &[Aligned], a: &Prepared, b: &Prepared) -> Vec<P
                 &in_b,
                 &b.text.words[passage.b.0..passage.b.1],
             ),
-            quoted: passage.quoted.words > 0 && passage.narrative.words * 10 <= passage.quoted.words,
+            quoted: passage.quoted.words > 0
+                && passage.narrative.words * 10 <= passage.quoted.words,
         })
         .collect()
 }

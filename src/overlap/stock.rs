@@ -28,7 +28,11 @@ static COMMON: LazyLock<HashSet<u64>> = LazyLock::new(|| {
     // The file is part of the program; a test reads it.
     let file: Option<Common> = toml::from_str(include_str!("../rules/common.toml")).ok();
     let lists = file.map(|file| file.words).unwrap_or_default();
-    lists.values().flat_map(|list| words(list)).map(|word| word.hash).collect()
+    lists
+        .values()
+        .flat_map(|list| words(list))
+        .map(|word| word.hash)
+        .collect()
 });
 
 static STOCK: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
@@ -54,12 +58,20 @@ pub(super) fn mark(source: &str, text: &mut Text) {
             continue;
         }
         let begin = source[..found.start()].rfind('\n').map_or(0, |at| at + 1);
-        let end = source[found.end()..].find('\n').map_or(source.len(), |at| found.end() + at);
+        let end = source[found.end()..]
+            .find('\n')
+            .map_or(source.len(), |at| found.end() + at);
         marked = end;
-        let from = text.words.partition_point(|word| (word.begin as usize) < begin);
-        let to = text.words.partition_point(|word| (word.begin as usize) < end);
+        let from = text
+            .words
+            .partition_point(|word| (word.begin as usize) < begin);
+        let to = text
+            .words
+            .partition_point(|word| (word.begin as usize) < end);
         if to - from <= LONGEST {
-            text.words[from..to].iter_mut().for_each(|word| word.set_stock());
+            text.words[from..to]
+                .iter_mut()
+                .for_each(|word| word.set_stock());
         }
     }
 }
@@ -76,11 +88,17 @@ mod tests {
 
     #[test]
     fn a_copyright_line_is_stock_and_a_story_is_not() {
-        let source = "The pier reopened.\n\n© 2025 Port Courier. All rights reserved.\n\nMore rain.";
+        let source =
+            "The pier reopened.\n\n© 2025 Port Courier. All rights reserved.\n\nMore rain.";
         let mut text = Text::new(source);
         mark(source, &mut text);
         let stock: Vec<bool> = text.words.iter().map(|word| word.is_stock()).collect();
-        assert_eq!(stock, [false, false, false, true, true, true, true, true, true, false, false]);
+        assert_eq!(
+            stock,
+            [
+                false, false, false, true, true, true, true, true, true, false, false
+            ]
+        );
         assert!(text.words[0].is_common() && !text.words[1].is_common());
     }
 }

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::dates::Times;
+use super::events::{Frequencies, Terms, Vector};
 use super::runs::Anchors;
 use super::stock;
 use crate::fingerprint::Fingerprint;
@@ -40,6 +42,9 @@ pub struct Prepared {
     pub(super) exact: u64,
     pub(super) words: u32,
     pub(super) anchors: Anchors,
+    pub(super) terms: Terms,
+    pub(super) times: Times,
+    pub(super) vector: Vector,
 }
 
 impl Prepared {
@@ -48,7 +53,11 @@ impl Prepared {
     pub fn new(story: Story) -> Self {
         let mut text = Text::new(&story.text);
         stock::mark(&story.text, &mut text);
+        let terms = Terms::new(&story.text, &text);
         Self {
+            vector: Vector::new(&terms, &Frequencies::default()),
+            terms,
+            times: Times::new(&story.text, &text, story.published.as_deref()),
             exact: exact_hash(&story.text),
             words: size(&text.words),
             anchors: Anchors::new(&text.words),
@@ -61,6 +70,23 @@ impl Prepared {
     #[must_use]
     pub fn story(&self) -> &Story {
         &self.story
+    }
+
+    /// The words by which reports of one event are known, for [`Frequencies::add`].
+    #[must_use]
+    pub fn terms(&self) -> &Terms {
+        &self.terms
+    }
+
+    /// The story as a report of an event.
+    #[must_use]
+    pub fn vector(&self) -> &Vector {
+        &self.vector
+    }
+
+    /// Weighs the words again, by how rare they are among the stories at hand.
+    pub fn weigh(&mut self, frequencies: &Frequencies) {
+        self.vector = Vector::new(&self.terms, frequencies);
     }
 
     /// Its fingerprint.

@@ -240,7 +240,12 @@ fn is_closing(c: char) -> bool {
 }
 
 /// Pairs the marks of one family.
-fn pair(text: &str, marks: &[Mark], paragraphs: &[(usize, usize)], spans: &mut Vec<(usize, usize)>) {
+fn pair(
+    text: &str,
+    marks: &[Mark],
+    paragraphs: &[(usize, usize)],
+    spans: &mut Vec<(usize, usize)>,
+) {
     let mut open: Option<Mark> = None;
     let mut next = 0;
     while let Some(&mark) = marks.get(next) {
@@ -277,7 +282,10 @@ fn pair(text: &str, marks: &[Mark], paragraphs: &[(usize, usize)], spans: &mut V
 /// Whether an opening mark that nothing closes still opens speech: it stands first in its
 /// paragraph or after the colon or comma of an attribution. Its end is then the paragraph's.
 fn introduced(text: &str, start: Mark) -> bool {
-    start.leads || text[..start.begin].trim_end().ends_with([':', ',', '：', '，'])
+    start.leads
+        || text[..start.begin]
+            .trim_end()
+            .ends_with([':', ',', '：', '，'])
 }
 
 /// Whether what stands before a place ends a sentence.
@@ -458,7 +466,10 @@ mod tests {
     #[test]
     fn a_forgotten_closer_ends_with_the_paragraph() {
         let run_together = "He said: 'One thing is sure. 'Another is not.' Then he left.";
-        assert_eq!(quoted(run_together), ["'One thing is sure. 'Another is not.'"]);
+        assert_eq!(
+            quoted(run_together),
+            ["'One thing is sure. 'Another is not.'"]
+        );
         assert_eq!(quoted("He said: “We stay.\n\nShe left."), ["“We stay."]);
         assert_eq!(quoted("The '90s were good.\n\nShe left."), [""; 0]);
     }

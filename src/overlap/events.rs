@@ -1,0 +1,230 @@
+//! How alike two stories are as reports of an event.
+//!
+//! Two reports written independently share names, places and the words of the matter, not their
+//! sentences. So both are made vectors of rare words, once over the whole text and once over the
+//! first 200 words, where reports say what happened; capitals, which names have, weigh double. The
+//! score is the mean of the two cosines. How rare a word is follows from the stories at hand
+//! ([`Frequencies`]) with a prior that stands in for stories not seen yet, so that five stories
+//! about one event do not make the event's own words common.
+
+use std::collections::HashMap;
+
+use crate::text::Text;
+
+/// Words of the beginning that are looked at apart.
+const LEAD: usize = 200;
+/// Stories that the prior counts for.
+const PRIOR: f32 = 100.0;
+/// Share of stories that a common word, and any other word, is taken to stand in before any is seen.
+const COMMON: f32 = 0.4;
+const OTHER: f32 = 0.004;
+/// Words of a story that is short, and how fast trust falls with length beyond.
+const SHORT: u32 = 300;
+const LENGTH: f32 = 0.7;
+/// Letters by which forms of one word are known as one.
+const STEM: usize = 6;
+
+/// In how many stories each word stands.
+#[derive(Clone, Debug, Default)]
+pub struct Frequencies {
+    stories: u32,
+    words: HashMap<u64, u32>,
+}
+
+impl Frequencies {
+    /// Counts the words of one more story.
+    pub fn add(&mut self, terms: &Terms) {
+        self.stories += 1;
+        for term in &terms.terms {
+            *self.words.entry(term.hash).or_default() += 1;
+        }
+    }
+
+    fn rarity(&self, term: &Term) -> f32 {
+        let seen = self.words.get(&term.hash).copied().unwrap_or(0) as f32;
+        let prior = if term.common { COMMON } else { OTHER };
+        ((self.stories as f32 + PRIOR) / (seen + PRIOR * prior))
+            .ln()
+            .max(0.0)
+    }
+}
+
+/// The different words of a story with their counts, sorted by hash.
+#[derive(Clone, Debug, Default)]
+pub struct Terms {
+    terms: Vec<Term>,
+    /// Words of the story.
+    words: u32,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Term {
+    hash: u64,
+    count: f32,
+    lead: f32,
+    common: bool,
+}
+
+impl Terms {
+    /// Counts the words of a text; those of stock paragraphs are left out.
+    pub(super) fn new(source: &str, text: &Text) -> Self {
+        let mut terms: Vec<Term> = Vec::with_capacity(text.words.len());
+        let mut form = String::new();
+        for (place, word) in text
+            .words
+            .iter()
+            .enumerate()
+            .filter(|(_, word)| !word.is_stock())
+        {
+            let weight = if word.is_capital() { 2.0 } else { 1.0 };
+            let hash = if word.is_glyph() || word.is_common() {
+                word.hash
+            } else {
+                let raw = &source[word.begin as usize..word.end as usize];
+                form.clear();
+                form.extend(
+                    raw.chars()
+                        .filter(|c| c.is_alphanumeric())
+                        .flat_map(char::to_lowercase)
+                        .take(STEM),
+                );
+                xxhash_rust::xxh3::xxh3_64(form.as_bytes())
+            };
+            let lead = if place < LEAD { weight } else { 0.0 };
+            terms.push(Term {
+                hash,
+                count: weight,
+                lead,
+                common: word.is_common(),
+            });
+        }
+        terms.sort_by_key(|term| term.hash);
+        terms.dedup_by(|next, term| {
+            let same = next.hash == term.hash;
+            if same {
+                term.count += next.count;
+                term.lead += next.lead;
+                term.common &= next.common;
+            }
+            same
+        });
+        Self {
+            terms,
+            words: text.size(),
+        }
+    }
+}
+
+/// A story as a report of an event: unit vectors over its words, sorted by word.
+#[derive(Clone, Debug, Default)]
+pub struct Vector {
+    weights: Vec<Weight>,
+    /// Words of the story.
+    words: u32,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Weight {
+    hash: u64,
+    whole: f32,
+    lead: f32,
+}
+
+impl Vector {
+    /// Weighs the words of a story.
+    pub(super) fn new(terms: &Terms, frequencies: &Frequencies) -> Self {
+        let (mut whole, mut lead) = (0.0, 0.0);
+        let mut weights: Vec<Weight> = terms
+            .terms
+            .iter()
+            .filter_map(|term| {
+                let rarity = frequencies.rarity(term);
+                let weight = Weight {
+                    hash: term.hash,
+                    whole: (1.0 + term.count).ln() * rarity,
+                    lead: (1.0 + term.lead).ln() * rarity,
+                };
+                whole += weight.whole * weight.whole;
+                lead += weight.lead * weight.lead;
+                (rarity > 0.0).then_some(weight)
+            })
+            .collect();
+        let (whole, lead) = (
+            whole.sqrt().max(f32::MIN_POSITIVE),
+            lead.sqrt().max(f32::MIN_POSITIVE),
+        );
+        for weight in &mut weights {
+            weight.whole /= whole;
+            weight.lead /= lead;
+        }
+        Self {
+            weights,
+            words: terms.words,
+        }
+    }
+
+    /// How alike two reports are, in `[0, 1]`.
+    ///
+    /// Long texts on one topic share more words by chance than short ones do, so what they share
+    /// counts less, the less alike they are.
+    #[must_use]
+    pub fn likeness(&self, other: &Self) -> f32 {
+        let (whole, lead) = self.cosines(other);
+        let likeness = f32::midpoint(whole, lead).min(1.0);
+        let length = self.words.min(other.words).max(SHORT) as f32;
+        let trust = (SHORT as f32 / length).powf(LENGTH);
+        (likeness * (trust + (1.0 - trust) * likeness) * 1e4).round() / 1e4
+    }
+
+    /// Cosines of the whole texts and of their beginnings.
+    fn cosines(&self, other: &Self) -> (f32, f32) {
+        let (mut whole, mut lead) = (0.0, 0.0);
+        let mut rest = other.weights.iter().peekable();
+        for weight in &self.weights {
+            while rest.next_if(|next| next.hash < weight.hash).is_some() {}
+            if let Some(same) = rest.next_if(|next| next.hash == weight.hash) {
+                whole += weight.whole * same.whole;
+                lead += weight.lead * same.lead;
+            }
+        }
+        (whole, lead)
+    }
+
+    /// The weightiest words: those by which like reports are looked up.
+    #[must_use]
+    pub fn heaviest(&self, count: usize) -> Vec<u64> {
+        let mut order: Vec<&Weight> = self.weights.iter().collect();
+        order.sort_by(|x, y| {
+            (y.whole + y.lead)
+                .total_cmp(&(x.whole + x.lead))
+                .then(x.hash.cmp(&y.hash))
+        });
+        order.truncate(count);
+        order.into_iter().map(|weight| weight.hash).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn vector(text: &str) -> Vector {
+        Vector::new(&Terms::new(text, &Text::new(text)), &Frequencies::default())
+    }
+
+    #[test]
+    fn reports_of_one_event_are_more_alike_than_others() {
+        let one = vector(
+            "A ferry ran aground off Port Ellery on Monday; forty people were rescued by Captain Orme.",
+        );
+        let same = vector(
+            "Forty passengers rescued after the Ellery ferry grounded, said Captain Orme of the coastguard.",
+        );
+        let other = vector(
+            "The council of Northmere voted to raise parking fees after a debate about the harbour road.",
+        );
+        assert!(one.likeness(&same) > 2.0 * one.likeness(&other));
+        assert!((one.likeness(&one) - 1.0).abs() < 1e-3);
+        assert!((one.likeness(&same) - same.likeness(&one)).abs() < f32::EPSILON);
+    }
+}
