@@ -10,7 +10,7 @@ import { eraseLibrary, readStories, removeStories, restoreStories } from "../sto
 import { listStories } from "../store/list.js";
 import { begin, clear, leave, marksCleared, paint, readAgainIfGrown, settled } from "./reading.js";
 import { sampleSession, sampleStory } from "./samples.js";
-import { allSessions, getSession, putSession } from "./sessions.js";
+import { allSessions, changeSession, getSession, putSession } from "./sessions.js";
 import { getSettings, putSettings } from "./settings.js";
 import { asStory } from "./story.js";
 
@@ -75,6 +75,13 @@ const content: Handlers<ContentCalls, number> = {
   },
   cleared: async (_, tab) => {
     await marksCleared(tab);
+    return {};
+  },
+  placed: async ({ unplaced, unplacedPassages }, tab) => {
+    await changeSession(tab, (session) => ({
+      ...session,
+      marks: { ...session.marks, unplaced, unplacedPassages },
+    }));
     return {};
   },
   off: async ({ kinds }, tab) => {

@@ -18,7 +18,7 @@ import { byCloseness } from "../verdict.js";
 import { countWords } from "../words.js";
 import { addSheet, enter, removeSheet } from "./access.js";
 import { showBadge } from "./badge.js";
-import { allSessions, dropSession, getSession, putSession } from "./sessions.js";
+import { allSessions, changeSession, dropSession, getSession, putSession } from "./sessions.js";
 import { getSettings } from "./settings.js";
 import { addressOf, asStory, storyOf } from "./story.js";
 
@@ -99,8 +99,10 @@ export async function clear(tab: number): Promise<void> {
 /** Takes note that no marks are on the page any more. */
 export async function marksCleared(tab: number): Promise<void> {
   await removeSheet(tab);
-  const session = await getSession(tab);
-  if (session) await putSession({ ...session, marks: { ...session.marks, shown: false } });
+  await changeSession(tab, (session) => ({
+    ...session,
+    marks: { ...session.marks, shown: false },
+  }));
 }
 
 /** The page has gone: so has its session. */

@@ -105,3 +105,52 @@ function within(part: Placed["nodes"][number], from: number, to: number): Stretc
   }
   return first < 0 ? null : { node: part.node, begin: first, end: last };
 }
+
+/** A shorter text, in UTF-16 units without space, is found again only where it stands once. */
+const UNMISTAKABLE = 24;
+
+/**
+ * Finds blocks whose text nodes were replaced, as pages do that render themselves anew: by their
+ * words, in document order. What stands in several places and is short is not guessed at.
+ */
+export function findAgain(lost: string[], texts: Text[]): (Placed | null)[] {
+  const inks = texts.map((node) => dataOf(node).toWellFormed().replace(SPACES, ""));
+  const starts: number[] = [];
+  let length = 0;
+  for (const ink of inks) {
+    starts.push(length);
+    length += ink.length;
+  }
+  const page = inks.join("");
+  let from = 0;
+  return lost.map((text) => {
+    const ink = text.replace(SPACES, "");
+    let at = page.indexOf(ink, from);
+    if (at < 0) at = page.indexOf(ink);
+    if (at < 0 || ink === "") return null;
+    if (ink.length < UNMISTAKABLE && page.indexOf(ink) !== page.lastIndexOf(ink)) return null;
+    from = at + ink.length;
+    const nodes: Placed["nodes"] = [];
+    let before = 0;
+    for (let i = starts.findLastIndex((start) => start <= at); i < texts.length; i++) {
+      const start = starts[i]!;
+      if (start >= from) break;
+      const [first, last] = [Math.max(0, at - start), Math.min(inks[i]!.length, from - start)];
+      if (first >= last) continue;
+      const node = texts[i]!;
+      const data = dataOf(node);
+      nodes.push({ node, begin: unitOf(data, first), end: unitOf(data, last - 1) + 1, before });
+      before += countInk(inks[i]!.slice(first, last));
+    }
+    return { nodes, text };
+  });
+}
+
+/** Where the n-th unit that is not white space stands. */
+function unitOf(data: string, n: number): number {
+  let ink = 0;
+  for (let unit = 0; unit < data.length; unit++) {
+    if (!isSpace(data.charAt(unit)) && ink++ === n) return unit;
+  }
+  return data.length;
+}

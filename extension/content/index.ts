@@ -25,6 +25,7 @@ function start(): Injected {
   const page = new Page({
     off: (kinds) => void tell("off", { kinds }),
     cleared: () => void tell("cleared", {}),
+    placed: (painted) => void tell("placed", painted),
   });
 
   function stopWatching(): void {

@@ -49,10 +49,10 @@ button:focus-visible { outline: 2px solid light-dark(#0b6b74, #6cc7cf); outline-
 /** The host and its shadow root. */
 export class Overlay {
   readonly root: ShadowRoot;
-  readonly #host: HTMLElement;
+  readonly host: HTMLElement;
 
   constructor(document: Document) {
-    this.#host = document.createElement("div");
+    this.host = document.createElement("div");
     // The page's own style sheets may speak of every div; important declarations here win.
     const style: Record<string, string> = {
       all: "initial",
@@ -64,28 +64,28 @@ export class Overlay {
       "z-index": "2147483647",
     };
     for (const [property, value] of Object.entries(style))
-      this.#host.style.setProperty(property, value, "important");
-    this.root = this.#host.attachShadow({ mode: "closed" });
+      this.host.style.setProperty(property, value, "important");
+    this.root = this.host.attachShadow({ mode: "closed" });
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(SHEET);
     this.root.adoptedStyleSheets = [sheet];
-    document.documentElement.append(this.#host);
+    document.documentElement.append(this.host);
   }
 
   /** Where the host stands, in coordinates of the viewport: the origin of every box. */
   origin(): { x: number; y: number } {
-    const { x, y } = this.#host.getBoundingClientRect();
+    const { x, y } = this.host.getBoundingClientRect();
     return { x, y };
   }
 
   /** Whether a mutation is only the host coming or going. */
   isOwn(record: MutationRecord): boolean {
-    return [...record.addedNodes, ...record.removedNodes].every((node) => node === this.#host);
+    return [...record.addedNodes, ...record.removedNodes].every((node) => node === this.host);
   }
 
   /** Takes the host off the page. */
   remove(): void {
-    this.#host.remove();
+    this.host.remove();
   }
 }
 

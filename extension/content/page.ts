@@ -5,7 +5,7 @@
 import type { Painted, Painting, Target } from "../messages/calls.js";
 import type { Kind } from "../messages/report.js";
 import { CodedError } from "../messages/result.js";
-import { type Placed, place, type Stretch, stretches } from "./anchors.js";
+import { findAgain, type Placed, place, type Stretch, stretches } from "./anchors.js";
 import { legend } from "./legend.js";
 import { Marks } from "./marks.js";
 import { Overlay } from "./overlay.js";
@@ -14,6 +14,8 @@ import { type Capture, takeSnapshot } from "./snapshot.js";
 
 /** Mutations are answered once they pause for this long, in milliseconds. */
 const SETTLE = 250;
+/** On a page that never rests the pause grows up to this. */
+const LONGEST_SETTLE = 4_000;
 /** Narrower pages start with the legend folded. */
 const ROOM_FOR_LEGEND = 1000;
 
@@ -21,6 +23,19 @@ const ROOM_FOR_LEGEND = 1000;
 export interface PageEvents {
   off(kinds: Kind[]): void;
   cleared(): void;
+  placed(painted: Omit<Painted, "ms">): void;
+}
+
+/** A function that runs at most once per frame, however often it is called. */
+function oncePerFrame(run: () => void): () => void {
+  let frame = 0;
+  return () => {
+    if (frame !== 0) return;
+    frame = requestAnimationFrame(() => {
+      frame = 0;
+      run();
+    });
+  };
 }
 
 /** Documents that are not text have nothing to read. */
@@ -50,7 +65,7 @@ export class Page {
   capture(): { snapshot: Capture["snapshot"]; ms: number } {
     refuseOthers(document.contentType);
     const start = performance.now();
-    const { snapshot, texts } = takeSnapshot(document, location.href, true);
+    const { snapshot, texts } = this.#snapshot();
     this.#captured = texts;
     return { snapshot, ms: performance.now() - start };
   }
@@ -63,13 +78,10 @@ export class Page {
     this.#texts = this.#captured;
     this.#overlay = new Overlay(document);
     this.#passages = new Passages(this.#overlay);
-    const unplacedPassages = this.#paintAll();
+    const painted = this.#paintAll();
     this.#addLegend();
-    this.#keepUp();
-    const unplaced = this.#placed.flatMap((placed, i) =>
-      placed || !painting.blocks[i]?.anchor ? [] : [i],
-    );
-    return { unplaced, unplacedPassages, ms: performance.now() - start };
+    this.#keepUp(painted.unplaced.length);
+    return { ...painted, ms: performance.now() - start };
   }
 
   /** Shows all kinds but these. */
@@ -106,13 +118,31 @@ export class Page {
     this.#placed = [];
   }
 
-  #paintAll(): [number, number][] {
+  #snapshot(): Capture {
+    return takeSnapshot(document, location.href, true, this.#overlay?.host);
+  }
+
+  #paintAll(): Omit<Painted, "ms"> {
     const painting = this.#painting!;
-    this.#placed = painting.blocks.map(({ anchor, text }) =>
+    const { blocks } = painting;
+    this.#placed = blocks.map(({ anchor, text }) =>
       anchor ? place(anchor, text, this.#texts) : null,
     );
-    this.#marks.paint(painting.blocks, this.#placed, painting.off);
-    return this.#passages!.paint(painting, this.#placed);
+    const lost = blocks.flatMap(({ anchor }, i) => (anchor && !this.#placed[i] ? [i] : []));
+    if (lost.length > 0) {
+      const { snapshot, texts } = this.#snapshot();
+      const seen = texts.flatMap((text, i) => (snapshot.visible?.[i] && text?.deref()) || []);
+      const found = findAgain(
+        lost.map((i) => blocks[i]!.text),
+        seen,
+      );
+      for (const [j, i] of lost.entries()) this.#placed[i] = found[j] ?? null;
+    }
+    this.#marks.paint(blocks, this.#placed, painting.off);
+    return {
+      unplaced: lost.filter((i) => !this.#placed[i]),
+      unplacedPassages: this.#passages!.paint(painting, this.#placed),
+    };
   }
 
   #addLegend(): void {
@@ -138,42 +168,36 @@ export class Page {
   }
 
   /** Follows the page: boxes move with their text, and changed text is placed again. */
-  #keepUp(): void {
+  #keepUp(unplaced: number): void {
     const { signal } = this.#stop;
-    let frame = 0;
-    const relayout = (): void => {
-      frame ||= requestAnimationFrame(() => {
-        frame = 0;
-        this.#passages?.layout();
-      });
-    };
+    const relayout = oncePerFrame(() => this.#passages?.layout());
+    const uncover = oncePerFrame(() => this.#passages?.uncover());
     addEventListener("resize", relayout, { signal });
     // The page's own scrolling moves the boxes with it; scrolling inside it does not.
-    let uncovering = 0;
-    const scrolled = (event: Event): void => {
-      if (event.target !== document) relayout();
-      else {
-        uncovering ||= requestAnimationFrame(() => {
-          uncovering = 0;
-          this.#passages?.uncover();
-        });
-      }
-    };
+    const scrolled = (event: Event): void => (event.target === document ? uncover() : relayout());
     addEventListener("scroll", scrolled, { signal, capture: true, passive: true });
     const sizes = new ResizeObserver(relayout);
     sizes.observe(document.documentElement);
     if (document.body) sizes.observe(document.body);
 
     let timer: ReturnType<typeof setTimeout> | undefined;
+    let pause = SETTLE;
+    let before = unplaced;
+    const again = (): void => {
+      const painted = this.#paintAll();
+      const now = painted.unplaced.length;
+      pause = now === before ? Math.min(2 * pause, LONGEST_SETTLE) : SETTLE;
+      if (now !== before) this.#events.placed(painted);
+      before = now;
+    };
     const mutations = new MutationObserver((records) => {
       if (records.every((record) => this.#overlay?.isOwn(record))) return;
       clearTimeout(timer);
-      timer = setTimeout(() => this.#paintAll(), SETTLE);
+      timer = setTimeout(again, pause);
     });
     mutations.observe(document, { childList: true, characterData: true, subtree: true });
 
     signal.addEventListener("abort", () => {
-      cancelAnimationFrame(frame);
       clearTimeout(timer);
       sizes.disconnect();
       mutations.disconnect();

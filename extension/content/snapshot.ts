@@ -49,8 +49,16 @@ interface Level {
   visible: boolean;
 }
 
-/** Takes a snapshot of a document; `live` adds what only a rendered page knows. */
-export function takeSnapshot(document: Document, url: string, live: boolean): Capture {
+/**
+ * Takes a snapshot of a document; `live` adds what only a rendered page knows. `own` is the element
+ * that Wireprint itself put on the page: it is not part of it.
+ */
+export function takeSnapshot(
+  document: Document,
+  url: string,
+  live: boolean,
+  own: Element | null = null,
+): Capture {
   const names = ["#text"];
   const nameIndex = new Map([["#text", 0]]);
   const nodeName: number[] = [];
@@ -136,7 +144,7 @@ export function takeSnapshot(document: Document, url: string, live: boolean): Ca
       units += data.length;
       text.push(data.toWellFormed());
       texts[push(0, level.parent, data.length, level.visible)] = new WeakRef(node as Text);
-    } else if (type === Node.ELEMENT_NODE) {
+    } else if (type === Node.ELEMENT_NODE && node !== own) {
       if (isFull()) {
         truncated = true;
         break;

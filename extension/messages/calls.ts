@@ -49,6 +49,8 @@ export interface ContentCalls {
   left: { in: Nothing; out: Nothing };
   /** The reader cleared the marks from the legend. */
   cleared: { in: Nothing; out: Nothing };
+  /** The page changed, and with it what could be placed on it. */
+  placed: { in: Omit<Painted, "ms">; out: Nothing };
   /** The reader switched kinds on or off in the legend. */
   off: { in: { kinds: Kind[] }; out: Nothing };
 }

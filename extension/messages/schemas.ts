@@ -47,6 +47,10 @@ const SCHEMAS: Record<keyof Calls | keyof ContentCalls, v.GenericSchema> = {
   grown: nothing,
   left: nothing,
   cleared: nothing,
+  placed: v.object({
+    unplaced: v.array(count),
+    unplacedPassages: v.array(v.tuple([count, count])),
+  }),
   off: v.object({ kinds }),
 };
 

@@ -65,16 +65,15 @@ function KindRow({ group, session }: { group: Group; session: Session }) {
   const rest = blocks.length - LISTED;
   return (
     <li class="kind">
-      <button
-        type="button"
-        class="switch"
-        role="switch"
-        aria-checked={on}
-        aria-label={t("kind_switch", t(`kind_${kind}`))}
-        onClick={() => setKind(kind, !on)}
-      >
+      <label class="switch">
+        <input
+          type="checkbox"
+          aria-label={t("kind_switch", t(`kind_${kind}`))}
+          checked={on}
+          onChange={() => setKind(kind, !on)}
+        />
         <LineSample kind={kind} on={on} />
-      </button>
+      </label>
       <details>
         <summary>
           <span class="name">{t(`kind_${kind}`)}</span>

@@ -80,7 +80,8 @@ function CopyCard(props: { copy: Copy; index: number; session: Session }) {
         {[
           story.site,
           story.published ? published(story.published) : t("no_date"),
-          story.agencies.find(({ role }) => role !== "publisher")?.name,
+          story.agencies.find(({ role, name }) => role !== "publisher" && name !== story.site)
+            ?.name,
         ]}
       </Facts>
       <p class="relation">{relationWords(pair)}</p>

@@ -1,4 +1,5 @@
 /** The panel in each of its states. */
+import type { FailureCode } from "../../messages/result.js";
 import type { Session } from "../../messages/session.js";
 import { plural, t } from "../../text.js";
 import { Trouble } from "../components/parts.js";
@@ -8,6 +9,9 @@ import { Origin } from "./origin.js";
 import { leaveSample, missed, readAgain, session, showMarks, showSample, stored } from "./state.js";
 import { Story } from "./story.js";
 import { Verdict } from "./verdict.js";
+
+/** What may go better the next time; a page that is closed to extensions stays closed. */
+const WORTH_ANOTHER_TRY: readonly FailureCode[] = ["engine", "store", "quota", "page-gone"];
 
 /** The whole panel. */
 export function Panel() {
@@ -67,9 +71,11 @@ function Top({ session: now }: { session: Session }) {
           words={t(`failure_${now.error.code.replaceAll("-", "_")}`)}
           detail={now.error.message}
         />
-        <button type="button" onClick={readAgain}>
-          {t("action_again")}
-        </button>
+        {WORTH_ANOTHER_TRY.includes(now.error.code) && (
+          <button type="button" onClick={readAgain}>
+            {t("action_again")}
+          </button>
+        )}
       </div>
     );
   }

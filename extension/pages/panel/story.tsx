@@ -9,6 +9,9 @@ import { Facts, Fold, Paragraphs, Section } from "../components/parts.js";
 /** Paragraphs that are shown before the reader asks for all. */
 const FIRST = 2;
 
+/** Below this the reader is told before the text, not after it. */
+const UNSURE = 0.5;
+
 /** The story with its metadata, its confidence and its text. */
 export function Story({ reading }: { reading: Reading }) {
   const whole = useSignal(false);
@@ -27,6 +30,7 @@ export function Story({ reading }: { reading: Reading }) {
           reading.modified && t("story_updated", published(reading.modified)),
         ]}
       </Facts>
+      {reading.confidence < UNSURE && <p class="hint">{t("story_unsure")}</p>}
       {reading.truncated && <p class="hint">{t("story_truncated")}</p>}
       <Paragraphs text={text} lang={reading.language} />
       {paragraphs.length > FIRST && (
@@ -53,8 +57,10 @@ export function Story({ reading }: { reading: Reading }) {
           <ul class="plain">
             {reading.stories.map(({ id, title, text: other }) => (
               <li key={id}>
-                <span dir="auto">{title ?? other.slice(0, 80)}</span>
-                <span class="fine">{plural("words", countWords(other))}</span>
+                <span class="line" dir="auto">
+                  {title ?? other.slice(0, 80)}
+                </span>
+                <span class="line fine">{plural("words", countWords(other))}</span>
               </li>
             ))}
           </ul>
@@ -66,5 +72,5 @@ export function Story({ reading }: { reading: Reading }) {
 
 function sureness(confidence: number): string {
   if (confidence >= 0.8) return "story_sure";
-  return confidence >= 0.5 ? "story_fairly_sure" : "story_unsure";
+  return confidence >= UNSURE ? "story_fairly_sure" : "story_unsure";
 }

@@ -18,7 +18,11 @@ export function Verdict({ session }: { session: Session }) {
       {error && (
         <Trouble words={t(`failure_${error.code.replaceAll("-", "_")}`)} detail={error.message} />
       )}
-      {stored && <p class="stored">{storedWords(stored)}</p>}
+      {stored && (
+        <p class="stored" data-as={stored.as}>
+          {storedWords(stored)}
+        </p>
+      )}
       {stored?.as === "failed" && !error && (
         <Trouble
           words={t(`failure_${stored.error.code.replaceAll("-", "_")}`)}
