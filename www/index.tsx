@@ -6,7 +6,7 @@ import { signal } from "@preact/signals";
 import { render } from "preact";
 import english from "../extension/_locales/en/messages.json";
 import { takeSnapshot } from "../extension/content/snapshot.js";
-import { instantiate, type WasmEngine } from "../extension/engine/instance.js";
+import { type Engine, instantiate } from "../extension/engine/instance.js";
 import type { Block, Pair, Reading } from "../extension/messages/report.js";
 import { AlignedText } from "../extension/pages/components/aligned.js";
 import { LineSample, ShareBar } from "../extension/pages/components/parts.js";
@@ -30,9 +30,9 @@ const inputs = { a: signal<Input>({ text: "" }), b: signal<Input>({ text: "" }) 
 const result = signal<{ readings: Record<Side, Reading>; pair: Pair } | null>(null);
 const trouble = signal("");
 const current = signal<number | null>(null);
-let engine: Promise<WasmEngine> | null = null;
+let engine: Promise<Engine> | null = null;
 
-function read(core: WasmEngine, side: Side): Reading {
+function read(core: Engine, side: Side): Reading {
   const { text, page } = inputs[side].value;
   if (!page) return core.readText(text, side);
   const parsed = new DOMParser().parseFromString(page.html, "text/html");
@@ -40,7 +40,7 @@ function read(core: WasmEngine, side: Side): Reading {
 }
 
 async function run(): Promise<void> {
-  engine ??= instantiate(() => fetch("wireprint_bg.wasm"));
+  engine ??= instantiate(fetch("wireprint_bg.wasm"));
   try {
     const core = await engine;
     const readings = { a: read(core, "a"), b: read(core, "b") };
@@ -48,7 +48,7 @@ async function run(): Promise<void> {
       const { text, blocks } = readings[side];
       const extras = blocks.filter(({ kind }) => kind === "credit" || kind === "notice");
       return { id: side, text, extras: extras.map((block) => block.text) };
-    }) as [Parameters<WasmEngine["compare"]>[0], Parameters<WasmEngine["compare"]>[1]];
+    }) as [Parameters<Engine["compare"]>[0], Parameters<Engine["compare"]>[1]];
     result.value = { readings, pair: core.compare(a, b) };
     trouble.value = "";
     current.value = null;

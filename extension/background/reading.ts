@@ -7,7 +7,7 @@
  * the steps from the first under the same capture name, which the store recognises.
  */
 import { privateStoreIsMemory } from "../browser.js";
-import { type WasmEngine, warmUp, withEngine } from "../engine/index.js";
+import { type Engine, warmUp, withEngine } from "../engine/index.js";
 import type { Painting } from "../messages/calls.js";
 import type { Pair, Reading } from "../messages/report.js";
 import { asFailure, CodedError, type Result } from "../messages/result.js";
@@ -252,17 +252,13 @@ async function store(session: Session): Promise<Stored> {
   }
 }
 
-function relate(
-  engine: WasmEngine,
-  story: ReturnType<typeof storyOf>,
-  stored: StoryText,
-): Pair | null {
+function relate(engine: Engine, story: ReturnType<typeof storyOf>, stored: StoryText): Pair | null {
   const { id, text, extras } = stored;
   const pair = engine.compare(story, { id: String(id), text, extras });
   return ["exact", "syndicated", "partial"].includes(pair.relation) ? pair : null;
 }
 
-function headOf(session: Session, reading: Reading, engine: WasmEngine): Draft["head"] {
+function headOf(session: Session, reading: Reading, engine: Engine): Draft["head"] {
   const { title, site, byline, published, modified, language } = reading;
   const known = { title, site, byline, published, modified, language };
   return {

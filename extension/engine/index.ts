@@ -5,19 +5,19 @@
  */
 import { fileUrl } from "../browser.js";
 import { CodedError, wordsOf } from "../messages/result.js";
-import { instantiate, type WasmEngine } from "./instance.js";
+import { type Engine, instantiate } from "./instance.js";
 
-export type { WasmEngine } from "./instance.js";
+export type { Engine } from "./instance.js";
 
-let starting: Promise<WasmEngine> | null = null;
+let starting: Promise<Engine> | null = null;
 
 /** Starts the engine if it is not running, so that a later call need not wait. */
 export function warmUp(): void {
   void running().catch(() => undefined);
 }
 
-function running(): Promise<WasmEngine> {
-  starting ??= instantiate(() => fetch(fileUrl("wireprint_bg.wasm"))).catch((thrown: unknown) => {
+function running(): Promise<Engine> {
+  starting ??= instantiate(fetch(fileUrl("wireprint_bg.wasm"))).catch((thrown: unknown) => {
     starting = null;
     throw new CodedError("engine", wordsOf(thrown));
   });
@@ -25,7 +25,7 @@ function running(): Promise<WasmEngine> {
 }
 
 /** Runs something with the engine; its faults become errors with the code `engine`. */
-export async function withEngine<T>(use: (engine: WasmEngine) => T | Promise<T>): Promise<T> {
+export async function withEngine<T>(use: (engine: Engine) => T | Promise<T>): Promise<T> {
   const engine = await running();
   try {
     return await use(engine);

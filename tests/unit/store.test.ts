@@ -1,0 +1,169 @@
+// The library: what a capture becomes in it, and that every change is whole and can be undone.
+
+import assert from "node:assert/strict";
+import { beforeEach, test } from "node:test";
+import "fake-indexeddb/auto";
+import type { Pair } from "../../extension/messages/report.js";
+import {
+  type Core,
+  countStories,
+  type Draft,
+  eraseLibrary,
+  keep,
+  readShards,
+  readStories,
+  removeStories,
+  restoreStories,
+} from "../../extension/store/index.js";
+import { listStories } from "../../extension/store/list.js";
+import type { Shard } from "../../extension/store/schema.js";
+
+// Node has no Web Locks; one caller after the other is all that is needed of them.
+let last: Promise<unknown> = Promise.resolve();
+const locks = {
+  request: <T>(_name: string, run: () => Promise<T>): Promise<T> => {
+    const next = last.then(run, run);
+    last = next.catch(() => undefined);
+    return next;
+  },
+};
+Object.defineProperty(globalThis, "navigator", { value: { locks }, configurable: true });
+
+/** A core whose one shard lists the ids that are in it. */
+const core: Core = {
+  plan: () => Uint32Array.of(7),
+  insert: (story, _, shards) => [shard([...idsIn(shards), story])],
+  remove: (story, _, shards) => [shard(idsIn(shards).filter((id) => id !== story))],
+};
+const shard = (ids: number[]): Shard => ({ key: 7, bytes: Uint8Array.from(ids) });
+const idsIn = (shards: Shard[]): number[] => Array.from(shards[0]?.bytes ?? []);
+const indexed = async (): Promise<number[]> => idsIn(await readShards([7]));
+
+const pair = (a: string, b: string): Pair => ({
+  a,
+  b,
+  relation: "partial",
+  a_in_b: 0.5,
+  b_in_a: 0.5,
+  resemblance: 0.5,
+  event_score: 0,
+  passages: [],
+  edits: [],
+  why: [],
+});
+
+function draft(address: string, text: string, capture: string, pairs: Pair[] = []): Draft {
+  return {
+    head: {
+      address,
+      url: address,
+      title: `Title of ${address}`,
+      agencies: [],
+      words: 3,
+      truncated: false,
+      capture,
+      engine: "test",
+    },
+    text: { text, extras: [], fingerprint: Uint8Array.of(1) },
+    pairs,
+    at: 1000,
+  };
+}
+
+const strangers = (): null => null;
+const related = (): Pair => pair("x", "y");
+
+beforeEach(() => eraseLibrary());
+
+test("a story is stored with its postings", async () => {
+  const stored = await keep(core, draft("https://a.example/1", "one two three", "c1"), strangers);
+  assert.equal(stored.as, "new");
+  assert.equal(await countStories(), 1);
+  assert.ok("id" in stored);
+  assert.deepEqual(await indexed(), [stored.id]);
+  const [found] = await readStories([stored.id]);
+  assert.equal(found?.text.text, "one two three");
+  assert.equal(found?.head.seen, 1);
+});
+
+test("the same text under the same address was seen again", async () => {
+  await keep(core, draft("https://a.example/1", "one two three", "c1"), strangers);
+  const stored = await keep(
+    core,
+    { ...draft("https://a.example/1", "one two three", "c2"), at: 2000 },
+    strangers,
+  );
+  assert.equal(stored.as, "again");
+  assert.ok(stored.as === "again" && stored.firstSeen === 1000);
+  assert.equal(await countStories(), 1);
+});
+
+test("a capture that is carried out twice is stored once", async () => {
+  const first = await keep(core, draft("https://a.example/1", "one two", "c1"), strangers);
+  const second = await keep(core, draft("https://a.example/1", "one two three", "c1"), strangers);
+  assert.deepEqual(second, first);
+  assert.equal(await countStories(), 1);
+  assert.equal((await indexed()).length, 1);
+  assert.ok("id" in first);
+  const [found] = await readStories([first.id]);
+  assert.equal(found?.text.text, "one two three");
+});
+
+test("a changed text is the next version, and takes the old one's place in the index", async () => {
+  await keep(core, draft("https://a.example/1", "one two three", "c1"), strangers);
+  const stored = await keep(core, draft("https://a.example/1", "one two four", "c2"), related);
+  assert.ok(stored.as === "version");
+  assert.equal(stored.version, 2);
+  assert.deepEqual(await indexed(), [stored.id]);
+  const { stories, total } = await listStories("", 0, 10);
+  assert.equal(total, 1);
+  assert.equal(stories[0]?.version, 2);
+});
+
+test("another story under the same address is a story of its own", async () => {
+  await keep(core, draft("https://a.example/", "one two three", "c1"), strangers);
+  const stored = await keep(core, draft("https://a.example/", "seven eight", "c2"), strangers);
+  assert.equal(stored.as, "new");
+  assert.equal((await indexed()).length, 2);
+});
+
+test("a deletion takes postings and edges along, and can be undone", async () => {
+  const a = await keep(core, draft("https://a.example/1", "one two three", "c1"), strangers);
+  assert.ok("id" in a);
+  const edge = pair("new", String(a.id));
+  const b = await keep(core, draft("https://b.example/1", "one two", "c2", [edge]), strangers);
+  assert.ok("id" in b);
+  const removed = await removeStories(core, [b.id]);
+  assert.equal(await countStories(), 1);
+  assert.deepEqual(await indexed(), [a.id]);
+  assert.deepEqual(removed.pairs, [pair(String(b.id), String(a.id))]);
+  await restoreStories(core, removed);
+  assert.equal(await countStories(), 2);
+  assert.deepEqual((await indexed()).sort(), [a.id, b.id].sort());
+  assert.deepEqual((await removeStories(core, [a.id])).pairs, removed.pairs);
+});
+
+test("a change that fails halfway leaves the library as it was", async () => {
+  const broken: Core = {
+    ...core,
+    insert: () => {
+      throw new Error("stopped");
+    },
+  };
+  await assert.rejects(keep(broken, draft("https://a.example/1", "one", "c1"), strangers), {
+    message: "stopped",
+  });
+  assert.equal(await countStories(), 0);
+  assert.deepEqual(await indexed(), []);
+});
+
+test("a search finds all words in title or text, and phrases as they stand", async () => {
+  await keep(core, draft("https://a.example/1", "The Tide came\nin the night", "c1"), strangers);
+  await keep(core, draft("https://b.example/2", "No water at all", "c2"), strangers);
+  const found = async (words: string): Promise<number> => (await listStories(words, 0, 10)).found;
+  assert.equal(await found("tide NIGHT"), 1);
+  assert.equal(await found("title"), 2);
+  assert.equal(await found('"came in"'), 1);
+  assert.equal(await found('"in came"'), 0);
+  assert.equal(await found("tide b.example"), 0);
+});

@@ -1,0 +1,83 @@
+// Text as the interface handles it: code points, words, aligned pieces, sentences about counts.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { piecesOf } from "../../extension/pages/components/aligned.js";
+import { relationWords } from "../../extension/pages/components/relation.js";
+import { percent, plural, setLookup } from "../../extension/text.js";
+import { byCloseness } from "../../extension/verdict.js";
+import { countWords, shorten, slice } from "../../extension/words.js";
+
+const SENTENCES: Record<string, string> = {
+  language: "en",
+  stories_one: "$1 story",
+  stories_other: "$1 stories",
+};
+setLookup((key, values) =>
+  (SENTENCES[key] ?? "").replace(/\$(\d)/g, (_, place) => values[Number(place) - 1] ?? ""),
+);
+
+test("offsets count code points", () => {
+  assert.equal(slice("a😀b", 1, 2), "😀");
+  assert.equal(slice("a😀b", 2, 3), "b");
+});
+
+test("words are counted in scripts with and without spaces", () => {
+  assert.equal(countWords("The mayor’s 1,000 well-known words."), 5);
+  assert.equal(countWords("日本語"), 3);
+  assert.equal(countWords(" – … "), 0);
+});
+
+test("a text is cut at a space, and says that it was cut", () => {
+  assert.equal(shorten("one two three", 9), "one two…");
+  assert.equal(shorten("one", 9), "one");
+});
+
+test("a share that is not all is never shown as all", () => {
+  assert.equal(percent(0.999), "99%");
+  assert.equal(percent(1), "100%");
+});
+
+test("a count picks its sentence", () => {
+  assert.equal(plural("stories", 1), "1 story");
+  assert.equal(plural("stories", 1200), "1,200 stories");
+});
+
+test("a text is cut at its passages, which never overlap", () => {
+  const passages = [
+    { a: [2, 5], b: [0, 3], quoted: false },
+    { a: [4, 7], b: [3, 6], quoted: true },
+  ] as Parameters<typeof piecesOf>[1];
+  const pieces = piecesOf("0123456789", passages, "a");
+  assert.deepEqual(
+    pieces.map(({ text, passage }) => [text, passage?.index]),
+    [
+      ["01", undefined],
+      ["234", 0],
+      ["56", 1],
+      ["789", undefined],
+    ],
+  );
+});
+
+test("a cut copy is named from the side of the page", () => {
+  assert.equal(relationWords({ relation: "partial", cut: "a" }), "relation_cut_here");
+  assert.equal(relationWords({ relation: "partial" }), "relation_partial");
+});
+
+test("the closest copy stands first", () => {
+  const copy = (relation: string, share: number, published?: string) =>
+    ({
+      story: { id: share * 100, published },
+      pair: { relation, a_in_b: share, b_in_a: 0 },
+    }) as unknown as Parameters<typeof byCloseness>[0];
+  const [late, early] = [copy("exact", 1, "2026-02-02"), copy("exact", 1, "2026-01-01")];
+  const quotes = copy("shared-quotes", 1);
+  const partial = copy("partial", 0.2);
+  assert.deepEqual([quotes, late, partial, early].sort(byCloseness), [
+    early,
+    late,
+    partial,
+    quotes,
+  ]);
+});
