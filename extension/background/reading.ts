@@ -27,6 +27,9 @@ const LATE = 8_000;
 /** How much a story must have grown to be read again. */
 const GROWTH = 1.2;
 
+/** A tab that has loaded something this soon after a click is loading what was clicked on, in ms. */
+const JUST_NOW = 1_000;
+
 /** Sessions that this background is at work on. */
 const running = new Map<number, Promise<void>>();
 
@@ -117,12 +120,13 @@ export async function leave(tab: number): Promise<void> {
 export async function checkStill(tab: number): Promise<void> {
   const session = await settled(tab);
   if (!session) return;
-  const answer = await ask(tab, "ping", {});
-  const gone = session.reading
-    ? !answer.ok ||
-      withoutHash(answer.value.url) !== withoutHash(session.reading.url ?? session.url)
-    : Date.now() - session.startedAt > 1_000;
-  if (gone && session.selection === undefined) await leave(tab);
+  // Without a reading of the page there is no content script to ask, only the clock.
+  const asked = session.reading && session.selection === undefined;
+  const answer = asked ? await ask(tab, "ping", {}) : null;
+  const gone = answer
+    ? !answer.ok || withoutHash(answer.value.url) !== withoutHash(session.reading?.url ?? "")
+    : Date.now() - session.startedAt > JUST_NOW;
+  if (gone) await leave(tab);
 }
 
 function withoutHash(url: string): string {

@@ -71,14 +71,7 @@ export function Fold(props: {
 /** Facts that are joined by a dot; empty ones are left out. */
 export function Facts(props: { children: (string | undefined | null | false)[] }) {
   const facts = props.children.filter(Boolean);
-  if (facts.length === 0) return null;
-  return (
-    <p class="facts">
-      {facts.map((fact) => (
-        <span key={fact}>{fact}</span>
-      ))}
-    </p>
-  );
+  return facts.length === 0 ? null : <p class="facts">{facts.join(" · ")}</p>;
 }
 
 /** The paragraphs of a story. */

@@ -20,7 +20,7 @@ export function Verdict({ session }: { session: Session }) {
       )}
       {stored && (
         <p class="stored" data-as={stored.as}>
-          {storedWords(stored)}
+          {storedWords(stored, session.secret)}
         </p>
       )}
       {stored?.as === "failed" && !error && (
@@ -65,10 +65,10 @@ function searchedWords({ searched, ms }: Session): string {
     : plural("searched", stories, compared, took);
 }
 
-function storedWords(stored: Stored): string {
+function storedWords(stored: Stored, secret: boolean): string {
   switch (stored.as) {
     case "new":
-      return t("stored_new");
+      return t(secret ? "stored_in_memory" : "stored_new");
     case "again":
       return t("stored_again", day(stored.firstSeen));
     case "version":
