@@ -1,6 +1,20 @@
 //! Which blocks of a page are its story.
+//!
+//! A learned model judges every block by its [`features`]: gradient-boosted trees, trained by
+//! `tests/bench/train` on pages whose true text is known. [`decode`] then decides over the page as a
+//! whole.
 
-use crate::page::{Block, Page};
+mod decode;
+mod features;
+mod model;
+#[cfg(feature = "train")]
+pub mod train;
+
+use std::sync::OnceLock;
+
+use crate::page::Page;
+use features::Features;
+use model::{Stage, read_model};
 
 /// The choice made over a page's blocks.
 #[derive(Clone, Debug)]
@@ -31,35 +45,28 @@ pub struct Other {
 /// Chooses the story's blocks.
 #[must_use]
 pub fn choose(page: &Page) -> Article {
-    let is_linked = |block: &Block| block.link_chars * 2 > block.chars;
-    let (mut best, mut span, mut sum, mut begin) = (0.0, 0..0, 0.0_f32, 0);
-    for (at, block) in page.blocks.iter().enumerate() {
-        if sum <= 0.0 {
-            (sum, begin) = (0.0, at);
-        }
-        let own = block.chars.saturating_sub(block.link_chars) as f32;
-        sum += if is_linked(block) {
-            -40.0
-        } else {
-            (own - 60.0).min(300.0)
-        };
-        if sum > best {
-            (best, span) = (sum, begin..at + 1);
-        }
-    }
-    let blocks = page.blocks.iter().enumerate();
-    let chosen: Vec<bool> = blocks
-        .map(|(at, block)| span.contains(&at) && !is_linked(block))
+    let features = Features::of(page);
+    let stage = stage();
+    let likely = (0..page.blocks.len())
+        .map(|at| {
+            if features.is_consent(at) {
+                0.0
+            } else {
+                stage.likelihood(&features.rows[at])
+            }
+        })
         .collect();
-    Article {
-        likely: chosen
-            .iter()
-            .map(|&chosen| f32::from(u8::from(chosen)))
-            .collect(),
-        chosen,
-        confidence: 0.5,
-        why: vec!["the densest run of text".to_owned()],
-        others: Vec::new(),
-        truncated: false,
-    }
+    decode::decode(page, &features, likely)
+}
+
+/// The trained model.
+fn stage() -> &'static Stage {
+    static STAGE: OnceLock<Stage> = OnceLock::new();
+    STAGE.get_or_init(|| {
+        let stages = read_model(include_bytes!("model.bin"));
+        stages
+            .ok()
+            .and_then(|stages| stages.into_iter().next())
+            .unwrap_or_default()
+    })
 }

@@ -1,0 +1,220 @@
+//! From likelihoods to a choice: which story of the page, and which of its blocks.
+//!
+//! A model judges block by block; what a page as a whole must be like is decided here.
+//!
+//! 1. A page may hold several stories, one below the other, each under a headline of its own. Their
+//!    containers are the largest elements that hold one headline and no other; the main story is
+//!    the one whose headline the page announces as its title, else the first with enough text.
+//! 2. Blocks are chosen from the likelihood on that parts the page's text best: on a page unlike any
+//!    the model has seen, all likelihoods are low, but their order still holds.
+//! 3. The confidence is the expected F-measure of the choice, were the likelihoods true.
+
+use super::features::{Features, hashed_words};
+use super::{Article, Other};
+use crate::page::Page;
+
+/// Text (in [`Shape`](super::features) sizes) that makes a story of a headline's container.
+const STORY: f32 = 500.0;
+
+/// Steps of likelihood that the threshold is sought in.
+const BINS: usize = 50;
+
+/// Bounds of the threshold.
+const THRESHOLD: std::ops::RangeInclusive<f32> = 0.12..=0.5;
+
+/// A story's place on the page.
+struct Place {
+    /// Its container.
+    element: u32,
+    /// Block of its headline.
+    title: usize,
+    /// Likely text in it.
+    mass: f32,
+}
+
+pub(super) fn decode(page: &Page, features: &Features, likely: Vec<f32>) -> Article {
+    let threshold = threshold(features, &likely);
+    let places = places(page, features, &likely);
+    let main = main(page, &places);
+    // Which place a block is in; `places.len()` for blocks outside all of them.
+    let mut place_of = vec![places.len(); likely.len()];
+    for (number, place) in places.iter().enumerate() {
+        place_of[features.range(place.element)].fill(number);
+    }
+    let mut chosen = vec![false; likely.len()];
+    let mut others: Vec<Other> = Vec::new();
+    for (number, place) in places.iter().enumerate() {
+        if Some(number) != main {
+            others.push(Other {
+                title: Some(place.title),
+                blocks: Vec::new(),
+            });
+        }
+    }
+    for at in 0..likely.len() {
+        if likely[at] < threshold {
+            continue;
+        }
+        match (place_of[at], main) {
+            (number, Some(main)) if number < places.len() && number != main => {
+                others[number - usize::from(number > main)].blocks.push(at);
+            }
+            _ => chosen[at] = true,
+        }
+    }
+    others.retain(|other| !other.blocks.is_empty());
+    let (confidence, why) = confidence(features, &likely, &chosen, threshold, places.len());
+    Article {
+        likely,
+        chosen,
+        confidence,
+        why,
+        others,
+        truncated: false,
+    }
+}
+
+/// The likelihood from which on blocks are chosen: where the page's text falls apart best into
+/// likely and unlikely (Otsu 1979, "A threshold selection method from gray-level histograms").
+fn threshold(features: &Features, likely: &[f32]) -> f32 {
+    let mut sizes = [0.0_f32; BINS];
+    for (at, &likely) in likely.iter().enumerate() {
+        sizes[((likely * BINS as f32) as usize).min(BINS - 1)] += features.size(at);
+    }
+    let total: f32 = sizes.iter().sum();
+    let sum: f32 = sizes
+        .iter()
+        .enumerate()
+        .map(|(bin, size)| bin as f32 * size)
+        .sum();
+    let (mut below, mut sum_below) = (0.0, 0.0);
+    let mut best = (0.0, BINS / 2);
+    for (bin, size) in sizes.iter().enumerate() {
+        below += size;
+        sum_below += bin as f32 * size;
+        let above = total - below;
+        if below > 0.0 && above > 0.0 {
+            let apart = sum_below / below - (sum - sum_below) / above;
+            let variance = below * above * apart * apart;
+            if variance > best.0 {
+                best = (variance, bin + 1);
+            }
+        }
+    }
+    (best.1 as f32 / BINS as f32).clamp(*THRESHOLD.start(), *THRESHOLD.end())
+}
+
+/// The stories of the page, in document order; fewer than two when it holds one.
+fn places(page: &Page, features: &Features, likely: &[f32]) -> Vec<Place> {
+    for heads in [&["h1"][..], &["h1", "h2"][..]] {
+        let is_head = |&at: &usize| heads.contains(&page.tree.name(page.blocks[at].anchor.element));
+        let mut titles: Vec<usize> = (0..likely.len()).filter(is_head).collect();
+        if heads.len() > 1 {
+            // Lesser headings are titles only where each heads an article of its own.
+            titles.retain(|&at| article(page, at).is_some());
+            titles.dedup_by_key(|&mut at| article(page, at));
+        }
+        let places: Vec<Place> = titles
+            .iter()
+            .enumerate()
+            .filter_map(|(number, &title)| {
+                let before = number
+                    .checked_sub(1)
+                    .map(|n| page.blocks[titles[n]].anchor.element);
+                let after = titles
+                    .get(number + 1)
+                    .map(|&at| page.blocks[at].anchor.element);
+                let element = container(page, title, before, after);
+                let range = features.range(element);
+                let mass = range.map(|at| features.size(at) * likely[at]).sum();
+                (mass >= STORY).then_some(Place {
+                    element,
+                    title,
+                    mass,
+                })
+            })
+            .collect();
+        if places.len() > 1 {
+            return places;
+        }
+    }
+    Vec::new()
+}
+
+/// The outermost `article` element around a block.
+fn article(page: &Page, at: usize) -> Option<u32> {
+    let above = page.tree.ancestors(page.blocks[at].anchor.element);
+    above
+        .filter(|&above| page.tree.name(above) == "article")
+        .last()
+}
+
+/// The largest element that holds one headline and neither of its neighbours.
+fn container(page: &Page, title: usize, before: Option<u32>, after: Option<u32>) -> u32 {
+    let mut element = page.blocks[title].anchor.element;
+    for above in page.tree.ancestors(element) {
+        let holds = |other: Option<u32>| {
+            other.is_some_and(|other| (above..page.tree.end(above)).contains(&other))
+        };
+        if holds(before) || holds(after) {
+            break;
+        }
+        element = above;
+    }
+    element
+}
+
+/// Which of several stories is the page's own.
+fn main(page: &Page, places: &[Place]) -> Option<usize> {
+    let announced = super::features::announced_title(page);
+    let agrees = |place: &Place| {
+        let words: Vec<u64> = hashed_words(&page.blocks[place.title].text).collect();
+        announced.shared(&words)[0]
+    };
+    let most = places.iter().map(|place| place.mass).fold(0.0, f32::max);
+    let best = places.iter().map(agrees).fold(0.0, f32::max);
+    places
+        .iter()
+        .position(|place| best > 0.6 && agrees(place) >= best)
+        .or_else(|| places.iter().position(|place| place.mass >= most / 3.0))
+}
+
+fn confidence(
+    features: &Features,
+    likely: &[f32],
+    chosen: &[bool],
+    threshold: f32,
+    stories: usize,
+) -> (f32, Vec<String>) {
+    let (mut hit, mut taken, mut expected, mut blocks) = (0.0_f32, 0.0, 0.0, 0);
+    for (at, &likely) in likely.iter().enumerate() {
+        let size = features.size(at);
+        expected += size * likely;
+        if chosen[at] {
+            blocks += 1;
+            taken += size;
+            hit += size * likely;
+        }
+    }
+    let confidence = if taken > 0.0 {
+        2.0 * hit / (taken + expected)
+    } else {
+        0.0
+    };
+    let mut why = vec![format!(
+        "{blocks} of {} blocks read as the story's text",
+        likely.len()
+    )];
+    if threshold < *THRESHOLD.end() {
+        why.push("the page is unlike most news pages: its likeliest text was taken".to_owned());
+    }
+    if stories > 1 {
+        why.push(format!(
+            "the page holds {stories} stories under headlines of their own"
+        ));
+    }
+    if blocks == 0 {
+        why.push("no running text was found".to_owned());
+    }
+    (confidence.clamp(0.0, 1.0), why)
+}

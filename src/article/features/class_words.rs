@@ -1,0 +1,158 @@
+//! What class names and their like say of an element.
+//!
+//! Sites name their elements for themselves, but in a shared vocabulary: `article-body`,
+//! `relatedLinks`, `cookie_banner`. Attribute values are split into words, and the words sorted
+//! into the buckets of `class_words.toml`; an element's hits are one bit per bucket.
+
+use std::collections::HashMap;
+use std::sync::OnceLock;
+
+use serde::Deserialize;
+
+use crate::page::Tree;
+
+/// Attributes that name an element.
+const NAMING: [&str; 8] = [
+    "class",
+    "data-component",
+    "data-testid",
+    "id",
+    "itemprop",
+    "itemtype",
+    "rel",
+    "role",
+];
+
+/// Words of an attribute that are looked at.
+const MAX_WORDS: usize = 40;
+
+/// Number of buckets.
+pub(super) const BUCKETS: usize = 29;
+
+/// The bucket of cookie and privacy dialogs: buckets are numbered in the order of their names.
+pub(super) const CONSENT: usize = 7;
+
+#[derive(Deserialize)]
+struct File {
+    version: u32,
+    buckets: std::collections::BTreeMap<String, Vec<String>>,
+}
+
+struct Lexicon {
+    whole: HashMap<String, u32>,
+    starts: Vec<(String, u32)>,
+}
+
+fn lexicon() -> &'static Lexicon {
+    static LEXICON: OnceLock<Lexicon> = OnceLock::new();
+    LEXICON.get_or_init(|| {
+        let file: File = toml::from_str(include_str!("../class_words.toml")).unwrap_or(File {
+            version: 0,
+            buckets: std::collections::BTreeMap::new(),
+        });
+        debug_assert!(file.version == 1 && file.buckets.len() == BUCKETS);
+        let mut lexicon = Lexicon {
+            whole: HashMap::new(),
+            starts: Vec::new(),
+        };
+        for (bucket, words) in file.buckets.into_values().enumerate() {
+            for word in words {
+                match word.strip_suffix('*') {
+                    Some(start) => lexicon.starts.push((start.to_owned(), 1 << bucket)),
+                    None => *lexicon.whole.entry(word).or_default() |= 1 << bucket,
+                }
+            }
+        }
+        lexicon
+    })
+}
+
+/// Looks elements up, remembering attribute values already seen.
+#[derive(Default)]
+pub(super) struct ClassWords<'s> {
+    seen: HashMap<&'s str, u32>,
+}
+
+impl<'s> ClassWords<'s> {
+    /// The buckets an element's names hit, one bit each.
+    pub(super) fn of(&mut self, tree: &Tree<'s>, element: u32) -> u32 {
+        let mut hits = 0;
+        for (name, value) in tree.attributes(element) {
+            if NAMING.contains(&name) {
+                hits |= *self.seen.entry(value).or_insert_with(|| look_up(value));
+            }
+        }
+        hits
+    }
+}
+
+fn look_up(value: &str) -> u32 {
+    let lexicon = lexicon();
+    let mut hits = 0;
+    let mut word = String::new();
+    let mut hit = |word: &str| {
+        hits |= lexicon.whole.get(word).copied().unwrap_or(0);
+        for (start, bit) in &lexicon.starts {
+            if word.starts_with(start.as_str()) {
+                hits |= bit;
+            }
+        }
+    };
+    for part in value
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|p| !p.is_empty())
+        .take(MAX_WORDS)
+    {
+        let lower = part.to_lowercase();
+        hit(&lower);
+        let mut was_lower = false;
+        let mut humps = 0;
+        for c in part.chars() {
+            if c.is_uppercase() && was_lower {
+                hit(&word);
+                word.clear();
+                humps += 1;
+            }
+            was_lower = c.is_lowercase();
+            word.extend(c.to_lowercase());
+        }
+        if humps > 0 {
+            hit(&word);
+        }
+        word.clear();
+    }
+    hits
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn names() -> Vec<String> {
+        let file: File = toml::from_str(include_str!("../class_words.toml")).unwrap();
+        file.buckets.into_keys().collect()
+    }
+
+    fn buckets(value: &str) -> Vec<String> {
+        let hits = look_up(value);
+        let hit = |&bucket: &usize| hits & (1 << bucket) != 0;
+        (0..BUCKETS)
+            .filter(hit)
+            .map(|bucket| names()[bucket].clone())
+            .collect()
+    }
+
+    #[test]
+    fn the_data_file_holds_what_the_code_expects() {
+        assert_eq!(names().len(), BUCKETS);
+        assert_eq!(names()[CONSENT], "consent");
+    }
+
+    #[test]
+    fn splits_words_and_humps() {
+        assert_eq!(buckets("articleBody"), ["article", "body"]);
+        assert_eq!(buckets("c-newsletter__box"), ["promo", "widget"]);
+        assert_eq!(buckets("recommendations"), ["related"]);
+        assert!(buckets("xyzzy").is_empty());
+    }
+}
