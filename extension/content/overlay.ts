@@ -5,7 +5,6 @@
  */
 
 const SHEET = `
-:host { color-scheme: light dark; }
 * { box-sizing: border-box; }
 .boxes { position: absolute; inset: 0 auto auto 0; pointer-events: none; }
 .box { position: absolute; border-radius: 2px; background: color-mix(in srgb, var(--c) 20%, transparent);
@@ -15,8 +14,8 @@ const SHEET = `
 .flash { position: absolute; border-radius: 4px; outline: 3px solid #d2481c; outline-offset: 2px;
   animation: flash 1.6s ease-out forwards; }
 @keyframes flash { 60% { opacity: 1; } to { opacity: 0; } }
-.legend { position: fixed; inset-block-end: 16px; inset-inline-end: 16px; inline-size: 248px; max-block-size: min(70vh, 460px);
-  display: flex; flex-direction: column; border-radius: 12px; overflow: hidden;
+.legend { position: fixed; inset-block-end: 16px; inset-inline-end: 16px; inline-size: 348px; max-inline-size: calc(100vw - 32px); max-block-size: 50vh;
+  display: flex; color-scheme: light dark; flex-direction: column; border-radius: 12px; overflow: hidden;
   font: 13px/1.4 system-ui, sans-serif; color: light-dark(#1d1c19, #ecebe7); background: light-dark(#ffffff, #1f2123);
   border: 1px solid light-dark(#0000001f, #ffffff2e); box-shadow: 0 1px 2px #0000001f, 0 8px 28px #00000033; }
 .legend[data-folded] { inline-size: auto; }
@@ -27,10 +26,11 @@ button:hover { background: light-dark(#00000010, #ffffff1c); }
 button:focus-visible { outline: 2px solid light-dark(#0b6b74, #6cc7cf); outline-offset: -2px; }
 .icon { inline-size: 28px; padding: 0; display: grid; place-items: center; }
 .icon svg { inline-size: 16px; block-size: 16px; fill: none; stroke: currentColor; stroke-width: 1.8; stroke-linecap: round; stroke-linejoin: round; }
-.kinds { list-style: none; margin: 0; padding: 0 6px 6px; overflow: auto; }
-.kind { display: flex; align-items: center; gap: 10px; inline-size: 100%; padding: 2px 8px; text-align: start; }
-.sample { inline-size: 30px; text-align: center; font: 600 12px/20px ui-serif, Georgia, serif; }
-.kind .name { flex: 1; }
+.kinds { display: grid; grid-template-columns: 1fr 1fr; list-style: none; margin: 0; padding: 0 6px 6px; overflow: auto; }
+.kinds[hidden] { display: none; }
+.kind { display: flex; align-items: center; gap: 8px; inline-size: 100%; min-block-size: 26px; padding: 1px 8px; text-align: start; }
+.sample { flex: none; inline-size: 24px; text-align: center; font: 600 12px/20px ui-serif, Georgia, serif; }
+.kind .name { flex: 1; min-inline-size: 0; }
 .kind .count { font-variant-numeric: tabular-nums; opacity: .7; }
 .kind[aria-pressed="false"] .name, .kind[aria-pressed="false"] .count { opacity: .55; }
 .kind[aria-pressed="false"] .name { text-decoration: line-through; }
