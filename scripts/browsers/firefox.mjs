@@ -67,14 +67,15 @@ export async function openFirefox(options) {
 
   async function tab(url) {
     const { handle } = await client.send("WebDriver:NewWindow", { type: "tab", focus: true });
-    const here = async (work) => {
-      await client.send("WebDriver:SwitchToWindow", { handle, focus: true });
+    const here = async (work, focus = true) => {
+      await client.send("WebDriver:SwitchToWindow", { handle, focus });
       return work();
     };
     const goto = (next) => here(() => client.send("WebDriver:Navigate", { url: next }));
     await goto(url);
     return {
-      evaluate: (work, ...args) => here(() => client.run(work, args)),
+      // Asking a page something does not bring it to the front.
+      evaluate: (work, ...args) => here(() => client.run(work, args), false),
       goto,
       press: () => here(() => click(button)),
       show: () => here(() => {}),

@@ -1,0 +1,43 @@
+// Which pages a tour visits: the sample newsroom, or a folder of saved pages and texts.
+
+import fs from "node:fs/promises";
+import path from "node:path";
+import { savedPage, serve } from "../browsers/serve.mjs";
+import { DIST } from "../lib/paths.mjs";
+import { Problem } from "../lib/run.mjs";
+import { filesBelow } from "../lib/stamp.mjs";
+
+/**
+ * Serves the pages of a tour.
+ *
+ * @param {string} [folder] saved pages (`*.html`) and texts (`*.txt`); the newsroom without it.
+ * @returns {Promise<{pages: {file: string, url: string}[], front: string, close(): Promise<void>}>}
+ */
+export async function tourPages(folder) {
+  if (!folder) {
+    const site = path.join(DIST, "www");
+    const files = await filesBelow(path.join(site, "newsroom"));
+    const names = files
+      .filter((file) => path.basename(file) === "expected.toml")
+      .map((file) => path.relative(path.join(site, "newsroom"), path.dirname(file)));
+    const server = await serve(site);
+    const url = (name) => `${server.url}newsroom/${name}/index.html`;
+    return {
+      pages: names.map((file) => ({ file, url: url(file) })),
+      front: `${server.url}newsroom/index.html`,
+      close: server.close,
+    };
+  }
+  const names = await fs.readdir(folder).catch(() => {
+    throw new Problem(`There is no folder ${folder}.`);
+  });
+  const pages = names.filter((name) => /\.(html|txt)$/.test(name)).sort();
+  if (pages.length === 0) throw new Problem(`${folder} holds no *.html and no *.txt.`);
+  const server = await serve(folder, { headers: savedPage });
+  const url = (name) => server.url + encodeURIComponent(name);
+  return {
+    pages: pages.map((file) => ({ file, url: url(file) })),
+    front: url(pages[0]),
+    close: server.close,
+  };
+}
