@@ -6,6 +6,7 @@
 //   extensionPage(p)  a tab that shows one of the extension's own pages
 //   panel()           the side panel that the last press opened; evaluate() runs in it
 //   stopBackground()  ends the extension's background, as the browser does when it is idle
+//   inBackground(f)   runs a function there
 //   close()
 
 import puppeteer from "puppeteer-core";
@@ -89,7 +90,7 @@ export async function openChromium(options) {
       await worker?.close();
       await until("the background has ended", () => background() !== target);
     },
-    background: async () => (await background()?.worker()) ?? undefined,
+    inBackground: async (work, ...args) => (await background().worker()).evaluate(work, ...args),
     close: () => browser.close(),
     browser,
     origin,

@@ -50,6 +50,7 @@ export async function openFirefox(options) {
   const client = await Marionette.connect(port, () => child.exitCode === null);
   const id = await client.send("Addon:Install", { path: folder, temporary: true });
   const { origin, button } = await inChrome(pinButton, id);
+  const home = await client.send("WebDriver:GetWindowHandle");
 
   async function inChrome(work, ...args) {
     await client.send("Marionette:SetContext", { value: "chrome" });
@@ -59,6 +60,15 @@ export async function openFirefox(options) {
       await client.send("Marionette:SetContext", { value: "content" });
     }
   }
+
+  /** Runs a function in a frame that lives in another process; `find` gives the frame's element. */
+  const inFrame = (find, work, args) =>
+    inChrome(
+      `async (id, work, args) => (${runInFrame})(await (${find})(id), work, args)`,
+      id,
+      String(work),
+      args,
+    );
 
   async function picture(file) {
     const data = await client.send("WebDriver:TakeScreenshot", { full: false, hash: false });
@@ -81,7 +91,11 @@ export async function openFirefox(options) {
       show: () => here(() => {}),
       screenshot: (file) => here(() => picture(file)),
       html: () => here(() => client.send("WebDriver:GetPageSource")),
-      close: () => here(() => client.send("WebDriver:CloseWindow")),
+      close: async () => {
+        await here(() => client.send("WebDriver:CloseWindow"));
+        // A client that stands in a closed window can do nothing, not even open another.
+        await client.send("WebDriver:SwitchToWindow", { handle: home, focus: false });
+      },
     };
   }
 
@@ -107,7 +121,7 @@ export async function openFirefox(options) {
     panel: async () => {
       await until("the sidebar is open", () => inChrome(sidebarIsOpen, id));
       return {
-        evaluate: (work, ...args) => inChrome(runInSidebar, String(work), args),
+        evaluate: (work, ...args) => inFrame(sidebarFrame, work, args),
         screenshot: async (file) => {
           await client.send("Marionette:SetContext", { value: "chrome" });
           await picture(file);
@@ -115,6 +129,7 @@ export async function openFirefox(options) {
         },
       };
     },
+    inBackground: (work, ...args) => inFrame(backgroundFrame, work, args),
     stopBackground: () =>
       inChrome(async (addon) => {
         const policy = WebExtensionPolicy.getByID(addon);
@@ -148,9 +163,18 @@ function sidebarIsOpen(addon) {
   return SidebarController.isOpen && SidebarController.currentID === wanted;
 }
 
-/** Runs a function in the extension's page inside the sidebar, which lives in another process. */
-async function runInSidebar(work, args) {
-  const frame = SidebarController.browser.contentDocument.getElementById("webext-panels-browser");
+function sidebarFrame() {
+  return SidebarController.browser.contentDocument.getElementById("webext-panels-browser");
+}
+
+/** The background's frame; a background that sleeps is woken. */
+async function backgroundFrame(addon) {
+  const { extension } = WebExtensionPolicy.getByID(addon);
+  await extension.wakeupBackground?.();
+  return [...extension.views].find((view) => view.viewType === "background").xulBrowser;
+}
+
+async function runInFrame(frame, work, args) {
   const actor = frame.browsingContext.currentWindowGlobal.getActor("MarionetteCommands");
   const script = `
     const done = arguments[arguments.length - 1];

@@ -1,0 +1,114 @@
+// The main job: click, read, mark, store; a second page finds the first.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { until } from "../../scripts/browsers/until.mjs";
+import { stage } from "./support.mjs";
+
+const here = stage();
+const AGENCY_COPY = "courant/storm-gate-sticks";
+const OTHER_COPY = "packet/storm-barrier-gate-jams";
+
+const markup = () => document.documentElement.outerHTML;
+const highlights = () => [...CSS.highlights.values()].reduce((sum, one) => sum + one.size, 0);
+
+test("a click reads the page, marks it, shows it in the panel and stores the story", async () => {
+  const tab = await here.driver.open(here.page(AGENCY_COPY));
+  const before = await tab.evaluate(markup);
+  const session = await here.desk.press(tab);
+
+  assert.equal(session.state, "ready");
+  assert.match(session.reading.text, /About 14,000 people were told to leave/);
+  assert.equal(session.stored.as, "new");
+  assert.ok(session.marks.shown);
+  assert.ok((await tab.evaluate(highlights)) > 10, "kinds are painted");
+
+  const [story] = await here.desk.stories();
+  assert.equal(story.url, here.page(AGENCY_COPY));
+  assert.equal((await here.desk.edges()).length, 0);
+
+  const panel = await here.driver.panel();
+  const shown = await until("the panel shows the story", () =>
+    panel.evaluate(() => {
+      const text = document.body.innerText;
+      return text.includes("About 14,000 people were told to leave") && text;
+    }),
+  );
+  assert.ok(shown.includes(session.reading.title ?? ""));
+
+  await here.desk.ask("clear", { tab: session.tab });
+  await until("the marks are gone", async () => (await tab.evaluate(highlights)) === 0);
+  assert.equal(await tab.evaluate(markup), before, "clearing leaves the page as it was");
+  await tab.close();
+});
+
+test("a second page finds the first, and the panel shows the passages", async () => {
+  const tab = await here.driver.open(here.page(OTHER_COPY));
+  const session = await here.desk.press(tab);
+  assert.equal(session.copies.length, 1);
+  const [{ story, pair }] = session.copies;
+  assert.equal(story.url, here.page(AGENCY_COPY));
+  assert.equal(pair.relation, "syndicated");
+  assert.ok(pair.a_in_b >= 0.75 && pair.b_in_a >= 0.75);
+  assert.ok(pair.passages.length > 0);
+
+  const badge = await here.desk.page.evaluate(
+    (id) => (globalThis.browser ?? globalThis.chrome).action.getBadgeText({ tabId: id }),
+    session.tab,
+  );
+  assert.equal(badge, "1");
+  const panel = await here.driver.panel();
+  await until("the panel names the copy", () =>
+    panel.evaluate((name) => document.body.innerText.includes(name), story.title ?? story.address),
+  );
+
+  // A click on a passage scrolls the page to it.
+  const top = await tab.evaluate(() => scrollY);
+  const last = pair.passages.length - 1;
+  const { placed } = await here.desk.ask("jump", {
+    tab: session.tab,
+    target: { copy: 0, passage: last },
+  });
+  assert.ok(placed);
+  if (last > 0) {
+    await until("the page has scrolled", async () => (await tab.evaluate(() => scrollY)) !== top);
+  }
+  await tab.close();
+});
+
+test("a page that is stored already is said to be, and not stored twice", async () => {
+  const before = (await here.desk.stories()).length;
+  const tab = await here.driver.open(here.page(AGENCY_COPY));
+  const session = await here.desk.press(tab);
+  assert.equal(session.stored.as, "again");
+  assert.equal((await here.desk.stories()).length, before);
+  assert.equal(session.copies.length, 1, "its copy is found, itself is not");
+  await tab.close();
+});
+
+test("a page that a script draws is read as it is rendered", async () => {
+  const tab = await here.driver.open(here.page("brindle/night-watch"));
+  const session = await here.desk.press(tab);
+  assert.match(session.reading.text, /The sound came at twenty to six/);
+  await tab.close();
+});
+
+test("text in open shadow roots is read", async () => {
+  const tab = await here.driver.open(here.page("lantern/last-keeper"));
+  const hosts = await tab.evaluate(
+    () => [...document.querySelectorAll("*")].filter((element) => element.shadowRoot).length,
+  );
+  assert.ok(hosts > 0, "the page has shadow roots");
+  const shadowed = await tab.evaluate(() => {
+    const texts = [...document.querySelectorAll("*")].map((host) => {
+      const root = host.shadowRoot;
+      return root ? [...root.querySelectorAll("p")].map((one) => one.textContent.trim()) : [];
+    });
+    return texts.flat().filter((text) => text.length > 60)[0];
+  });
+  const session = await here.desk.press(tab);
+  const words = (text) => text.replace(/\s+/gu, " ");
+  const read = session.reading.blocks.map((block) => block.text).join("\n");
+  if (shadowed) assert.ok(read.includes(words(shadowed)), shadowed);
+  await tab.close();
+});

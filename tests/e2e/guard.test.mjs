@@ -1,0 +1,164 @@
+// What a page, or a lost background, must not be able to do: keep Wireprint out by a policy, make it
+// call out, look into it, or make it lose a story.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { until } from "../../scripts/browsers/until.mjs";
+import { BROWSER, stage } from "./support.mjs";
+
+/** The strictest policy that still shows a page; sent with one page of the newsroom. */
+const STRICT = "default-src 'none'; require-trusted-types-for 'script'; trusted-types 'none'";
+const GUARDED = "courant/storm-gate-sticks";
+const here = stage({
+  headers: (file) => (file.includes(GUARDED) ? { "content-security-policy": STRICT } : {}),
+});
+
+test("a page under the strictest policy is read and marked", async () => {
+  const tab = await here.driver.open(here.page(GUARDED));
+  const session = await here.desk.press(tab);
+  assert.equal(session.state, "ready");
+  assert.ok(session.reading.text.length > 1_000);
+  const painted = await tab.evaluate(() => {
+    const [name] = [...CSS.highlights.keys()];
+    const [range] = [...CSS.highlights.get(name)];
+    const element = range.startContainer.parentElement;
+    const style = getComputedStyle(element, `::highlight(${name})`);
+    return { count: CSS.highlights.size, line: style.textDecorationLine };
+  });
+  assert.ok(painted.count > 0);
+  assert.match(painted.line, /underline|overline|line-through/);
+  await tab.close();
+});
+
+test("a page of the browser itself cannot be read, and the panel says why", async () => {
+  const tab = await here.driver.open(BROWSER === "firefox" ? "about:license" : "chrome://version/");
+  const session = await here.desk.press(tab);
+  assert.equal(session.state, "failed");
+  assert.equal(session.error.code, "browser-page");
+  assert.equal(session.stored, undefined);
+  await tab.close();
+});
+
+test("a background that is stopped in the middle of a reading takes it up again", async () => {
+  const tab = await here.driver.open(here.page("ledger/crews-head-to-coast"));
+  // Much text, so that the reading is under way for as long as it takes to stop it.
+  await tab.evaluate(() => {
+    const story = document.querySelector("p").closest("div, article, section, main, body");
+    for (let number = 0; number < 12_000; number++) {
+      const line = document.createElement("p");
+      line.textContent = `Line ${number}: the harbour master wrote ${number * 7} words that day.`;
+      story.append(line);
+    }
+  });
+  await tab.show();
+  const id = await here.desk.front();
+  const state = () =>
+    here.desk.page.evaluate(async (key) => {
+      const { storage } = globalThis.browser ?? globalThis.chrome;
+      return (await storage.session.get(key))[key]?.state;
+    }, `session:${id}`);
+  await tab.press();
+  await until("the reading has begun", async () => (await state()) === "reading");
+  await here.driver.stopBackground();
+  assert.equal(await state(), "reading", "it was stopped in the middle");
+
+  const session = await until("the reading is done", async () => {
+    const found = await here.desk.ask("settled", { tab: id });
+    return found.state === "ready" && found;
+  });
+  assert.equal(session.stored.as, "new");
+  const kept = (await here.desk.stories()).filter(({ url }) => url === session.reading.url);
+  assert.equal(kept.length, 1);
+  await tab.close();
+});
+
+test("a background that was stopped after one page finds it from the next", async () => {
+  const first = await here.driver.open(here.page("osmere/storm-barrier-fails"));
+  await here.desk.press(first);
+  await first.close();
+  await here.driver.stopBackground();
+  const second = await here.driver.open(here.page("packet/storm-barrier-gate-jams"));
+  const { copies } = await here.desk.press(second);
+  assert.ok(copies.some(({ story }) => story.url === here.page("osmere/storm-barrier-fails")));
+  await second.close();
+});
+
+/** Tries to reach an address in every way that a page has, and says which ways did not throw. */
+async function callOut(address) {
+  const ways = {
+    fetch: () => fetch(`${address}?fetch`, { mode: "no-cors" }),
+    beacon: () => navigator.sendBeacon(`${address}?beacon`),
+    image: () =>
+      new Promise((resolve, reject) => {
+        const image = new Image();
+        image.onload = resolve;
+        image.onerror = reject;
+        image.src = `${address}?image`;
+      }),
+    socket: () =>
+      new Promise((resolve, reject) => {
+        const socket = new WebSocket(`${address.replace("http", "ws")}?socket`);
+        socket.onopen = resolve;
+        socket.onerror = reject;
+      }),
+  };
+  for (const way of Object.values(ways)) {
+    try {
+      await way();
+    } catch {
+      // Refused, as it should be.
+    }
+  }
+}
+
+test("neither the extension's pages nor its background can reach another origin", async () => {
+  const called = () => here.site.asked.filter((name) => name.startsWith("/leak-"));
+
+  const tab = await here.driver.open(here.page("packet/storm-barrier-gate-jams"));
+  await tab.evaluate(callOut, `${here.site.url}leak-control`);
+  assert.ok(called().includes("/leak-control"), "an ordinary page can: the test sees calls");
+  await tab.close();
+
+  await here.desk.page.evaluate(callOut, `${here.site.url}leak-page`);
+  await here.driver.inBackground(async (address) => {
+    await fetch(address, { mode: "no-cors" }).catch(() => {});
+  }, `${here.site.url}leak-background`);
+  assert.deepEqual(
+    called().filter((name) => name !== "/leak-control"),
+    [],
+  );
+});
+
+test("a page finds no file of the extension", async () => {
+  const tab = await here.driver.open(here.page("packet/storm-barrier-gate-jams"));
+  for (const file of ["manifest.json", "wireprint_bg.wasm", "panel.html", "styles/page.css"]) {
+    const reached = await tab.evaluate(
+      (address) =>
+        fetch(address).then(
+          () => true,
+          () => false,
+        ),
+      here.driver.origin + file,
+    );
+    assert.equal(reached, false, file);
+  }
+  await tab.close();
+});
+
+test("what follows from the library is out of the page's sight", async () => {
+  const tab = await here.driver.open(here.page("osmere/storm-barrier-fails"));
+  const session = await here.desk.press(tab);
+  assert.ok(session.copies.length > 0, "there are copies to show");
+  const hosts = await tab.evaluate(() =>
+    [...document.documentElement.children]
+      .filter((element) => !["HEAD", "BODY"].includes(element.tagName))
+      .map((element) => ({
+        open: element.shadowRoot !== null,
+        text: element.textContent,
+        attributes: element.getAttributeNames().length,
+      })),
+  );
+  assert.equal(hosts.length, 1, "one overlay host");
+  assert.deepEqual(hosts[0], { open: false, text: "", attributes: hosts[0].attributes });
+  await tab.close();
+});

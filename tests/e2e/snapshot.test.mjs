@@ -1,0 +1,51 @@
+// Two producers make snapshots: the content script from the live DOM, and the command line from
+// HTML. With scripts off and the optional columns dropped they must agree to the last number.
+
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import fs from "node:fs/promises";
+import path from "node:path";
+import { test } from "node:test";
+import { savedPage } from "../../scripts/browsers/serve.mjs";
+import { bundle } from "../../scripts/build/bundle.mjs";
+import { DIST } from "../../scripts/lib/paths.mjs";
+import { filesBelow } from "../../scripts/lib/stamp.mjs";
+import { at, fromSource, stage } from "./support.mjs";
+
+const here = stage({ headers: savedPage });
+const URL = "https://news.example/";
+
+/** The content script's producer, as a function that a page can run. */
+async function producer() {
+  const out = at("target/snapshot");
+  await bundle({ snapshot: at("tests/e2e/snapshot.entry.ts") }, out, "content");
+  const source = await fs.readFile(path.join(out, "snapshot.js"), "utf8");
+  return fromSource(source, "takeColumns(url)", "url");
+}
+
+test("the browser's snapshot of every sample page is the native one", async () => {
+  const files = (await filesBelow(path.join(DIST, "www/newsroom"))).filter((file) =>
+    file.endsWith("index.html"),
+  );
+  const lines = execFileSync(
+    "cargo",
+    [
+      ...["run", "--quiet", "--all-features", "--example", "snapshot", "--"],
+      ...files.flatMap((file) => [file, URL]),
+    ],
+    { cwd: at(), encoding: "utf8", maxBuffer: 1 << 28 },
+  );
+  const native = lines
+    .trimEnd()
+    .split("\n")
+    .map((line) => JSON.parse(line));
+  assert.equal(native.length, files.length);
+  const take = await producer();
+  for (const [index, file] of files.entries()) {
+    const name = path.relative(path.join(DIST, "www"), file);
+    const tab = await here.driver.open(here.site.url + name);
+    const live = JSON.parse(await tab.evaluate(take, URL));
+    assert.deepEqual(live, native[index], name);
+    await tab.close();
+  }
+});

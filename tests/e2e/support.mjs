@@ -1,0 +1,44 @@
+// What every end-to-end test stands on: one browser with the built extension, the sample newsroom on
+// a server, and a desk to ask from. The runner says which browser (see scripts/test/node.mjs).
+
+import path from "node:path";
+import { after, before } from "node:test";
+import { openChromium } from "../../scripts/browsers/chromium.mjs";
+import { openDesk } from "../../scripts/browsers/desk.mjs";
+import { openFirefox } from "../../scripts/browsers/firefox.mjs";
+import { serve } from "../../scripts/browsers/serve.mjs";
+import { at, DIST } from "../../scripts/lib/paths.mjs";
+import { browser as programOf } from "../../scripts/setup/browsers.mjs";
+
+export const BROWSER = process.env.WIREPRINT_BROWSER ?? "chromium";
+
+/**
+ * Opens the browser and the newsroom before the tests of a file, and closes them after.
+ *
+ * @param {{headers?: (file: string) => Record<string, string>}} [options] for the server.
+ * @returns {{driver: any, desk: any, site: any, page(name: string): string}} filled in once the
+ *   tests run.
+ */
+export function stage(options) {
+  const here = { page: (name) => `${here.site.url}newsroom/${name}/index.html` };
+  before(async () => {
+    const program = process.env.WIREPRINT_PROGRAM ?? (await programOf(BROWSER));
+    const open = BROWSER === "firefox" ? openFirefox : openChromium;
+    const folder = BROWSER === "firefox" ? "firefox" : "chrome";
+    here.site = await serve(path.join(DIST, "www"), options);
+    here.driver = await open({ program, extension: path.join(DIST, folder) });
+    here.desk = await openDesk(here.driver);
+  });
+  after(async () => {
+    await here.driver?.close();
+    await here.site?.close();
+  });
+  return here;
+}
+
+/** A function that runs in a page, made of a script's source. */
+export function fromSource(source, result, ...parameters) {
+  return new Function(...parameters, `${source}\nreturn ${result};`);
+}
+
+export { at };

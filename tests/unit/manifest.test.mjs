@@ -1,0 +1,71 @@
+// The manifest is the privacy policy: what the built extensions may do, to the word.
+
+import assert from "node:assert/strict";
+import { readdirSync, readFileSync } from "node:fs";
+import { test } from "node:test";
+
+const PERMISSIONS = ["activeTab", "contextMenus", "scripting", "storage", "unlimitedStorage"];
+const POLICY = {
+  "default-src": "'none'",
+  "script-src": "'self' 'wasm-unsafe-eval'",
+  "style-src": "'self'",
+  "img-src": "'self'",
+  "font-src": "'self'",
+  "connect-src": "'self'",
+  "form-action": "'none'",
+  "base-uri": "'none'",
+  "frame-ancestors": "'none'",
+  "require-trusted-types-for": "'script'",
+};
+const FORBIDDEN = [
+  "content_scripts",
+  "externally_connectable",
+  "host_permissions",
+  "optional_permissions",
+  "update_url",
+  "web_accessible_resources",
+];
+
+for (const [browser, extra] of [
+  ["chrome", ["sidePanel"]],
+  ["firefox", []],
+]) {
+  const manifest = JSON.parse(readFileSync(`dist/${browser}/manifest.json`, "utf8"));
+
+  test(`${browser}: exactly these permissions at install`, () => {
+    assert.deepEqual(manifest.permissions.toSorted(), [...PERMISSIONS, ...extra].sort());
+    for (const key of FORBIDDEN) assert.ok(!(key in manifest), key);
+  });
+
+  test(`${browser}: the content policy lets nothing out`, () => {
+    const policy = manifest.content_security_policy.extension_pages;
+    const found = Object.fromEntries(
+      policy.split(";").map((rule) => {
+        const [name, ...values] = rule.trim().split(" ");
+        return [name, values.join(" ")];
+      }),
+    );
+    assert.deepEqual(found, POLICY);
+    assert.deepEqual(Object.keys(manifest.content_security_policy), ["extension_pages"]);
+  });
+
+  test(`${browser}: the version is the crate's`, () => {
+    const cargo = readFileSync("Cargo.toml", "utf8");
+    assert.equal(manifest.version, cargo.match(/^version = "(.*)"/m)[1]);
+  });
+
+  test(`${browser}: no script holds a way to load code or to call home`, () => {
+    for (const file of readdirSync(`dist/${browser}`).filter((name) => name.endsWith(".js"))) {
+      const code = readFileSync(`dist/${browser}/${file}`, "utf8");
+      assert.doesNotMatch(code, /\beval\(|new Function\(|importScripts\(|\bimport\(/, file);
+      assert.doesNotMatch(code, /XMLHttpRequest|sendBeacon|WebSocket|EventSource/, file);
+    }
+  });
+}
+
+test("Firefox is told that no data is collected", () => {
+  const { browser_specific_settings: own } = JSON.parse(
+    readFileSync("dist/firefox/manifest.json", "utf8"),
+  );
+  assert.deepEqual(own.gecko.data_collection_permissions, { required: ["none"] });
+});
