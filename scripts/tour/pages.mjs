@@ -7,6 +7,15 @@ import { DIST } from "../lib/paths.mjs";
 import { Problem } from "../lib/run.mjs";
 import { filesBelow } from "../lib/stamp.mjs";
 
+const NEWSROOM = path.join(DIST, "www/newsroom");
+
+/** The pages of the sample newsroom, each `outlet/story`. */
+export async function newsroomPages() {
+  return (await filesBelow(NEWSROOM))
+    .filter((file) => path.basename(file) === "expected.toml")
+    .map((file) => path.relative(NEWSROOM, path.dirname(file)));
+}
+
 /**
  * Serves the pages of a tour.
  *
@@ -15,12 +24,8 @@ import { filesBelow } from "../lib/stamp.mjs";
  */
 export async function tourPages(folder) {
   if (!folder) {
-    const site = path.join(DIST, "www");
-    const files = await filesBelow(path.join(site, "newsroom"));
-    const names = files
-      .filter((file) => path.basename(file) === "expected.toml")
-      .map((file) => path.relative(path.join(site, "newsroom"), path.dirname(file)));
-    const server = await serve(site);
+    const names = await newsroomPages();
+    const server = await serve(path.join(DIST, "www"));
     const url = (name) => `${server.url}newsroom/${name}/index.html`;
     return {
       pages: names.map((file) => ({ file, url: url(file) })),

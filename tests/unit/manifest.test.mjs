@@ -21,6 +21,7 @@ const FORBIDDEN = [
   "content_scripts",
   "externally_connectable",
   "host_permissions",
+  "optional_host_permissions",
   "optional_permissions",
   "update_url",
   "web_accessible_resources",
@@ -63,9 +64,24 @@ for (const [browser, extra] of [
   });
 }
 
-test("Firefox is told that no data is collected", () => {
-  const { browser_specific_settings: own } = JSON.parse(
-    readFileSync("dist/firefox/manifest.json", "utf8"),
+test("the oldest browsers are those that can do everything", () => {
+  const [chrome, firefox] = ["chrome", "firefox"].map((browser) =>
+    JSON.parse(readFileSync(`dist/${browser}/manifest.json`, "utf8")),
   );
-  assert.deepEqual(own.gecko.data_collection_permissions, { required: ["none"] });
+  assert.equal(chrome.minimum_chrome_version, "148");
+  assert.equal(chrome.message_serialization, "structured_clone");
+  const { gecko } = firefox.browser_specific_settings;
+  assert.equal(gecko.strict_min_version, "149.0");
+  assert.deepEqual(gecko.data_collection_permissions, { required: ["none"] });
+});
+
+test("no source of ours writes markup: the linter's warnings are the library's", () => {
+  const sources = readdirSync("extension", { recursive: true }).filter((name) =>
+    /\.tsx?$/.test(name),
+  );
+  assert.ok(sources.length > 20);
+  for (const name of sources) {
+    const code = readFileSync(`extension/${name}`, "utf8");
+    assert.doesNotMatch(code, /innerHTML|outerHTML|insertAdjacentHTML|document\.write/i, name);
+  }
 });
