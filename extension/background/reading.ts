@@ -13,7 +13,14 @@ import type { Pair, Reading } from "../messages/report.js";
 import { asFailure, CodedError, type Result } from "../messages/result.js";
 import type { Copy, Session, Stored, StoryText } from "../messages/session.js";
 import { ask } from "../messages/transport.js";
-import { countStories, type Draft, keep, readShards, readStories } from "../store/index.js";
+import {
+  countStories,
+  type Draft,
+  keep,
+  readShards,
+  readStories,
+  reindex,
+} from "../store/index.js";
 import { byCloseness } from "../verdict.js";
 import { countWords } from "../words.js";
 import { addSheet, enter, removeSheet } from "./access.js";
@@ -155,7 +162,7 @@ async function carryOut(session: Session): Promise<void> {
     const ended = performance.now();
     ready.ms = { ...seen.ms, compare: ended - looked, total: ended - start };
   } catch (thrown) {
-    const error = asFailure(thrown, "no-access");
+    const error = asFailure(thrown, "engine");
     await putSession({ ...session, state: "failed", error });
     await showBadge(session.tab, null);
     return;
@@ -196,13 +203,26 @@ async function judge(
   if (!reading.text) return { reading, copies: [], events: [] };
   try {
     const [{ copies, events, compared }, stories] = await Promise.all([
-      findRelated(session, reading),
+      withIndex(() => findRelated(session, reading)),
       countStories(),
     ]);
     return { reading, copies, events, searched: { stories, compared } };
   } catch (thrown) {
     // The reading stands; that the library could not be asked is said beside it.
     return { reading, copies: [], events: [], error: asFailure(thrown, "store") };
+  }
+}
+
+/** Runs something on the index; one that does not fit the engine is made anew, once. */
+async function withIndex<T>(use: () => Promise<T>): Promise<T> {
+  try {
+    return await use();
+  } catch (thrown) {
+    if (!(thrown instanceof CodedError && thrown.code === "index")) throw thrown;
+    await withEngine((engine) =>
+      reindex(engine, (head, text) => engine.fingerprint(asStory(head, text))),
+    );
+    return use();
   }
 }
 

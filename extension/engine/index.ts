@@ -24,20 +24,22 @@ function running(): Promise<Engine> {
   return starting;
 }
 
-/** Runs something with the engine; its faults become errors with the code `engine`. */
+/** Runs something with the engine; its faults become errors with the code `engine` or `index`. */
 export async function withEngine<T>(use: (engine: Engine) => T | Promise<T>): Promise<T> {
   const engine = await running();
   try {
     return await use(engine);
   } catch (thrown) {
     if (thrown instanceof WebAssembly.RuntimeError) starting = null;
-    if (isFault(thrown)) throw new CodedError("engine", wordsOf(thrown));
+    const fault = faultOf(thrown);
+    if (fault) throw new CodedError(fault, wordsOf(thrown));
     throw thrown;
   }
 }
 
-/** A panic, or an error that the core threw as `{ code, message }`. */
-function isFault(thrown: unknown): boolean {
-  if (thrown instanceof WebAssembly.RuntimeError) return true;
-  return !(thrown instanceof Error) && typeof thrown === "object" && thrown !== null;
+/** What a panic is, or an error that the core threw as `{ code, message }`; others are not its own. */
+function faultOf(thrown: unknown): "engine" | "index" | null {
+  if (thrown instanceof WebAssembly.RuntimeError) return "engine";
+  if (thrown instanceof Error || typeof thrown !== "object" || thrown === null) return null;
+  return "code" in thrown && thrown.code === "format" ? "index" : "engine";
 }

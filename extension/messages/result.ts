@@ -31,6 +31,8 @@ export type FailureCode =
   | "quota"
   /** The library could not be read or written. */
   | "store"
+  /** The index does not fit this engine: it is damaged, or made by another version. */
+  | "index"
   /** The library was written by a newer Wireprint. */
   | "newer-library"
   /** What was asked for is not there. */

@@ -25,6 +25,9 @@ export interface Draft {
   at: number;
 }
 
+/** Makes the bytes that stand for a stored story in the index. */
+export type Fingerprint = (head: StoryHead, text: StoryText) => Uint8Array;
+
 /** What the core says of a draft (as `a`) and the text under its address; `null`: strangers. */
 export type Relate = (stored: StoryText) => Pair | null;
 
@@ -121,6 +124,23 @@ export async function restoreStories(core: Core, removed: Removed): Promise<void
 export async function eraseLibrary(): Promise<void> {
   return writing(async (stores) => {
     await Promise.all(Object.values(stores).map((store) => store.clear()));
+  });
+}
+
+/**
+ * Makes the whole index anew from the stored texts, for when the core's format has changed or bytes
+ * were damaged. `fingerprint` is the core's.
+ */
+export async function reindex(core: Core, fingerprint: Fingerprint): Promise<void> {
+  return writing(async (stores) => {
+    await stores.shards.clear();
+    for (const head of await stores.stories.getAll()) {
+      const old = await stores.texts.get(head.id);
+      if (!old) continue;
+      const text = { ...old, fingerprint: fingerprint(head, old) };
+      await stores.texts.put(text);
+      if (head.replacedBy === undefined) await index(stores, core, text);
+    }
   });
 }
 

@@ -12,6 +12,7 @@ import {
   keep,
   readShards,
   readStories,
+  reindex,
   removeStories,
   restoreStories,
 } from "../../extension/store/index.js";
@@ -155,6 +156,18 @@ test("a change that fails halfway leaves the library as it was", async () => {
   });
   assert.equal(await countStories(), 0);
   assert.deepEqual(await indexed(), []);
+});
+
+test("the index is made anew from the texts, without the versions that were replaced", async () => {
+  await keep(core, draft("https://a.example/1", "one two three", "c1"), strangers);
+  const second = await keep(core, draft("https://a.example/1", "one two four", "c2"), related);
+  assert.ok("id" in second);
+  await reindex({ ...core, insert: (story) => [shard([story, 99])] }, (_, { text }) =>
+    Uint8Array.of(text.length),
+  );
+  assert.deepEqual(await indexed(), [second.id, 99]);
+  const [found] = await readStories([second.id]);
+  assert.deepEqual(found?.text.fingerprint, Uint8Array.of("one two four".length));
 });
 
 test("a search finds all words in title or text, and phrases as they stand", async () => {
