@@ -13,8 +13,13 @@ const PARAGRAPH: &str = "\n\n";
 ///
 /// [`SnapshotError`] when the snapshot cannot be read.
 pub fn read(snapshot: &Snapshot, id: &str) -> Result<Reading, SnapshotError> {
-    let page = Page::new(snapshot)?;
+    let mut page = Page::new(snapshot)?;
+    let mut metadata = std::mem::take(&mut page.meta);
     let article = article::choose(&page);
+    let body: Vec<usize> = (0..page.blocks.len())
+        .filter(|&at| article.chosen[at])
+        .collect();
+    metadata.complete(&page, &body);
     let blocks: Vec<Block> = page
         .blocks
         .iter()
@@ -41,6 +46,7 @@ pub fn read(snapshot: &Snapshot, id: &str) -> Result<Reading, SnapshotError> {
         blocks,
         ..Reading::default()
     };
+    metadata.fill(&mut reading);
     place(&mut reading);
     for (number, other) in article.others.iter().enumerate() {
         let texts: Vec<&str> = other

@@ -6,7 +6,6 @@
 
 mod chain;
 mod dates;
-mod edits;
 mod events;
 mod passages;
 mod relation;
@@ -57,7 +56,7 @@ pub fn compare_prepared(a: &Prepared, b: &Prepared, settings: &Settings) -> Pair
         } else {
             Vec::new()
         },
-        edits: edits::edits(a, b, &aligned, verdict.relation, verdict.cut.is_some()),
+        edits: Vec::new(),
         why: verdict.why,
     }
 }

@@ -6,11 +6,13 @@
 //! ```
 
 mod blocks;
+pub mod meta;
 mod plain;
 mod snapshot;
 mod tree;
 
 pub use blocks::Block;
+pub use meta::Metadata;
 pub use plain::snapshot_text;
 pub use snapshot::{SNAPSHOT_VERSION, Snapshot, SnapshotError, TEXT_NODE};
 pub use tree::Tree;
@@ -24,6 +26,8 @@ pub struct Page<'s> {
     pub blocks: Vec<Block>,
     /// Whether the page is a text file: its lines are its blocks and there is no structure.
     pub is_plain: bool,
+    /// What the page says of its story, for machines.
+    pub meta: Metadata,
 }
 
 impl<'s> Page<'s> {
@@ -36,10 +40,12 @@ impl<'s> Page<'s> {
         let tree = Tree::new(snapshot)?;
         let blocks = blocks::blocks(&tree);
         let is_plain = blocks::is_text_file(&tree);
+        let meta = Metadata::of(&tree);
         Ok(Self {
             tree,
             blocks,
             is_plain,
+            meta,
         })
     }
 }

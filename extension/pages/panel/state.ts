@@ -37,10 +37,7 @@ export async function start(): Promise<void> {
     });
   }
   onNews((news) => {
-    if (news.news === "session" && news.tab !== tab) return;
-    // A click on a page puts the samples away.
-    if (news.news === "session") sample = false;
-    void refresh();
+    if (news.news === "library" || (news.tab === tab && !sample)) void refresh();
   });
   await refresh();
 }

@@ -1,0 +1,200 @@
+//! Claims: what a page says of one field, in how many places.
+//!
+//! Pages state the same thing in many places and contradict themselves. Every statement is kept
+//! with the place it came from; the places are ranked by `rules/metadata.toml`.
+
+use std::collections::{HashMap, HashSet};
+use std::sync::LazyLock;
+
+use serde::Deserialize;
+
+/// One statement of one place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Claim {
+    /// What it says.
+    pub value: String,
+    /// Where: `json-ld`, `og:title`, `meta:author`, `microdata`, `link:canonical`, `visible`, ...
+    pub source: String,
+}
+
+/// All statements about one field, the most trusted first.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Claims(Vec<Claim>);
+
+/// Claims that are kept of one field.
+const MAX_CLAIMS: usize = 32;
+
+impl Claims {
+    /// The value of the most trusted claim.
+    #[must_use]
+    pub fn first(&self) -> Option<&str> {
+        self.0.first().map(|claim| claim.value.as_str())
+    }
+
+    /// All claims, the most trusted first.
+    #[must_use]
+    pub fn all(&self) -> &[Claim] {
+        &self.0
+    }
+
+    /// The values of all claims.
+    pub fn values(&self) -> impl Iterator<Item = &str> {
+        self.0.iter().map(|claim| claim.value.as_str())
+    }
+
+    /// Adds a claim behind the others; not one that says nothing or has been made there already.
+    pub(super) fn push(&mut self, source: &str, value: String) {
+        let known = |claim: &Claim| claim.source == source && claim.value == value;
+        if !value.is_empty() && self.0.len() < MAX_CLAIMS && !self.0.iter().any(known) {
+            let source = source.to_owned();
+            self.0.push(Claim { value, source });
+        }
+    }
+
+    /// Makes a claim the most trusted.
+    pub(super) fn prefer(&mut self, index: usize) {
+        if index < self.0.len() {
+            self.0[..=index].rotate_right(1);
+        }
+    }
+
+    /// Writes every value anew; what has no new value is dropped.
+    pub(super) fn rewrite(&mut self, mut with: impl FnMut(&Claim) -> Option<String>) {
+        let old = std::mem::take(self);
+        for claim in old.0 {
+            if let Some(value) = with(&claim) {
+                self.push(&claim.source, value);
+            }
+        }
+    }
+
+    /// Orders the claims by the rank of their places.
+    pub(super) fn rank(&mut self, field: Field) {
+        let ranks = &RULES.ranks[field as usize];
+        self.0
+            .sort_by_key(|claim| ranks.get(&claim.source).copied().unwrap_or(usize::MAX));
+    }
+}
+
+/// The fields of a page's metadata.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Field {
+    Title,
+    Byline,
+    Published,
+    Modified,
+    Section,
+    Language,
+    Site,
+    Canonical,
+    Description,
+}
+
+#[derive(Deserialize)]
+struct File {
+    title: Vec<String>,
+    byline: Vec<String>,
+    published: Vec<String>,
+    modified: Vec<String>,
+    section: Vec<String>,
+    language: Vec<String>,
+    site: Vec<String>,
+    canonical: Vec<String>,
+    description: Vec<String>,
+    by: Vec<String>,
+    by_classes: HashSet<String>,
+}
+
+struct Rules {
+    /// Per field: place to rank.
+    ranks: Vec<HashMap<String, usize>>,
+    /// Name of a <meta> element to the source's name and the field it states.
+    names: HashMap<String, (String, Field)>,
+    by: Vec<String>,
+    by_classes: HashSet<String>,
+}
+
+static RULES: LazyLock<Rules> = LazyLock::new(|| {
+    let text = include_str!("../../rules/metadata.toml");
+    let file: File =
+        toml::from_str(text).expect("rules/metadata.toml ships with the core and is tested");
+    let fields = [
+        (Field::Title, file.title),
+        (Field::Byline, file.byline),
+        (Field::Published, file.published),
+        (Field::Modified, file.modified),
+        (Field::Section, file.section),
+        (Field::Language, file.language),
+        (Field::Site, file.site),
+        (Field::Canonical, file.canonical),
+        (Field::Description, file.description),
+    ];
+    let mut rules = Rules {
+        ranks: Vec::new(),
+        names: HashMap::new(),
+        by: file.by,
+        by_classes: file.by_classes,
+    };
+    for (field, sources) in fields {
+        for source in &sources {
+            let plain = source.strip_prefix("meta:");
+            if plain.is_some() || source.contains([':', '.']) {
+                let name = plain.unwrap_or(source).to_owned();
+                rules
+                    .names
+                    .entry(name)
+                    .or_insert_with(|| (source.clone(), field));
+            }
+        }
+        let ranks = sources.into_iter().zip(0..);
+        rules.ranks.push(ranks.collect());
+    }
+    rules
+});
+
+/// What a <meta> element of this name states: the source's name and the field.
+pub(super) fn stated_by(name: &str) -> Option<(&'static str, Field)> {
+    let (source, field) = RULES.names.get(name)?;
+    Some((source, *field))
+}
+
+/// Phrases that stand before the names in a byline.
+pub(super) fn by_phrases() -> &'static [String] {
+    &RULES.by
+}
+
+/// Whether a class word is one of elements that hold authors' names.
+pub(super) fn is_by_class(word: &str) -> bool {
+    RULES.by_classes.contains(word)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_field_has_its_places() {
+        assert_eq!(RULES.ranks.len(), Field::Description as usize + 1);
+        assert_eq!(stated_by("author"), Some(("meta:author", Field::Byline)));
+        assert_eq!(stated_by("og:title"), Some(("og:title", Field::Title)));
+        assert_eq!(stated_by("viewport"), None);
+    }
+
+    #[test]
+    fn claims_are_ranked_and_not_repeated() {
+        let mut claims = Claims::default();
+        for (source, value) in [
+            ("title", "A"),
+            ("og:title", "B"),
+            ("og:title", "B"),
+            ("x", "C"),
+            ("json-ld", ""),
+        ] {
+            claims.push(source, value.to_owned());
+        }
+        claims.rank(Field::Title);
+        assert_eq!(claims.values().collect::<Vec<_>>(), ["B", "A", "C"]);
+        claims.prefer(2);
+        assert_eq!(claims.values().collect::<Vec<_>>(), ["C", "B", "A"]);
+    }
+}

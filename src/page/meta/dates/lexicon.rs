@@ -1,0 +1,204 @@
+//! The words of `rules/dates.toml`, indexed once.
+
+use std::collections::{HashMap, HashSet};
+use std::sync::LazyLock;
+
+use jiff::civil;
+use jiff::tz::{Offset, TimeZone};
+use serde::Deserialize;
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+/// The rules that ship with the core.
+pub(super) static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
+    let file = toml::from_str(include_str!("../../../rules/dates.toml"));
+    Lexicon::new(file.expect("rules/dates.toml ships with the core and is tested"))
+});
+
+/// How people write dates, ready to be asked.
+#[derive(Debug)]
+pub(super) struct Lexicon {
+    /// Month names: language and month, in the order of the file.
+    months: HashMap<String, Vec<(String, i8)>>,
+    /// Zones: offsets, and rules for those whose offset depends on the day.
+    zones: HashMap<String, Zone>,
+    /// Words that may stand between a date and its time.
+    pub(super) joins: HashSet<String>,
+    pub(super) ordinals: HashSet<String>,
+    pub(super) hours: HashSet<String>,
+    pub(super) minutes: HashSet<String>,
+    /// Each as the tokens it is cut into.
+    pub(super) before_noon: Vec<Vec<String>>,
+    pub(super) after_noon: Vec<Vec<String>>,
+    pub(super) updated: Vec<String>,
+    pub(super) published: Vec<String>,
+    pub(super) other: Vec<String>,
+    pub(super) day_first: HashSet<String>,
+    pub(super) month_first: HashSet<String>,
+}
+
+#[derive(Debug)]
+enum Zone {
+    Fixed(Offset),
+    Ruled(TimeZone),
+}
+
+#[derive(Deserialize)]
+struct File {
+    months: Vec<Months>,
+    words: Words,
+    labels: Labels,
+    zones: HashMap<String, String>,
+    ruled_zones: HashMap<String, String>,
+    numeric: Numeric,
+}
+
+#[derive(Deserialize)]
+struct Months {
+    language: String,
+    names: Vec<String>,
+}
+
+#[derive(Deserialize)]
+struct Words {
+    join: String,
+    weekday: String,
+    ordinal: String,
+    before_noon: String,
+    after_noon: String,
+    hour: String,
+    minute: String,
+}
+
+#[derive(Deserialize)]
+struct Labels {
+    updated: Vec<String>,
+    published: Vec<String>,
+    other: Vec<String>,
+}
+
+#[derive(Deserialize)]
+struct Numeric {
+    day_first: String,
+    month_first: String,
+}
+
+impl Lexicon {
+    fn new(file: File) -> Self {
+        let mut months: HashMap<String, Vec<(String, i8)>> = HashMap::new();
+        for language in file.months {
+            for (month, names) in (1..).zip(&language.names) {
+                for name in words(names) {
+                    let known = months.entry(name).or_default();
+                    known.push((language.language.clone(), month));
+                }
+            }
+        }
+        let fixed = file
+            .zones
+            .into_iter()
+            .filter_map(|(name, offset)| Some((name, Zone::Fixed(hours(&offset)?))));
+        let ruled = file.ruled_zones.into_iter().filter_map(|(name, rule)| {
+            let zone = TimeZone::posix(&rule).ok()?;
+            Some((name, Zone::Ruled(zone)))
+        });
+        let tokens = |list: &str| {
+            let cut = |word: &str| super::tokens::tokens(word).into_iter().map(|t| t.word);
+            list.split_whitespace()
+                .map(|word| cut(word).collect())
+                .collect()
+        };
+        let folded = |list: Vec<String>| list.iter().map(|phrase| fold(phrase)).collect();
+        let join = format!("{} {}", file.words.join, file.words.weekday);
+        Self {
+            months,
+            zones: fixed.chain(ruled).collect(),
+            joins: words(&join).collect(),
+            ordinals: words(&file.words.ordinal).collect(),
+            hours: words(&file.words.hour).collect(),
+            minutes: words(&file.words.minute).collect(),
+            before_noon: tokens(&file.words.before_noon),
+            after_noon: tokens(&file.words.after_noon),
+            updated: folded(file.labels.updated),
+            published: folded(file.labels.published),
+            other: folded(file.labels.other),
+            day_first: words(&file.numeric.day_first).collect(),
+            month_first: words(&file.numeric.month_first).collect(),
+        }
+    }
+
+    /// The month a folded word names, in the page's language where it knows the word.
+    pub(super) fn month(&self, word: &str, language: &str) -> Option<i8> {
+        let known = self.months.get(word)?;
+        let own = known.iter().find(|(known, _)| known == language);
+        own.or(known.first()).map(|&(_, month)| month)
+    }
+
+    /// The offset a zone's folded name means on a day.
+    pub(super) fn offset(&self, word: &str, at: civil::DateTime) -> Option<Offset> {
+        match self.zones.get(word)? {
+            Zone::Fixed(offset) => Some(*offset),
+            Zone::Ruled(rule) => rule
+                .to_ambiguous_timestamp(at)
+                .compatible()
+                .ok()
+                .map(|instant| rule.to_offset(instant)),
+        }
+    }
+
+    /// Whether a folded word names a zone.
+    pub(super) fn is_zone(&self, word: &str) -> bool {
+        self.zones.contains_key(word)
+    }
+}
+
+/// `+07:00`.
+fn hours(offset: &str) -> Option<Offset> {
+    let hours: i8 = offset.strip_suffix(":00")?.parse().ok()?;
+    Offset::from_hours(hours).ok()
+}
+
+fn words(list: &str) -> impl Iterator<Item = String> {
+    list.split_whitespace().map(fold)
+}
+
+/// Lower case, without diacritics, full-width forms made ordinary.
+pub(super) fn fold(text: &str) -> String {
+    text.nfkd()
+        .filter(|&c| !is_combining_mark(c))
+        .flat_map(char::to_lowercase)
+        .filter(|&c| !is_combining_mark(c))
+        .nfc()
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_language_has_twelve_months_and_every_zone_an_offset() {
+        let text = include_str!("../../../rules/dates.toml");
+        let file: File = toml::from_str(text).unwrap();
+        for months in &file.months {
+            assert_eq!(months.names.len(), 12, "{}", months.language);
+            assert!(months.names.iter().all(|names| !names.is_empty()));
+        }
+        let zones = file.zones.len() + file.ruled_zones.len();
+        assert_eq!(LEXICON.zones.len(), zones);
+    }
+
+    #[test]
+    fn a_month_belongs_to_the_language_of_the_page() {
+        assert_eq!(LEXICON.month("listopad", "pl"), Some(11));
+        assert_eq!(LEXICON.month("listopad", "hr"), Some(10));
+        assert_eq!(LEXICON.month(&fold("Février"), "fr"), Some(2));
+    }
+
+    #[test]
+    fn a_ruled_zone_knows_summer() {
+        let offset = |day: civil::Date| LEXICON.offset("et", day.at(12, 0, 0, 0));
+        assert_eq!(offset(civil::date(2025, 1, 5)), Offset::from_hours(-5).ok());
+        assert_eq!(offset(civil::date(2025, 7, 5)), Offset::from_hours(-4).ok());
+    }
+}

@@ -1,0 +1,199 @@
+//! Dates as people and programs write them, to instants.
+//!
+//! A text is cut into numbers, words and marks ([`tokens`]); from every place where a date could
+//! begin a fixed set of shapes is tried ([`shapes`]), each looking a bounded way ahead, so the work
+//! is linear; then times and zones that belong to the dates are joined to them. Which order
+//! `3/4/2025` has follows the page's language and country. Month names, labels and zones are data:
+//! `rules/dates.toml`. `jiff` says which days exist.
+//!
+//! Nothing is made up: a date without a year is no date, a time without a zone has none, and an
+//! abbreviation that stands for several zones counts as none.
+
+mod join;
+mod lexicon;
+mod shapes;
+mod tokens;
+
+use std::fmt;
+
+use jiff::civil;
+use jiff::tz::Offset;
+
+use lexicon::{LEXICON, fold};
+
+/// A point in time as a page states it: a day, maybe a time of day, maybe with its zone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Moment {
+    /// The day.
+    pub day: civil::Date,
+    /// The time of day, where given.
+    pub time: Option<civil::Time>,
+    /// How far the time is ahead of UTC, where given.
+    pub offset: Option<Offset>,
+}
+
+impl Moment {
+    /// Reads what [`Moment`] writes.
+    #[must_use]
+    pub fn read(text: &str) -> Option<Self> {
+        parse(text, &Habits::default())
+    }
+
+    /// The instant in seconds since 1970, the zone taken for UTC where it is not given.
+    #[must_use]
+    pub fn seconds(&self) -> i64 {
+        let local = self.day.to_datetime(self.time.unwrap_or_default());
+        let offset = self.offset.unwrap_or(Offset::UTC);
+        offset
+            .to_timestamp(local)
+            .map_or(i64::MAX, jiff::Timestamp::as_second)
+    }
+}
+
+/// RFC 3339: `2025-06-05T11:05:00+02:00`, without what is not known.
+impl fmt::Display for Moment {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.day)?;
+        let Some(time) = self.time else { return Ok(()) };
+        write!(
+            f,
+            "T{:02}:{:02}:{:02}",
+            time.hour(),
+            time.minute(),
+            time.second()
+        )?;
+        match self.offset.map(Offset::seconds) {
+            None => Ok(()),
+            Some(0) => f.write_str("Z"),
+            Some(ahead) => {
+                let sign = if ahead < 0 { '-' } else { '+' };
+                let minutes = ahead.abs() / 60;
+                write!(f, "{sign}{:02}:{:02}", minutes / 60, minutes % 60)
+            }
+        }
+    }
+}
+
+/// How a page's readers write dates.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Habits {
+    /// The page's language, ISO 639-1, empty when unknown.
+    language: String,
+    /// Whether `3/4/2025` is in March.
+    month_first: bool,
+}
+
+impl Habits {
+    /// The habits of a language tag (`en-GB`) on a host (`www.example.co.uk`).
+    #[must_use]
+    pub fn new(tag: &str, host: &str) -> Self {
+        let tag = tag.to_ascii_lowercase();
+        let mut subtags = tag.split(['-', '_']);
+        let language = subtags.next().unwrap_or_default().to_owned();
+        let day_first = |region: &str| LEXICON.day_first.contains(region);
+        let domain = host.rsplit('.').next().unwrap_or_default();
+        // Without a language the domain decides: a country's, but for the United States', is no
+        // place where the month stands first.
+        let known = match language.as_str() {
+            "" => domain.len() != 2 || domain == "us",
+            language => LEXICON.month_first.contains(language),
+        };
+        Self {
+            month_first: known && !subtags.any(day_first) && !day_first(domain),
+            language,
+        }
+    }
+}
+
+/// What the words before a date say it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Label {
+    /// The first publication.
+    Published,
+    /// The last change.
+    Updated,
+    /// Something else: a copyright, a birth.
+    Other,
+}
+
+/// A date found in a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Found {
+    /// What it says.
+    pub moment: Moment,
+    /// What the words before it call it.
+    pub label: Option<Label>,
+    /// Where it begins in the text, in bytes.
+    pub begin: usize,
+    /// One past its last byte.
+    pub end: usize,
+}
+
+/// Bytes of a text that are looked at: a date stands in a line, not in a chapter.
+const MAX_TEXT: usize = 2_000;
+
+/// The date that a machine's field holds: also without marks (`20250605`) or as seconds or
+/// milliseconds since 1970.
+#[must_use]
+pub fn parse(text: &str, habits: &Habits) -> Option<Moment> {
+    let text = head(text);
+    let tokens = tokens::tokens(text);
+    if let [token] = tokens.as_slice()
+        && let Some((value, digits)) = token.number
+        && let Some(moment) = shapes::stamp(value, digits)
+    {
+        return Some(moment);
+    }
+    let mut found = join::find(&tokens, habits, true);
+    found.truncate(1);
+    let moment = found.pop().map(|found| found.moment);
+    // What an empty field of a database is written as.
+    moment.filter(|moment| moment.day != civil::date(1970, 1, 1))
+}
+
+/// All dates in a line that people read, in their order.
+#[must_use]
+pub fn find(text: &str, habits: &Habits) -> Vec<Found> {
+    let text = head(text);
+    let mut found = join::find(&tokens::tokens(text), habits, false);
+    let mut from = 0;
+    for date in &mut found {
+        date.label = label(&text[from..date.begin]);
+        from = date.end;
+    }
+    found
+}
+
+/// What a line says of a date that follows it: the last label in it.
+#[must_use]
+pub fn label(text: &str) -> Option<Label> {
+    let text = fold(text);
+    let lists = [
+        (Label::Updated, &LEXICON.updated),
+        (Label::Published, &LEXICON.published),
+        (Label::Other, &LEXICON.other),
+    ];
+    let places = lists.into_iter().flat_map(|(label, phrases)| {
+        let place = |phrase: &String| {
+            let at = text.rfind(phrase.as_str())?;
+            let starts = !text[..at].ends_with(char::is_alphabetic)
+                || phrase.starts_with(|c: char| c > '\u{2e80}');
+            starts.then_some((at + phrase.len(), phrase.len(), label))
+        };
+        phrases.iter().filter_map(place).collect::<Vec<_>>()
+    });
+    places
+        .max_by_key(|&(end, length, _)| (end, length))
+        .map(|(_, _, label)| label)
+}
+
+fn head(text: &str) -> &str {
+    let mut end = text.len().min(MAX_TEXT);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    &text[..end]
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,268 @@
+//! Metadata: what a page says of its story, and where it says so.
+//!
+//! ```text
+//! head, JSON-LD, microdata -> claims -> normal forms -> ranked by place   Metadata::of
+//! blocks around the story  -> claims, and checks of the others            Metadata::complete
+//! ```
+//!
+//! Every field keeps all claims, the most trusted first, each with its place. Dates are RFC 3339,
+//! languages ISO 639-1, addresses as [`url::canonical`] writes them; what cannot be brought into
+//! that form is no claim.
+
+mod claims;
+mod clean;
+pub mod dates;
+mod head;
+mod json;
+mod language;
+mod linked;
+mod micro;
+mod title;
+pub mod url;
+mod visible;
+
+pub use claims::{Claim, Claims};
+pub use linked::Linked;
+pub use visible::Places;
+
+use claims::Field;
+use dates::{Habits, Moment};
+
+use super::{Page, Tree};
+use crate::report::Reading;
+
+/// What a page says of its story.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Metadata {
+    /// Headline, without the site's name.
+    pub title: Claims,
+    /// Names of the authors.
+    pub byline: Claims,
+    /// First publication.
+    pub published: Claims,
+    /// Last change.
+    pub modified: Claims,
+    /// Section of the paper.
+    pub section: Claims,
+    /// Language of the story.
+    pub language: Claims,
+    /// The outlet's name for itself.
+    pub site: Claims,
+    /// The address the page calls its own.
+    pub canonical: Claims,
+    /// What the page says the story is about.
+    pub description: Claims,
+    /// What only linked data says.
+    pub linked: Linked,
+    /// How dates are written here.
+    habits: Habits,
+}
+
+impl Metadata {
+    /// What the page states for machines.
+    #[must_use]
+    pub fn of(tree: &Tree) -> Self {
+        let mut metadata = Self::default();
+        let scripts = head::add(tree, &mut metadata);
+        micro::add(tree, &mut metadata);
+        linked::add(tree, &scripts, &mut metadata);
+        metadata.settle(tree);
+        metadata
+    }
+
+    fn claims_mut(&mut self, field: Field) -> &mut Claims {
+        match field {
+            Field::Title => &mut self.title,
+            Field::Byline => &mut self.byline,
+            Field::Published => &mut self.published,
+            Field::Modified => &mut self.modified,
+            Field::Section => &mut self.section,
+            Field::Language => &mut self.language,
+            Field::Site => &mut self.site,
+            Field::Canonical => &mut self.canonical,
+            Field::Description => &mut self.description,
+        }
+    }
+
+    /// Brings raw claims into their normal forms and orders them.
+    fn settle(&mut self, tree: &Tree) {
+        let address = &tree.snapshot().url;
+        self.canonical.rewrite(|claim| url::canonical(&claim.value));
+        self.canonical.rank(Field::Canonical);
+        let host = url::host(self.canonical.first().unwrap_or(address));
+        let host = if host.is_empty() {
+            url::host(address)
+        } else {
+            host
+        };
+
+        self.language.rank(Field::Language);
+        let tag = self.language.first().unwrap_or_default().to_owned();
+        self.habits = Habits::new(&tag, &host);
+        self.language
+            .rewrite(|claim| language::of_tag(&claim.value));
+
+        if let Some(day) = day_in_path(url::path(address)) {
+            self.published.push("url", day.to_string());
+        }
+        let habits = self.habits.clone();
+        for field in [Field::Published, Field::Modified] {
+            let claims = self.claims_mut(field);
+            claims.rewrite(|claim| Some(dates::parse(&claim.value, &habits)?.to_string()));
+            claims.rank(field);
+        }
+
+        self.site
+            .rewrite(|claim| Some(claim.value.trim_start_matches(['@', '©']).trim().to_owned()));
+        self.byline.rewrite(|claim| {
+            let value = &claim.value;
+            (!value.contains("://") && !value.starts_with("www.")).then(|| value.clone())
+        });
+        self.strip_titles(&host);
+        self.site
+            .push("url", host.trim_start_matches("www.").to_owned());
+        for field in [
+            Field::Title,
+            Field::Byline,
+            Field::Section,
+            Field::Site,
+            Field::Description,
+        ] {
+            self.claims_mut(field).rank(field);
+        }
+    }
+
+    /// Takes the site's names off the titles.
+    fn strip_titles(&mut self, host: &str) {
+        let mut sites: Vec<String> = self.site.values().map(str::to_owned).collect();
+        sites.push(host.trim_start_matches("www.").to_owned());
+        let labels = host.split('.').filter(|label| label.len() > 3);
+        sites.extend(labels.map(str::to_owned));
+        let raw: Vec<String> = self.title.values().map(str::to_owned).collect();
+        let mut names = Vec::new();
+        let only_names = raw.iter().all(|title| title::is_name(title, &sites));
+        self.title.rewrite(|claim| {
+            if !only_names && title::is_name(&claim.value, &sites) {
+                return None;
+            }
+            let others: Vec<&str> = raw
+                .iter()
+                .map(String::as_str)
+                .filter(|other| *other != claim.value)
+                .collect();
+            let (title, name) = title::strip(&claim.value, &sites, &others);
+            names.extend(name);
+            Some(title)
+        });
+        for name in names {
+            self.site.push("title", name);
+        }
+    }
+
+    /// Adds what readers see around the story and weighs the claims against each other. `body` are
+    /// the indices of the story's blocks, ascending; empty when they are not known. Says which
+    /// blocks state the metadata.
+    pub fn complete(&mut self, page: &Page, body: &[usize]) -> Places {
+        self.hear(page, body);
+        let habits = self.habits.clone();
+        let places = visible::add(self, page, body, &habits);
+        for field in [
+            Field::Title,
+            Field::Byline,
+            Field::Published,
+            Field::Modified,
+        ] {
+            self.claims_mut(field).rank(field);
+        }
+        // A page that only says when it was changed was published by then.
+        if self.published.first().is_none() {
+            for claim in self.modified.clone().all() {
+                self.published.push(&claim.source, claim.value.clone());
+            }
+        }
+        places
+    }
+
+    /// Asks the story's own words for its language; they overrule a page that says another one.
+    fn hear(&mut self, page: &Page, body: &[usize]) {
+        let mut text = String::new();
+        for &at in body.iter().take(40) {
+            text.push_str(&page.blocks[at].text);
+            text.push(' ');
+        }
+        let Some(spoken) = language::of_text(&text) else {
+            return;
+        };
+        let stated = self.language.first().map(str::to_owned);
+        self.language.push("text", spoken.clone());
+        if stated.is_none_or(|stated| !language::are_near(&stated, &spoken)) {
+            self.language.prefer(self.language.all().len() - 1);
+            let address = self.canonical.first().unwrap_or_default();
+            self.habits = Habits::new(&spoken, &url::host(address));
+        }
+    }
+
+    /// Writes the most trusted claims into a reading, with their places.
+    pub fn fill(&self, reading: &mut Reading) {
+        let fields: [(&str, &mut Option<String>, &Claims); 8] = [
+            ("title", &mut reading.title, &self.title),
+            ("byline", &mut reading.byline, &self.byline),
+            ("published", &mut reading.published, &self.published),
+            ("modified", &mut reading.modified, &self.modified),
+            ("section", &mut reading.section, &self.section),
+            ("language", &mut reading.language, &self.language),
+            ("site", &mut reading.site, &self.site),
+            ("canonical", &mut reading.canonical, &self.canonical),
+        ];
+        for (name, field, claims) in fields {
+            if let Some(claim) = claims.all().first() {
+                *field = Some(claim.value.clone());
+                reading
+                    .sources
+                    .insert(name.to_owned(), claim.source.clone());
+            }
+        }
+    }
+}
+
+/// The day that a path names: `/2025/06/05/`, `/2025-06-05-title`, `/20250605/`.
+fn day_in_path(path: &str) -> Option<Moment> {
+    let digits_end = |text: &str| {
+        text.find(|c: char| !c.is_ascii_digit())
+            .unwrap_or(text.len())
+    };
+    let mut at = 0;
+    while let Some(start) = path[at..].find(|c: char| c.is_ascii_digit()) {
+        let begin = at + start;
+        let run = digits_end(&path[begin..]);
+        at = begin + run;
+        let is_word = path[..begin].ends_with(char::is_alphanumeric);
+        if is_word {
+            continue;
+        }
+        let rest = &path[at..];
+        let mark = rest.chars().next().unwrap_or(' ');
+        let text = match run {
+            8 => path[begin..at].to_owned(),
+            4 if matches!(mark, '/' | '-') => {
+                let mut parts = rest[1..].split(mark);
+                let (month, day) = (parts.next()?, parts.next().unwrap_or_default());
+                let day = &day[..digits_end(day)];
+                if day.is_empty() || day.len() > 2 || month.len() > 2 && mark == '-' {
+                    continue;
+                }
+                format!("{}-{month}-{day}", &path[begin..at])
+            }
+            _ => continue,
+        };
+        let day = dates::parse(&text, &Habits::default())
+            .filter(|moment| moment.time.is_none() && (1990..2100).contains(&moment.day.year()));
+        if day.is_some() {
+            return day;
+        }
+    }
+    None
+}
+
+#[cfg(all(test, feature = "native"))]
+mod tests;

@@ -1,0 +1,261 @@
+use proptest::prelude::*;
+
+use super::*;
+use crate::formats::snapshot_html;
+
+fn read(html: &str, url: &str) -> (Metadata, Places, Vec<String>) {
+    let snapshot = snapshot_html(html, url);
+    let mut page = Page::new(&snapshot).unwrap();
+    let mut metadata = std::mem::take(&mut page.meta);
+    let body: Vec<usize> = (0..page.blocks.len())
+        .filter(|&at| page.blocks[at].text.starts_with("Body"))
+        .collect();
+    let places = metadata.complete(&page, &body);
+    let texts = page.blocks.into_iter().map(|block| block.text).collect();
+    (metadata, places, texts)
+}
+
+fn claims(claims: &Claims) -> Vec<(&str, &str)> {
+    claims
+        .all()
+        .iter()
+        .map(|claim| (claim.source.as_str(), claim.value.as_str()))
+        .collect()
+}
+
+#[test]
+fn every_place_is_read_and_conflicts_are_kept() {
+    let (metadata, ..) = read(
+        r#"<html lang="en-GB"><title>Flood closes harbour | The Quay Post</title>
+        <link rel="canonical" href="/2025/flood?utm_source=x">
+        <meta property="og:title" content="Flood closes harbour - The Quay Post">
+        <meta property="og:site_name" content="The Quay Post">
+        <meta property="article:published_time" content="2025-06-05T11:05:00+01:00">
+        <meta name="author" content="Ann Gull">
+        <meta property="article:section" content="Coast">
+        <script type="application/ld+json">{"@graph": [{"@type": "WebSite", "name": "Quay Post"},
+          {"@type": ["NewsArticle"], "headline": "Flood shuts harbour", "datePublished": "2025-06-05T10:05:00Z",
+           "dateModified": "2025-06-05T12:00:00Z", "author": {"@id": "gull"}, "publisher": {"name": "Quay Media"},
+           "creditText": "Coast Wire", "isAccessibleForFree": "False", "inLanguage": "en-gb",},
+          {"@id": "gull", "@type": "Person", "name": "Ann Gull"}]}</script>
+        <h1>Flood closes harbour</h1><p>By Ann Gull and Bo Tern</p><p>Updated 6 June 2025, 9.15 BST</p>
+        <p>Body of the story."#,
+        "https://www.quaypost.example/2025/flood?fbclid=1",
+    );
+    assert_eq!(metadata.title.first(), Some("Flood closes harbour"));
+    assert!(claims(&metadata.title).contains(&("json-ld", "Flood shuts harbour")));
+    assert!(claims(&metadata.title).contains(&("og:title", "Flood closes harbour")));
+    assert!(claims(&metadata.title).contains(&("title", "Flood closes harbour")));
+    assert!(claims(&metadata.title).contains(&("visible", "Flood closes harbour")));
+    assert_eq!(claims(&metadata.byline)[0], ("json-ld", "Ann Gull"));
+    assert!(claims(&metadata.byline).contains(&("visible", "Ann Gull and Bo Tern")));
+    assert_eq!(metadata.published.first(), Some("2025-06-05T10:05:00Z"));
+    assert!(
+        claims(&metadata.published)
+            .contains(&("article:published_time", "2025-06-05T11:05:00+01:00"))
+    );
+    assert!(claims(&metadata.modified).contains(&("visible", "2025-06-06T09:15:00+01:00")));
+    assert_eq!(metadata.section.first(), Some("Coast"));
+    assert_eq!(metadata.language.first(), Some("en"));
+    assert_eq!(metadata.site.first(), Some("The Quay Post"));
+    assert_eq!(
+        metadata.canonical.first(),
+        Some("https://www.quaypost.example/2025/flood")
+    );
+    assert_eq!(metadata.linked.credit, ["Coast Wire"]);
+    assert_eq!(metadata.linked.publisher, ["Quay Media"]);
+    assert_eq!(metadata.linked.is_free, Some(false));
+}
+
+#[test]
+fn a_reading_is_filled_with_values_and_places() {
+    let (metadata, ..) = read(
+        "<html lang=de><title>Flut schließt Hafen</title>",
+        "https://x.example/2025/06/05/a",
+    );
+    let mut reading = Reading::default();
+    metadata.fill(&mut reading);
+    assert_eq!(reading.title.as_deref(), Some("Flut schließt Hafen"));
+    assert_eq!(reading.sources["title"], "title");
+    assert_eq!(reading.published.as_deref(), Some("2025-06-05"));
+    assert_eq!(reading.sources["published"], "url");
+    assert_eq!(reading.byline, None);
+    assert!(!reading.sources.contains_key("byline"));
+}
+
+#[test]
+fn linked_data_of_other_stories_is_not_taken() {
+    let (metadata, ..) = read(
+        r#"<title>Flood closes harbour</title>
+        <script type="application/ld+json">{"@type": "ItemList", "itemListElement": [
+          {"@type": "NewsArticle", "headline": "Mayor resigns", "datePublished": "2020-01-01"}]}</script>
+        <script type="application/ld+json"><!-- {"@type": "NewsArticle", "headline": "Flood closes harbour",
+          "datePublished": "2025-06-05",} --></script><h1>Flood closes harbour</h1>"#,
+        "",
+    );
+    assert_eq!(claims(&metadata.published), [("json-ld", "2025-06-05")]);
+}
+
+#[test]
+fn microdata_of_the_story_is_taken() {
+    let (metadata, ..) = read(
+        r#"<title>Flood closes harbour</title><article itemscope itemtype="https://schema.org/NewsArticle">
+        <h2 itemprop="headline">Flood closes harbour</h2><span itemprop="author" itemscope
+        itemtype="http://schema.org/Person"><span itemprop="name">Ann Gull</span>, Quay</span>
+        <meta itemprop="datePublished" content="2025-06-05"></article>
+        <div itemscope itemtype="http://schema.org/Comment"><time itemprop="datePublished" datetime="2025-07-01"></div>"#,
+        "",
+    );
+    assert_eq!(claims(&metadata.published), [("microdata", "2025-06-05")]);
+    assert_eq!(claims(&metadata.byline)[0], ("microdata", "Ann Gull"));
+}
+
+#[test]
+fn visible_statements_are_found_and_placed() {
+    let cases = [
+        (
+            "en",
+            "By Ann Gull",
+            "Published 05 Jun. 2025, 11:05",
+            "Ann Gull",
+            "2025-06-05T11:05:00",
+        ),
+        (
+            "de",
+            "Von Anna Möwe",
+            "5. Juni 2025, 11:05 Uhr",
+            "Anna Möwe",
+            "2025-06-05T11:05:00",
+        ),
+        (
+            "fr",
+            "Par Anne Mouette",
+            "Publié le 5 juin 2025 à 11h05",
+            "Anne Mouette",
+            "2025-06-05T11:05:00",
+        ),
+        (
+            "es",
+            "Por Ana Gaviota",
+            "5 de junio de 2025",
+            "Ana Gaviota",
+            "2025-06-05",
+        ),
+        (
+            "it",
+            "di Anna Gabbiano",
+            "5 giugno 2025 alle 11:05",
+            "Anna Gabbiano",
+            "2025-06-05T11:05:00",
+        ),
+        (
+            "nl",
+            "Door Anna Meeuw",
+            "5 juni 2025 om 11.05 uur",
+            "Anna Meeuw",
+            "2025-06-05T11:05:00",
+        ),
+        (
+            "sv",
+            "Av Anna Mås",
+            "Publicerad 5 juni 2025 kl. 11.05",
+            "Anna Mås",
+            "2025-06-05T11:05:00",
+        ),
+        (
+            "ja",
+            "記者：山田太郎",
+            "2025年6月5日 11時05分",
+            "山田太郎",
+            "2025-06-05T11:05:00",
+        ),
+    ];
+    for (language, by, date, name, moment) in cases {
+        let html = format!(
+            "<html lang={language}><title>Flood closes harbour</title><p>1 January 2020 <h1>Flood closes harbour</h1>\
+             <p>{by}</p><p>{date}</p>{}<p>2 February 2021</p>",
+            format!("<p>Body{}.</p>", " and water".repeat(20)).repeat(4)
+        );
+        let (metadata, places, texts) = read(&html, "");
+        assert_eq!(claims(&metadata.byline), [("visible", name)]);
+        assert_eq!(claims(&metadata.published)[0], ("visible", moment));
+        assert!(
+            metadata
+                .published
+                .values()
+                .all(|date| !date.starts_with("2021"))
+        );
+        assert_eq!(
+            places.title.map(|at| texts[at].as_str()),
+            Some("Flood closes harbour")
+        );
+        assert_eq!(texts[places.byline[0]], by);
+        assert_eq!(texts[places.dates[0]], date);
+    }
+}
+
+#[test]
+fn a_time_element_states_the_zone() {
+    let (metadata, ..) = read(
+        "<title>Flood closes harbour</title><h1>Flood closes harbour</h1>\
+         <time datetime='2025-06-05T11:05:00+02:00'>5 June 2025</time><p>Body",
+        "",
+    );
+    assert_eq!(
+        claims(&metadata.published),
+        [("time", "2025-06-05T11:05:00+02:00")]
+    );
+}
+
+#[test]
+fn the_text_overrules_a_wrong_language() {
+    let body = "Body: die Flut hat den Hafen geschlossen, und niemand weiß, wann die Schiffe wieder fahren können. ";
+    let (metadata, ..) = read(&format!("<html lang=en><p>{}", body.repeat(4)), "");
+    assert_eq!(
+        claims(&metadata.language),
+        [("text", "de"), ("html:lang", "en")]
+    );
+}
+
+#[test]
+fn the_first_line_of_a_text_is_its_title_when_it_is_no_sentence() {
+    let title = |text: &str| {
+        let snapshot = crate::page::snapshot_text(text, "");
+        let mut page = Page::new(&snapshot).unwrap();
+        let mut metadata = std::mem::take(&mut page.meta);
+        metadata.complete(&page, &[]);
+        metadata.title.first().map(str::to_owned)
+    };
+    assert_eq!(
+        title("Flood closes harbour\nIt rained.").as_deref(),
+        Some("Flood closes harbour")
+    );
+    assert_eq!(title("It rained.\nThe flood came."), None);
+}
+
+#[test]
+fn paths_name_days() {
+    let day = |path| day_in_path(path).map(|day| day.to_string());
+    assert_eq!(day("/news/2025/06/05/flood").as_deref(), Some("2025-06-05"));
+    assert_eq!(day("/2025-06-05-flood").as_deref(), Some("2025-06-05"));
+    assert_eq!(day("/a/20250605/x").as_deref(), Some("2025-06-05"));
+    assert_eq!(day("/2025/jun/05/flood").as_deref(), Some("2025-06-05"));
+    for path in [
+        "/2025/06/flood",
+        "/news/12345678",
+        "/id2025/06/05",
+        "/1234-56-78",
+        "/2025/",
+    ] {
+        assert_eq!(day(path), None, "{path}");
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn never_fails(html in "(<(h1|p|time|meta|title|script type='application/ld\\+json'|a|div)( (itemprop|property|name|content|datetime|class|itemscope)='?[a-zA-Z:{}\"0-9 -]{0,12}'?){0,3}>|\\PC{0,12}|</(h1|p|script|title)>){0,24}", url in "(https?://)?\\PC{0,24}") {
+        let _ = read(&html, &url);
+    }
+}

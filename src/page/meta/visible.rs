@@ -1,0 +1,326 @@
+//! What readers see: headline, byline and dates among the blocks around the story.
+//!
+//! The headline is the heading that shares its words with the titles the page states for machines.
+//! Names and dates of a story stand between its headline and its first paragraph, or just before
+//! the headline, or right after the last paragraph; dates elsewhere are other stories'.
+
+use super::claims::{by_phrases, is_by_class};
+use super::dates::{self, Found, Habits, Label, Moment};
+use super::{Metadata, clean, title};
+use crate::page::{Block, Page};
+
+/// Blocks that are looked at before the headline, after it, and after the body.
+const BEFORE: usize = 8;
+const AFTER: usize = 48;
+const BEHIND: usize = 6;
+
+/// Paragraphs of the story that may stand above its byline and date.
+const MAX_PARAGRAPHS: usize = 2;
+
+/// Characters of a block that may be a headline, a byline, or hold the story's date.
+const MAX_TITLE: u32 = 300;
+const MAX_BYLINE: usize = 120;
+const MAX_DATE: u32 = 300;
+
+/// Which blocks state the story's metadata.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Places {
+    /// Block of the headline.
+    pub title: Option<usize>,
+    /// Blocks that name the authors.
+    pub byline: Vec<usize>,
+    /// Blocks that state when it was published or changed.
+    pub dates: Vec<usize>,
+}
+
+/// Finds the visible statements and adds them as claims. `body` are the indices of the story's
+/// blocks in ascending order, empty when not known.
+pub(super) fn add(metadata: &mut Metadata, page: &Page, body: &[usize], habits: &Habits) -> Places {
+    let title = headline(metadata, page, body);
+    let mut places = Places {
+        title,
+        ..Places::default()
+    };
+    for zone in zones(page, title, body) {
+        let (dated, named) = (!places.dates.is_empty(), !places.byline.is_empty());
+        for at in zone.filter(|&at| !is_paragraph(page, at, body)) {
+            if !dated && date(metadata, page, at, habits) {
+                places.dates.push(at);
+            }
+            if !named && byline(metadata, page, at, habits) {
+                places.byline.push(at);
+            }
+        }
+    }
+    places
+}
+
+/// Level of the heading that a block is in, 0 for none.
+fn heading(page: &Page, block: &Block) -> u8 {
+    let Some(&node) = block.anchor.nodes.first() else {
+        return 0;
+    };
+    let mut names = page
+        .tree
+        .ancestors(node)
+        .take(6)
+        .map(|node| page.tree.name(node));
+    names
+        .find_map(|name| match name.as_bytes() {
+            [b'h', level @ b'1'..=b'6'] => Some(level - b'0'),
+            _ => None,
+        })
+        .unwrap_or(0)
+}
+
+/// Characters that a first line has at most to be the headline of a text without markup.
+const MAX_FIRST_LINE: u32 = 160;
+
+fn headline(metadata: &mut Metadata, page: &Page, body: &[usize]) -> Option<usize> {
+    if page.is_plain {
+        let first = page.blocks.first()?;
+        let ends = first.text.ends_with(['.', '。', ':', ';', ',']);
+        let is_title = first.chars <= MAX_FIRST_LINE && !ends && page.blocks.len() > 1;
+        if !is_title {
+            return None;
+        }
+        metadata.title.push("visible", clean::value(&first.text));
+        return Some(0);
+    }
+    let stated: Vec<String> = metadata.title.values().take(8).map(str::to_owned).collect();
+    let first_body = body.first().copied().unwrap_or(usize::MAX);
+    let mut best: Option<(f32, usize)> = None;
+    let mut alone = None;
+    let mut tops = 0;
+    for (at, block) in page.blocks.iter().enumerate() {
+        let level = heading(page, block);
+        if level == 1 {
+            tops += 1;
+            alone = Some(at);
+        }
+        if block.chars > MAX_TITLE || level == 0 && block.link_chars > 0 {
+            continue;
+        }
+        // Headings are few; other blocks are asked only near the story.
+        if level == 0 && (at > first_body || at + AFTER < first_body.min(4 * AFTER)) {
+            continue;
+        }
+        let agreement = stated
+            .iter()
+            .map(|other| title::agreement(&block.text, other))
+            .fold(0.0, f32::max);
+        let bonus = match level {
+            1 => 0.3,
+            2 | 3 => 0.1,
+            _ => 0.0,
+        };
+        let behind = if at > first_body { 0.2 } else { 0.0 };
+        let score = agreement + bonus - behind;
+        let enough = if level == 1 { 0.4 } else { 0.6 };
+        if agreement >= enough && best.is_none_or(|(known, _)| score > known) {
+            best = Some((score, at));
+        }
+    }
+    let lone = alone.filter(|_| tops == 1 && stated.is_empty());
+    let at = best.map(|(_, at)| at).or(lone)?;
+    let text = clean::value(&page.blocks[at].text);
+    // A heading that holds a kicker or a standfirst too: the part that two places call the title.
+    let part = stated
+        .iter()
+        .enumerate()
+        .find(|&(index, part)| title::is_end(part, &text) && stated[..index].contains(part));
+    let text = part.map_or(text, |(_, part)| part.clone());
+    metadata.title.push("visible", text);
+    Some(at)
+}
+
+/// Where names and dates of the story stand, the likeliest place first: from the headline until the
+/// story is well under way; else above the headline; else below the story.
+fn zones(page: &Page, title: Option<usize>, body: &[usize]) -> [std::ops::Range<usize>; 3] {
+    let first = body.first().copied();
+    let start = match (title, first) {
+        (Some(title), _) => title + 1,
+        (None, Some(first)) => first.saturating_sub(AFTER / 2),
+        (None, None) => 0,
+    };
+    let count = page.blocks.len();
+    let mut end = count.min(start + AFTER);
+    let paragraphs = (start..end).filter(|&at| is_paragraph(page, at, body));
+    if let Some(at) = paragraphs.take(MAX_PARAGRAPHS + 1).nth(MAX_PARAGRAPHS) {
+        end = at;
+    }
+    let top = start.saturating_sub(1);
+    let behind = body
+        .last()
+        .map_or(0..0, |&last| last.max(end)..count.min(last + 1 + BEHIND));
+    [start..end, top.saturating_sub(BEFORE)..top, behind]
+}
+
+/// Whether a block is a paragraph of the story: its dates are what the story tells of.
+fn is_paragraph(page: &Page, at: usize, body: &[usize]) -> bool {
+    page.blocks[at].chars > 160 && body.binary_search(&at).is_ok()
+}
+
+/// A block's text with a space between its nodes: what stands side by side on the page in elements
+/// of its own is not one word.
+fn spaced(page: &Page, block: &Block) -> String {
+    if page.is_plain {
+        return block.text.clone();
+    }
+    let mut out = String::new();
+    for &node in &block.anchor.nodes {
+        out.push_str(page.tree.text(node));
+        out.push(' ');
+    }
+    crate::text::fold(&out)
+}
+
+/// Adds a block's dates; whether it has any.
+fn date(metadata: &mut Metadata, page: &Page, at: usize, habits: &Habits) -> bool {
+    let block = &page.blocks[at];
+    if block.chars > MAX_DATE {
+        return false;
+    }
+    let text = spaced(page, block);
+    let mut found = dates::find(&text, habits);
+    let machine = time_elements(page, block, habits);
+    if found.is_empty() {
+        // A relative time (`2 hours ago`) whose element states the date.
+        found.extend(machine.iter().map(|&moment| Found {
+            moment,
+            label: dates::label(&text),
+            begin: 0,
+            end: 0,
+        }));
+    }
+    let before = at.checked_sub(1).map(|at| &page.blocks[at].text);
+    let before =
+        before.filter(|text| text.len() < 40 && !text.contains(|c: char| c.is_ascii_digit()));
+    let before = before
+        .and_then(|text| dates::label(text))
+        .filter(|&label| label != Label::Other);
+    let mut any = false;
+    for (index, date) in found.iter().enumerate() {
+        let label = date.label.or(before.filter(|_| index == 0));
+        // The element's own statement is the fuller one of the same day.
+        let stated = machine
+            .iter()
+            .find(|moment| moment.day == date.moment.day && moment.time.is_some());
+        let (source, moment) = stated.map_or(("visible", date.moment), |&moment| ("time", moment));
+        let claims = match label {
+            Some(Label::Other) => continue,
+            Some(Label::Updated) => &mut metadata.modified,
+            Some(Label::Published) | None => &mut metadata.published,
+        };
+        claims.push(source, moment.to_string());
+        any = true;
+    }
+    any
+}
+
+/// The dates of the `<time>` elements around a block's text.
+fn time_elements(page: &Page, block: &Block, habits: &Habits) -> Vec<Moment> {
+    let mut out = Vec::new();
+    let mut last = None;
+    for &node in block.anchor.nodes.iter().take(32) {
+        let is_time = |&node: &u32| page.tree.name(node) == "time";
+        let Some(time) = page.tree.ancestors(node).take(4).find(is_time) else {
+            continue;
+        };
+        if last == Some(time) {
+            continue;
+        }
+        last = Some(time);
+        let stated = page.tree.attribute(time, "datetime").unwrap_or_default();
+        out.extend(dates::parse(stated, habits));
+    }
+    out
+}
+
+/// Adds the names in a block that is a byline; whether it is one.
+fn byline(metadata: &mut Metadata, page: &Page, at: usize, habits: &Habits) -> bool {
+    let block = &page.blocks[at];
+    let classed = is_classed(page, block);
+    let line = spaced(page, block);
+    if line.len() > 4 * MAX_BYLINE {
+        return false;
+    }
+    let mut text = match (after_phrase(&line), classed) {
+        (Some(rest), _) => rest,
+        // `Last updated by Ann Gull on`
+        (None, true) => line
+            .split_once(" by ")
+            .map_or(line.as_str(), |(_, names)| names),
+        (None, false) => return false,
+    };
+    if let Some(date) = dates::find(text, habits).first() {
+        text = &text[..date.begin];
+    }
+    let cut = text.find(['|', '•', '·', '\n', '／']).unwrap_or(text.len());
+    let text = text[..cut].trim_end_matches([' ', ',', '-', '–', '—', ':', '(', '/']);
+    let text = [" on", " am", " le", " el", " il", " em", " op"]
+        .iter()
+        .find_map(|word| text.strip_suffix(word))
+        .unwrap_or(text);
+    let text = clean::value(text);
+    let words = text.split(' ').count();
+    let is_names = text.len() <= MAX_BYLINE
+        && words <= 14
+        && !text.ends_with(['.', '!', '?', '。'])
+        && !text.contains("://")
+        && text.chars().filter(|c| c.is_alphabetic()).count() > 2
+        && (text.contains(char::is_uppercase)
+            || text.chars().any(|c| c.is_alphabetic() && !c.is_lowercase()));
+    if is_names {
+        metadata.byline.push("visible", text);
+    }
+    is_names
+}
+
+/// What follows a phrase like `By` at the beginning of a line.
+fn after_phrase(text: &str) -> Option<&str> {
+    by_phrases()
+        .iter()
+        .filter_map(|phrase| {
+            let rest = strip_folded(text, phrase)?;
+            let dense = phrase.ends_with(|c: char| c > '\u{2e80}');
+            let cut = rest
+                .starts_with(|c: char| c.is_whitespace() || matches!(c, ':' | '：' | '=' | '／'));
+            let rest = rest.trim_start_matches(|c: char| {
+                c.is_whitespace() || matches!(c, ':' | '：' | '=' | '／' | '|')
+            });
+            // `Text` and `Author` stand before names only with a colon; `By` and `von` alone do.
+            ((cut || dense) && rest.starts_with(|c: char| c.is_alphabetic() && !c.is_lowercase()))
+                .then_some((phrase.len(), rest))
+        })
+        .max_by_key(|&(length, _)| length)
+        .map(|(_, rest)| rest)
+}
+
+/// The rest of a text after a phrase, case aside.
+fn strip_folded<'t>(text: &'t str, phrase: &str) -> Option<&'t str> {
+    let mut rest = text.chars();
+    for wanted in phrase.chars() {
+        let c = rest.next()?;
+        if c != wanted && !c.to_lowercase().eq(wanted.to_lowercase()) {
+            return None;
+        }
+    }
+    Some(rest.as_str())
+}
+
+/// Whether a block stands in an element whose classes or links say that it names authors.
+fn is_classed(page: &Page, block: &Block) -> bool {
+    let Some(&node) = block.anchor.nodes.first() else {
+        return false;
+    };
+    page.tree.ancestors(node).take(4).any(|node| {
+        page.tree.attributes(node).any(|(name, value)| match name {
+            "rel" => value.split_ascii_whitespace().any(|word| word == "author"),
+            "class" => value
+                .split(|c: char| !c.is_ascii_alphanumeric())
+                .any(|word| is_by_class(&word.to_ascii_lowercase())),
+            _ => false,
+        })
+    })
+}

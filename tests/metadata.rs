@@ -1,0 +1,167 @@
+//! How often titles and publication dates are right, over real pages whose JSON-LD states them,
+//! with that JSON-LD hidden from the reading.
+//!
+//! The pages lie in `../shared/bench`; where they do not, the test says so and passes. With
+//! `WIREPRINT_MISSES=1` it prints every page that went wrong.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use serde_json::Value;
+use wireprint::article;
+use wireprint::formats::snapshot_html;
+use wireprint::page::meta::Claims;
+use wireprint::page::meta::dates::Moment;
+use wireprint::page::{Metadata, Page};
+
+/// Share of pages that must be right.
+const TITLES: f64 = 0.88;
+const DATES: f64 = 0.91;
+
+#[derive(Default)]
+struct Score {
+    right: usize,
+    exact: usize,
+    total: usize,
+}
+
+impl Score {
+    fn share(&self) -> f64 {
+        self.right as f64 / self.total.max(1) as f64
+    }
+}
+
+#[test]
+fn titles_and_dates_are_found_without_linked_data() {
+    let bench = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/bench");
+    let sets = pages(&bench);
+    if sets.is_empty() {
+        eprintln!("skipped: no pages in {}", bench.display());
+        return;
+    }
+    let show = std::env::var_os("WIREPRINT_MISSES").is_some();
+    let mut scores: BTreeMap<(&str, String), Score> = BTreeMap::new();
+    for file in &sets {
+        let set = file.parent().and_then(Path::file_name).unwrap_or_default();
+        let set = set.to_string_lossy().into_owned();
+        for line in read(file).lines() {
+            let page: Value = serde_json::from_str(line).unwrap();
+            let text = |key| page[key].as_str().unwrap_or_default();
+            let stated = metadata(text("html"), text("url"));
+            let hidden = text("html").replace("ld+json", "hidden");
+            let found = metadata(&hidden, text("url"));
+            let mut judge =
+                |what, stated: &Claims, found: &Claims, same: fn(&str, &str) -> (bool, bool)| {
+                    let Some(wanted) = linked(stated) else { return };
+                    let got = found.first().unwrap_or_default();
+                    let (right, exact) = same(wanted, got);
+                    for set in [&set, "all"] {
+                        let score = scores.entry((what, set.to_owned())).or_default();
+                        score.total += 1;
+                        score.right += usize::from(right);
+                        score.exact += usize::from(exact);
+                    }
+                    if show && !right {
+                        println!("{what} {set}/{} {}", text("id"), text("url"));
+                        println!("  wanted {wanted}");
+                        for claim in found.all().iter().take(8) {
+                            println!("  found  {} ({})", claim.value, claim.source);
+                        }
+                    }
+                };
+            judge("title", &stated.title, &found.title, same_title);
+            judge("published", &stated.published, &found.published, same_day);
+        }
+    }
+    for ((what, set), score) in &scores {
+        let (right, exact, total) = (score.right, score.exact, score.total);
+        println!(
+            "{what:10} {set:14} {right:4} of {total:4} right {:.3}, {exact:4} to the letter",
+            score.share()
+        );
+    }
+    let share = |what| {
+        scores
+            .get(&(what, "all".to_owned()))
+            .map_or(0.0, Score::share)
+    };
+    assert!(share("title") >= TITLES, "titles: {:.3}", share("title"));
+    assert!(
+        share("published") >= DATES,
+        "dates: {:.3}",
+        share("published")
+    );
+}
+
+fn metadata(html: &str, url: &str) -> Metadata {
+    let snapshot = snapshot_html(html, url);
+    let mut page = Page::new(&snapshot).unwrap();
+    let mut metadata = std::mem::take(&mut page.meta);
+    let chosen = article::choose(&page).chosen;
+    let body: Vec<usize> = (0..chosen.len()).filter(|&at| chosen[at]).collect();
+    metadata.complete(&page, &body);
+    metadata
+}
+
+/// What the story's own JSON-LD states.
+fn linked(claims: &Claims) -> Option<&str> {
+    let claim = claims
+        .all()
+        .iter()
+        .find(|claim| claim.source == "json-ld")?;
+    Some(&claim.value)
+}
+
+/// The same words in the same order, typography and all that is no word aside; right also when a
+/// kicker, a few words more or less, stands at one end.
+fn same_title(wanted: &str, got: &str) -> (bool, bool) {
+    let squash = |text: &str| -> String {
+        text.chars()
+            .filter(|c| c.is_alphanumeric())
+            .flat_map(char::to_lowercase)
+            .collect()
+    };
+    let (a, b) = (squash(wanted), squash(got));
+    let (short, long) = if a.len() < b.len() {
+        (&a, &b)
+    } else {
+        (&b, &a)
+    };
+    let nearly =
+        !short.is_empty() && 10 * short.len() >= 7 * long.len() && long.contains(short.as_str());
+    (a == b || nearly, a == b)
+}
+
+/// The same day in one of the two zones; to the letter where it is the same instant too.
+fn same_day(wanted: &str, got: &str) -> (bool, bool) {
+    let (Some(a), Some(b)) = (Moment::read(wanted), Moment::read(got)) else {
+        return (false, false);
+    };
+    let near =
+        (a.seconds() - b.seconds()).abs() < 14 * 3600 && (a.offset.is_some() != b.offset.is_some());
+    let instant = a.seconds() == b.seconds();
+    (
+        a.day == b.day || instant || near && a.time.is_some() && b.time.is_some(),
+        wanted == got || instant,
+    )
+}
+
+/// The files of pages.
+fn pages(bench: &Path) -> Vec<PathBuf> {
+    let Ok(sets) = std::fs::read_dir(bench.join("extraction")) else {
+        return Vec::new();
+    };
+    let files = sets.flatten().map(|set| set.path().join("pages.jsonl.xz"));
+    let mut files: Vec<PathBuf> = files.filter(|file| file.exists()).collect();
+    files.sort();
+    files
+}
+
+fn read(file: &Path) -> String {
+    let output = Command::new("xzcat")
+        .arg(file)
+        .output()
+        .expect("xzcat is needed to read the pages");
+    String::from_utf8(output.stdout).unwrap()
+}
