@@ -32,7 +32,7 @@ api.tabs.onUpdated.addListener((tab, change) => {
 
 api.tabs.onRemoved.addListener((tab) => void leave(tab));
 
-void resume();
+resume();
 
 async function runCommand(command: string, tab: number): Promise<void> {
   if (command === "next-match") {

@@ -10,7 +10,7 @@ import { privateStoreIsMemory } from "../browser.js";
 import { type Engine, warmUp, withEngine } from "../engine/index.js";
 import type { Painting } from "../messages/calls.js";
 import type { Pair, Reading } from "../messages/report.js";
-import { asFailure, CodedError, type Result } from "../messages/result.js";
+import { asFailure, CodedError, type Result, wordsOf } from "../messages/result.js";
 import type { Copy, Session, Stored, StoryText } from "../messages/session.js";
 import { ask } from "../messages/transport.js";
 import {
@@ -64,8 +64,15 @@ export function begin(tab: chrome.tabs.Tab, selection?: string): Promise<void> {
   });
 }
 
+/** Settled once this background has looked for what an earlier one left. */
+let resumed: Promise<void> = Promise.resolve();
+
 /** Takes up what an earlier background was stopped in. */
-export async function resume(): Promise<void> {
+export function resume(): void {
+  resumed = takeUp();
+}
+
+async function takeUp(): Promise<void> {
   for (const session of await allSessions()) {
     if (session.state === "reading" && !running.has(session.tab))
       void alone(session.tab, () => carryOut(session));
@@ -74,6 +81,7 @@ export async function resume(): Promise<void> {
 
 /** The session of a tab once no reading is under way. */
 export async function settled(tab: number): Promise<Session | null> {
+  await resumed;
   await running.get(tab);
   return getSession(tab);
 }
@@ -169,8 +177,13 @@ async function carryOut(session: Session): Promise<void> {
   }
   const [painted, stored] = await Promise.all([paint(ready), store(ready)]);
   ready = { ...painted, stored };
-  await putSession(ready);
   await showBadge(ready.tab, ready);
+  try {
+    await putSession(ready);
+  } catch (thrown) {
+    const error = { code: "too-large" as const, message: wordsOf(thrown) };
+    await putSession({ ...session, state: "failed", error });
+  }
 }
 
 /** Sees the page (or takes the selection) and reads it. */

@@ -41,7 +41,7 @@ export class Passages {
     this.#select();
     return painting.copies.flatMap((copy, i) =>
       copy.spans.flatMap((span, j): [number, number][] =>
-        this.#find(...span).length === 0 ? [[i, j]] : [],
+        this.#blocksOf(...span).length === 0 ? [[i, j]] : [],
       ),
     );
   }
@@ -143,15 +143,17 @@ export class Passages {
 
   /** The stretches of a span of the story's text: it may run through several blocks. */
   #find(begin: number, end: number): Stretch[] {
-    return this.#painting.blocks.flatMap((block, i) => {
+    return this.#blocksOf(begin, end).flatMap(({ placed, from, to }) =>
+      stretches(placed, Math.max(begin, from) - from, Math.min(end, to) - from),
+    );
+  }
+
+  /** The placed blocks that a span of the story's text runs through, with their own spans. */
+  #blocksOf(begin: number, end: number): { placed: Placed; from: number; to: number }[] {
+    return this.#painting.blocks.flatMap(({ begin: from, end: to }, i) => {
       const placed = this.#placed[i];
-      if (!placed || block.begin === undefined || block.end === undefined) return [];
-      if (block.end <= begin || block.begin >= end) return [];
-      return stretches(
-        placed,
-        Math.max(begin, block.begin) - block.begin,
-        Math.min(end, block.end) - block.begin,
-      );
+      if (!placed || from === undefined || to === undefined) return [];
+      return to <= begin || from >= end ? [] : [{ placed, from, to }];
     });
   }
 }

@@ -27,6 +27,8 @@ export type FailureCode =
   | "no-story"
   /** The engine stopped; it has been started again. */
   | "engine"
+  /** What was read is more than the browser keeps for a tab. */
+  | "too-large"
   /** The device has no room left. */
   | "quota"
   /** The library could not be read or written. */

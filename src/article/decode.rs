@@ -16,6 +16,9 @@ use crate::page::Page;
 /// Text (in [`Shape`](super::features) sizes) that makes a story of a headline's container.
 const STORY: f32 = 500.0;
 
+/// Headlines of a page that are looked at.
+const TITLES: usize = 100;
+
 /// Steps of likelihood that the threshold is sought in.
 const BINS: usize = 50;
 
@@ -108,7 +111,7 @@ fn threshold(features: &Features, likely: &[f32]) -> f32 {
 fn places(page: &Page, features: &Features, likely: &[f32]) -> Vec<Place> {
     for heads in [&["h1"][..], &["h1", "h2"][..]] {
         let is_head = |&at: &usize| heads.contains(&page.tree.name(page.blocks[at].anchor.element));
-        let mut titles: Vec<usize> = (0..likely.len()).filter(is_head).collect();
+        let mut titles: Vec<usize> = (0..likely.len()).filter(is_head).take(TITLES).collect();
         if heads.len() > 1 {
             // Lesser headings are titles only where each heads an article of its own.
             titles.retain(|&at| article(page, at).is_some());

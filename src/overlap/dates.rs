@@ -17,6 +17,8 @@ use crate::text::{Text, Word, words};
 const LEAD: usize = 120;
 /// Days that reports of one event may name apart.
 const NEAR: i32 = 10;
+/// Days of one story that are kept.
+const NAMED: usize = 32;
 /// Days that reports of one event may be published apart.
 const PUBLISHED: i32 = 30;
 
@@ -68,10 +70,11 @@ struct Day {
 pub(super) struct Times {
     /// The day it reports of, by its first words.
     event: Option<Day>,
+    /// Every day it names.
+    named: Vec<Day>,
     /// When it was published.
     published: Option<Date>,
-    /// Months that it names with a day, and months that it names without: bits 1 to 12.
-    dated: u16,
+    /// Months that it names without a day: bits 1 to 12.
     bare: u16,
 }
 
@@ -88,7 +91,9 @@ impl Times {
             let name = calendar.names.get(&word.hash);
             if let Some(&month) = name.or_else(|| calendar.short.get(&word.hash)) {
                 if let Some(day) = day(source, &text.words, place, month) {
-                    times.dated |= 1 << month;
+                    if times.named.len() < NAMED {
+                        times.named.push(day);
+                    }
                     if place < LEAD && times.event.is_none() {
                         times.event = Some(day);
                     }
@@ -125,19 +130,24 @@ impl Times {
                 return Some(format!("published {apart} days apart"));
             }
         }
-        if let (Some(one), Some(two)) = (self.event, other.event)
-            && let Some(apart) = one.apart(two)
-            && apart > NEAR
-        {
-            return Some(format!("one is of {one}, the other of {two}"));
-        }
         for (one, two) in [(self, other), (other, self)] {
-            if let Some(day) = one.event
-                && two.bare & !two.dated & (1 << day.month) != 0
-            {
+            let Some(day) = one.event else { continue };
+            let near = |named: &Day| day.apart(*named).is_some_and(|apart| apart <= NEAR);
+            let looks_back = two.bare & (1 << day.month) != 0;
+            if looks_back && !two.named.iter().any(|named| named.month == day.month) {
                 return Some(format!(
                     "one is of {day}, the other looks back at that month"
                 ));
+            }
+            if let Some(other_day) = two.event
+                && !near(&other_day)
+                && !two.named.iter().any(near)
+                && !one
+                    .named
+                    .iter()
+                    .any(|named| other_day.apart(*named).is_some_and(|apart| apart <= NEAR))
+            {
+                return Some(format!("one is of {day}, the other of {other_day}"));
             }
         }
         None

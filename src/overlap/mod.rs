@@ -6,6 +6,7 @@
 
 mod chain;
 mod dates;
+mod edits;
 mod events;
 mod passages;
 mod relation;
@@ -56,7 +57,7 @@ pub fn compare_prepared(a: &Prepared, b: &Prepared, settings: &Settings) -> Pair
         } else {
             Vec::new()
         },
-        edits: Vec::new(),
+        edits: edits::edits(a, b, &aligned, verdict.relation, verdict.cut.is_some()),
         why: verdict.why,
     }
 }

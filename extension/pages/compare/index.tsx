@@ -6,6 +6,7 @@ import { call } from "../../messages/transport.js";
 import { percent, t } from "../../text.js";
 import { AlignedText } from "../components/aligned.js";
 import { published } from "../components/dates.js";
+import { EditList, EditSummary } from "../components/edits.js";
 import { startPage } from "../components/page.js";
 import { Facts, Fold, Trouble } from "../components/parts.js";
 import { relationWords } from "../components/relation.js";
@@ -56,6 +57,14 @@ function ComparePage() {
           ))}
         </ul>
       </Fold>
+      {pair.edits.length > 0 && (
+        <>
+          <EditSummary edits={pair.edits} />
+          <Fold summary={t("edits_title")}>
+            <EditList edits={pair.edits} />
+          </Fold>
+        </>
+      )}
       <div class="sides">
         {([a, b] as const).map(({ head, text }, i) => {
           const side = i === 0 ? "a" : "b";

@@ -1,16 +1,19 @@
 /** The stored stories that share text with the page's: how much of each, and which passages. */
 import { signal } from "@preact/signals";
 import { copyColour } from "../../kinds.js";
-import type { Edit, Passage } from "../../messages/report.js";
+import type { Passage } from "../../messages/report.js";
 import type { Copy, Session } from "../../messages/session.js";
 import { call } from "../../messages/transport.js";
 import { plural, t } from "../../text.js";
 import { countWords, shorten, slice } from "../../words.js";
 import { published } from "../components/dates.js";
+import { EditList, EditSummary } from "../components/edits.js";
 import { CopyTag, Facts, Fold, Section, ShareBar } from "../components/parts.js";
 import { relationWords } from "../components/relation.js";
 import { jump } from "./state.js";
 
+/** Edits that are listed one by one; the comparison page has them all. */
+const EDITS = 12;
 /** Copies are listed in portions of this many. */
 const PORTION = 20;
 
@@ -87,7 +90,12 @@ function CopyCard(props: { copy: Copy; index: number; session: Session }) {
       <p class="relation">{relationWords(pair)}</p>
       <ShareBar share={pair.a_in_b} words={t("share_here")} colour={colour} />
       <ShareBar share={pair.b_in_a} words={t("share_there")} colour={colour} />
-      <Edits edits={pair.edits} />
+      <EditSummary edits={pair.edits} />
+      {pair.edits.length > 0 && (
+        <Fold summary={t("edits_title")}>
+          <EditList edits={pair.edits.slice(0, EDITS)} />
+        </Fold>
+      )}
       <Fold summary={plural("passages", pair.passages.length)} open={index === 0}>
         <ol class="passages">
           {pair.passages.map((passage, i) => (
@@ -141,19 +149,5 @@ function PassageRow(props: {
         {other !== undefined && <p dir="auto">{slice(other, ...passage.b)}</p>}
       </blockquote>
     </details>
-  );
-}
-
-/** The changes that matter most, as the core weighs them. */
-function Edits({ edits }: { edits: Edit[] }) {
-  if (edits.length === 0) return null;
-  const counts = new Map<string, number>();
-  for (const { type } of edits) counts.set(type, (counts.get(type) ?? 0) + 1);
-  return (
-    <ul class="edits" aria-label={t("edits_title")}>
-      {[...counts].slice(0, 6).map(([type, count]) => (
-        <li key={type}>{plural(`edit_${type}`, count)}</li>
-      ))}
-    </ul>
   );
 }

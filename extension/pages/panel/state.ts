@@ -37,7 +37,10 @@ export async function start(): Promise<void> {
     });
   }
   onNews((news) => {
-    if (news.news === "library" || (news.tab === tab && !sample)) void refresh();
+    if (news.news === "session" && news.tab !== tab) return;
+    // A click on a page puts the samples away.
+    if (news.news === "session") sample = false;
+    void refresh();
   });
   await refresh();
 }
