@@ -31,9 +31,8 @@ button:focus-visible { outline: 2px solid light-dark(#0b6b74, #6cc7cf); outline-
 .kind { display: flex; align-items: center; gap: 8px; inline-size: 100%; min-block-size: 26px; padding: 1px 8px; text-align: start; }
 .sample { flex: none; inline-size: 24px; text-align: center; font: 600 12px/20px ui-serif, Georgia, serif; }
 .kind .name { flex: 1; min-inline-size: 0; }
-.kind .count { font-variant-numeric: tabular-nums; opacity: .7; }
-.kind[aria-pressed="false"] .name, .kind[aria-pressed="false"] .count { opacity: .55; }
-.kind[aria-pressed="false"] .name { text-decoration: line-through; }
+.kind .count { font-variant-numeric: tabular-nums; color: light-dark(#5f5c55, #a9a69f); }
+.kind[aria-pressed="false"] .name { color: light-dark(#5f5c55, #a9a69f); text-decoration: line-through; }
 .kind[aria-pressed="false"] .sample { visibility: hidden; }
 .shared { display: flex; align-items: center; gap: 2px; padding: 4px 6px 6px 14px; border-block-start: 1px solid light-dark(#00000014, #ffffff1f); }
 .shared span { flex: 1; }
