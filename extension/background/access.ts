@@ -35,14 +35,26 @@ function refusal(address: string | undefined, message: string): FailureCode {
   return "no-access";
 }
 
+/**
+ * What a click grants reaches the page's process by another way than the script that relies on it,
+ * and on a busy machine the script can be there first. So a refusal is final only after these, in
+ * milliseconds.
+ */
+const PAUSES = [50, 200, 500];
+
 /** Puts the content script into a tab's page; injecting it again is harmless. */
 export async function enter(tab: number, address: string | undefined): Promise<void> {
   const known = unreadable(address);
   if (known) throw new CodedError(known, address);
-  try {
-    await api.scripting.executeScript({ target: { tabId: tab }, files: ["content.js"] });
-  } catch (thrown) {
-    throw new CodedError(refusal(address, wordsOf(thrown)), wordsOf(thrown));
+  for (const pause of [...PAUSES, null]) {
+    try {
+      await api.scripting.executeScript({ target: { tabId: tab }, files: ["content.js"] });
+      return;
+    } catch (thrown) {
+      const code = refusal(address, wordsOf(thrown));
+      if (code !== "no-access" || pause === null) throw new CodedError(code, wordsOf(thrown));
+      await new Promise((resolve) => setTimeout(resolve, pause));
+    }
   }
 }
 
