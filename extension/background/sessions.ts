@@ -3,37 +3,53 @@
  * browser may stop at any moment, and ends with the browser. Content scripts cannot read it.
  */
 import { api } from "../browser.js";
-import type { Session } from "../messages/session.js";
+import type { Session, SessionState } from "../messages/session.js";
 import { announce } from "../messages/transport.js";
 
 const PREFIX = "session:";
 const keyOf = (tab: number): string => PREFIX + tab;
 
+/**
+ * How a session is kept: as text, because browsers count every field of an object many times over
+ * against what they keep, and a page of ten thousand blocks has a hundred thousand fields.
+ */
+interface Kept {
+  state: SessionState;
+  startedAt: number;
+  json: string;
+}
+
 /** The session of a tab. */
 export async function getSession(tab: number): Promise<Session | null> {
   const key = keyOf(tab);
-  return ((await api.storage.session.get(key))[key] as Session | undefined) ?? null;
+  const kept = (await api.storage.session.get(key))[key] as Kept | undefined;
+  return kept ? JSON.parse(kept.json) : null;
 }
 
 /** All sessions. */
 export async function allSessions(): Promise<Session[]> {
+  return (await allKept()).map(([, { json }]) => JSON.parse(json));
+}
+
+async function allKept(): Promise<[string, Kept][]> {
   const all = await api.storage.session.get();
-  return Object.entries(all).flatMap(([key, value]) =>
-    key.startsWith(PREFIX) ? [value as Session] : [],
-  );
+  return Object.entries(all).filter(([key]) => key.startsWith(PREFIX)) as [string, Kept][];
 }
 
 /** Keeps a session and says so. Where the storage is full, the oldest other session makes room. */
 export async function putSession(session: Session): Promise<void> {
+  const own = keyOf(session.tab);
+  const { state, startedAt } = session;
+  const kept: Kept = { state, startedAt, json: JSON.stringify(session) };
   for (;;) {
     try {
-      await api.storage.session.set({ [keyOf(session.tab)]: session });
+      await api.storage.session.set({ [own]: kept });
       break;
     } catch (thrown) {
-      const others = (await allSessions()).filter((other) => other.tab !== session.tab);
-      const oldest = others.sort((a, b) => a.startedAt - b.startedAt)[0];
+      const others = (await allKept()).filter(([key]) => key !== own);
+      const oldest = others.sort(([, a], [, b]) => a.startedAt - b.startedAt)[0];
       if (!oldest) throw thrown;
-      await api.storage.session.remove(keyOf(oldest.tab));
+      await api.storage.session.remove(oldest[0]);
     }
   }
   announce({ news: "session", tab: session.tab });

@@ -21,31 +21,35 @@ if (!scope.wireprint?.alive()) {
 }
 
 function start(): Injected {
-  let unwatch: (() => void)[] = [];
+  let ignoreGrowth = (): void => undefined;
+  let ignoreLeaving = (): void => undefined;
   const page = new Page({
     off: (kinds) => void tell("off", { kinds }),
-    cleared: () => void tell("cleared", {}),
+    cleared: () => {
+      ignoreGrowth();
+      void tell("cleared", {});
+    },
     placed: (painted) => void tell("placed", painted),
   });
 
-  function stopWatching(): void {
-    for (const stop of unwatch) stop();
-    unwatch = [];
-  }
-
-  function leave(): void {
-    stopWatching();
+  function stop(): void {
+    ignoreGrowth();
+    ignoreLeaving();
     page.clear();
-    void tell("left", {});
   }
 
   serveBackground({
     capture: () => {
-      stopWatching();
-      unwatch = [watchGrowth(() => void tell("grown", {})), watchLeaving(leave)];
+      ignoreGrowth();
+      ignoreLeaving();
+      ignoreGrowth = watchGrowth(() => void tell("grown", {}));
+      ignoreLeaving = watchLeaving(() => {
+        stop();
+        void tell("left", {});
+      });
       return page.capture();
     },
-    paint: ({ ...painting }) => page.paint(painting),
+    paint: (painting) => page.paint(painting),
     off: ({ kinds }) => {
       page.setOff(kinds);
       return {};
@@ -53,17 +57,13 @@ function start(): Injected {
     jump: ({ target }) => ({ placed: page.jump(target) }),
     next: () => ({ placed: page.step(1) }),
     clear: () => {
+      // A reader who clears the marks does not want them back because the page goes on rendering.
+      ignoreGrowth();
       page.clear();
       return {};
     },
     ping: () => ({ url: location.href }),
   });
 
-  return {
-    alive: () => api.runtime?.id !== undefined,
-    stop: () => {
-      stopWatching();
-      page.clear();
-    },
-  };
+  return { alive: () => api.runtime?.id !== undefined, stop };
 }

@@ -98,7 +98,15 @@ function Actions({ session: now }: { session: Session }) {
       </div>
     );
   }
-  if (selection !== undefined) return null;
+  if (selection !== undefined) {
+    return (
+      <div class="actions">
+        <button type="button" onClick={readAgain}>
+          {t("menu_page")}
+        </button>
+      </div>
+    );
+  }
   return (
     <div class="actions">
       <button type="button" onClick={() => showMarks(!marks.shown)}>
