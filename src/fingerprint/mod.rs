@@ -199,9 +199,10 @@ mod tests {
     use super::*;
 
     fn prose(from: usize, words: usize) -> String {
-        (from..from + words)
-            .map(|n| format!("w{} ", n * 7919 % 100_003))
-            .collect()
+        let words: Vec<String> = (from..from + words)
+            .map(|n| format!("w{}", n * 7919 % 100_003))
+            .collect();
+        words.join(" ")
     }
 
     #[test]

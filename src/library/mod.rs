@@ -156,10 +156,10 @@ mod tests {
     use super::*;
 
     fn print(words: std::ops::Range<u32>) -> Fingerprint {
-        let text: String = words
-            .map(|n| format!("w{} ", n.wrapping_mul(2_654_435_761)))
+        let words: Vec<String> = words
+            .map(|n| format!("w{}", n.wrapping_mul(2_654_435_761)))
             .collect();
-        Fingerprint::of(&text)
+        Fingerprint::of(&words.join(" "))
     }
 
     #[test]

@@ -151,7 +151,7 @@ mod tests {
 
     fn some(count: u64) -> Vec<Posting> {
         let mut postings: Vec<Posting> = (0..count)
-            .map(|n| ((n * 7_919_777) % (1 << 20)) << 32 | (n * 31) % 100_000)
+            .map(|n| (((n * 7_919_777) % (1 << 20)) << 32) | ((n * 31) % 100_000))
             .collect();
         postings.sort_unstable();
         postings.dedup();

@@ -101,7 +101,7 @@ fn follows(run: Run, next: Run) -> Option<f32> {
     let drift = (gap_a - gap_b).abs();
     // Gaps cost a little, so that of equal chains the tighter one is best.
     (rest >= 1 && wide <= GAP && drift <= DRIFT)
-        .then(|| rest as f32 - 0.05 * wide as f32 - 0.1 * drift as f32)
+        .then_some(rest as f32 - 0.05 * wide as f32 - 0.1 * drift as f32)
 }
 
 /// The longest piece of a run that no chain has taken.

@@ -35,7 +35,7 @@ struct Calendar {
     names: HashMap<u64, i8>,
     short: HashMap<u64, i8>,
     doubtful: HashSet<u64>,
-    days: HashMap<u64, i8>,
+    weekdays: HashMap<u64, i8>,
 }
 
 static CALENDAR: LazyLock<Calendar> = LazyLock::new(|| {
@@ -53,7 +53,7 @@ static CALENDAR: LazyLock<Calendar> = LazyLock::new(|| {
         names: numbered(&file.names),
         short: numbered(&file.short),
         doubtful: words(&file.doubtful).iter().map(|word| word.hash).collect(),
-        days: numbered(&file.days),
+        weekdays: numbered(&file.days),
     }
 });
 
@@ -104,7 +104,7 @@ impl Times {
                     times.bare |= 1 << month;
                 }
             } else if place < LEAD && weekday.is_none() {
-                weekday = calendar.days.get(&word.hash).copied();
+                weekday = calendar.weekdays.get(&word.hash).copied();
             }
         }
         if times.event.is_none() {
@@ -243,7 +243,7 @@ mod tests {
 
     #[test]
     fn days_are_read_in_many_languages() {
-        assert!(CALENDAR.names.len() > 100 && CALENDAR.days.len() > 60);
+        assert!(CALENDAR.names.len() > 100 && CALENDAR.weekdays.len() > 60);
         for (text, day) in [
             ("The 22 March meeting of the two", "--03-22"),
             ("On March 22nd, 2025 the two met", "2025-03-22"),

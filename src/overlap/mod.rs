@@ -62,9 +62,18 @@ pub fn compare_prepared(a: &Prepared, b: &Prepared, settings: &Settings) -> Pair
     }
 }
 
-/// The passages of two stories.
+/// The passages of two stories, in the order of `a`.
 fn align(a: &Prepared, b: &Prepared) -> Vec<Aligned> {
-    let (x, y) = (a.text.words.as_slice(), b.text.words.as_slice());
-    let runs = runs::runs((x, &a.anchors), (y, &b.anchors));
-    passages::align(chain::chains(&runs, (x.len(), y.len())), x, y)
+    // Ties are broken by place in the first text, so which text is first must not depend on the
+    // caller.
+    let swap = (b.exact, &b.story.text) < (a.exact, &a.story.text);
+    let (first, second) = if swap { (b, a) } else { (a, b) };
+    let (x, y) = (first.text.words.as_slice(), second.text.words.as_slice());
+    let runs = runs::runs((x, &first.anchors), (y, &second.anchors));
+    let mut aligned = passages::align(chain::chains(&runs, (x.len(), y.len())), x, y);
+    if swap {
+        aligned.iter_mut().for_each(Aligned::flip);
+        aligned.sort_unstable_by_key(|passage| passage.a);
+    }
+    aligned
 }

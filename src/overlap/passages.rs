@@ -122,6 +122,14 @@ impl Aligned {
         self.spoken = spoken.halved();
     }
 
+    /// The same passage seen from the other text.
+    pub(super) fn flip(&mut self) {
+        std::mem::swap(&mut self.a, &mut self.b);
+        for run in &mut self.runs {
+            std::mem::swap(&mut run.a, &mut run.b);
+        }
+    }
+
     /// Words in common.
     pub(super) fn matched(&self) -> u32 {
         self.runs.iter().map(|run| run.len).sum()
@@ -132,64 +140,49 @@ impl Aligned {
         ((self.a.1 - self.a.0).max(self.b.1 - self.b.0) as u32).saturating_sub(self.matched())
     }
 
+    /// Grows both ends over free words, as long as the two texts meet again soon.
     fn grow(&mut self, a: &[Word], b: &[Word], taken: &mut (Vec<bool>, Vec<bool>)) {
-        // Forward.
         loop {
-            let room_a = room(&taken.0[self.a.1..]);
-            let room_b = room(&taken.1[self.b.1..]);
-            let meet = meet(room_a, room_b, |i, j, n| {
-                (0..n).all(
-                    |k| match (a.get(self.a.1 + i + k), b.get(self.b.1 + j + k)) {
-                        (Some(x), Some(y)) => x.hash == y.hash,
-                        _ => false,
-                    },
-                )
-            });
-            let Some((i, j, n)) = meet else { break };
+            let room = (
+                room(taken.0[self.a.1..].iter()),
+                room(taken.1[self.b.1..].iter()),
+            );
+            let (from_a, from_b) = (&a[self.a.1..], &b[self.b.1..]);
+            let Some(step) = meet(room, |x, y| from_a[x].hash == from_b[y].hash) else {
+                break;
+            };
             let run = Run {
-                a: (self.a.1 + i) as u32,
-                b: (self.b.1 + j) as u32,
-                len: n as u32,
+                a: (self.a.1 + step.skip_a) as u32,
+                b: (self.b.1 + step.skip_b) as u32,
+                len: step.len as u32,
             };
             taken.0[self.a.1..run.a_end() as usize].fill(true);
             taken.1[self.b.1..run.b_end() as usize].fill(true);
-            self.a.1 = run.a_end() as usize;
-            self.b.1 = run.b_end() as usize;
+            (self.a.1, self.b.1) = (run.a_end() as usize, run.b_end() as usize);
             self.runs.push(run);
         }
-        // Backward.
+        let mut front = Vec::new();
         loop {
-            let room_a = taken.0[..self.a.0]
-                .iter()
-                .rev()
-                .take(REACH + 2)
-                .take_while(|t| !**t)
-                .count();
-            let room_b = taken.1[..self.b.0]
-                .iter()
-                .rev()
-                .take(REACH + 2)
-                .take_while(|t| !**t)
-                .count();
-            let meet = meet(room_a, room_b, |i, j, n| {
-                (0..n).all(|k| {
-                    self.a.0 > i + k
-                        && self.b.0 > j + k
-                        && a[self.a.0 - 1 - i - k].hash == b[self.b.0 - 1 - j - k].hash
-                })
-            });
-            let Some((i, j, n)) = meet else { break };
+            let room = (
+                room(taken.0[..self.a.0].iter().rev()),
+                room(taken.1[..self.b.0].iter().rev()),
+            );
+            let (end_a, end_b) = (self.a.0, self.b.0);
+            let same = |x: usize, y: usize| a[end_a - 1 - x].hash == b[end_b - 1 - y].hash;
+            let Some(step) = meet(room, same) else { break };
             let run = Run {
-                a: (self.a.0 - i - n) as u32,
-                b: (self.b.0 - j - n) as u32,
-                len: n as u32,
+                a: (end_a - step.skip_a - step.len) as u32,
+                b: (end_b - step.skip_b - step.len) as u32,
+                len: step.len as u32,
             };
-            taken.0[run.a as usize..self.a.0].fill(true);
-            taken.1[run.b as usize..self.b.0].fill(true);
-            self.a.0 = run.a as usize;
-            self.b.0 = run.b as usize;
-            self.runs.insert(0, run);
+            taken.0[run.a as usize..end_a].fill(true);
+            taken.1[run.b as usize..end_b].fill(true);
+            (self.a.0, self.b.0) = (run.a as usize, run.b as usize);
+            front.push(run);
         }
+        front.reverse();
+        front.append(&mut self.runs);
+        self.runs = front;
         self.count(a, b);
     }
 
@@ -200,29 +193,63 @@ impl Aligned {
 }
 
 /// Words free beyond an end, as far as they are looked at.
-fn room(taken: &[bool]) -> usize {
-    taken
-        .iter()
-        .take(REACH + 2)
-        .take_while(|taken| !**taken)
-        .count()
+fn room<'a>(taken: impl Iterator<Item = &'a bool>) -> usize {
+    taken.take(REACH + 2).take_while(|taken| !**taken).count()
 }
 
-/// The nearest place beyond both ends where two words agree: words to leave out on either side and
-/// words in common.
-fn meet(
-    room_a: usize,
-    room_b: usize,
-    agree: impl Fn(usize, usize, usize) -> bool,
-) -> Option<(usize, usize, usize)> {
-    for sum in 0..=REACH {
-        for i in 0..=sum {
-            let j = sum - i;
-            let n = if sum == 0 { 1 } else { 2 };
-            if i + n <= room_a && j + n <= room_b && agree(i, j, n) {
-                return Some((i, j, n));
+/// Where two texts meet again beyond an end.
+struct Step {
+    /// Words left out on either side.
+    skip_a: usize,
+    skip_b: usize,
+    /// Words in common after them.
+    len: usize,
+}
+
+/// The nearest place beyond both ends where words agree: one right at the end, or two after others.
+fn meet(room: (usize, usize), same: impl Fn(usize, usize) -> bool) -> Option<Step> {
+    for skipped in 0..=REACH {
+        let len = if skipped == 0 { 1 } else { 2 };
+        for skip_a in 0..=skipped {
+            let skip_b = skipped - skip_a;
+            let fits = skip_a + len <= room.0 && skip_b + len <= room.1;
+            if fits && (0..len).all(|k| same(skip_a + k, skip_b + k)) {
+                return Some(Step {
+                    skip_a,
+                    skip_b,
+                    len,
+                });
             }
         }
     }
     None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::words;
+
+    #[test]
+    fn ends_grow_over_a_changed_word_and_stop_at_other_text() {
+        let a = words("zero one two three four five changed six seven. Other things entirely here");
+        let b = words("nil one two three four five altered six seven. Nothing like that again");
+        let chain = vec![Run { a: 1, b: 1, len: 5 }];
+        let found = align(vec![chain], &a, &b);
+        assert_eq!((found[0].a, found[0].b), ((1, 9), (1, 9)));
+    }
+
+    #[test]
+    fn words_are_counted_by_sort() {
+        let a = words("one two three four five six");
+        let found = align(vec![vec![Run { a: 0, b: 0, len: 6 }]], &a, &a);
+        assert_eq!(
+            (
+                found[0].narrative.words,
+                found[0].quoted.words,
+                found[0].gaps()
+            ),
+            (6, 0, 0)
+        );
+    }
 }

@@ -96,9 +96,10 @@ fn pair_anchors(a: &[u64], b: &[u64]) -> Vec<(u32, u32)> {
     let mut pairs = Vec::new();
     let (mut i, mut j) = (0, 0);
     while let (Some(&x), Some(&y)) = (a.get(i), b.get(j)) {
-        if x >> 32 < y >> 32 {
+        let order = (x >> 32).cmp(&(y >> 32));
+        if order.is_lt() {
             i += 1;
-        } else if x >> 32 > y >> 32 {
+        } else if order.is_gt() {
             j += 1;
         } else {
             let in_a = group(&a[i..]);

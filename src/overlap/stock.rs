@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 use aho_corasick::{AhoCorasick, MatchKind};
 use serde::Deserialize;
 
-use crate::text::{Text, words};
+use crate::text::{Text, Word, words};
 
 /// A longer paragraph with a stock phrase in it is a paragraph of the story.
 const LONGEST: usize = 40;
@@ -69,9 +69,7 @@ pub(super) fn mark(source: &str, text: &mut Text) {
             .words
             .partition_point(|word| (word.begin as usize) < end);
         if to - from <= LONGEST {
-            text.words[from..to]
-                .iter_mut()
-                .for_each(|word| word.set_stock());
+            text.words[from..to].iter_mut().for_each(Word::set_stock);
         }
     }
 }

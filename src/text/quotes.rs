@@ -83,6 +83,7 @@ pub(super) fn may_close(c: char) -> bool {
 
 /// A mark as it stands in a text.
 #[derive(Clone, Copy)]
+#[allow(clippy::struct_excessive_bools)] // Four independent facts, each asked alone.
 struct Mark {
     family: Family,
     begin: usize,

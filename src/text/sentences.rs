@@ -21,9 +21,9 @@ pub fn sentences(text: &str) -> Vec<(u32, u32)> {
     let mut chars = text.char_indices().peekable();
     while let Some((at, c)) = chars.next() {
         let ends = match c {
-            '\n' | '\u{2028}' | '\u{2029}' => true,
-            // Scripts that put no space after the mark.
-            '。' | '！' | '？' | '．' | '।' | '॥' | '۔' | '؟' | '።' => true,
+            // Lines, and scripts that put no space after the mark.
+            '\n' | '\u{2028}' | '\u{2029}' | '。' | '！' | '？' | '．' | '।' | '॥' | '۔' | '؟'
+            | '።' => true,
             '.' | '!' | '?' | '…' => {
                 while chars
                     .next_if(|(_, next)| is_final(*next) || closes(*next))

@@ -47,7 +47,7 @@ pub struct Problem {
 
 impl Failure {
     /// A failure of the input with this id.
-    pub fn new(id: &str, code: &'static str, message: impl ToString) -> Self {
+    pub fn new(id: &str, code: &'static str, message: &impl ToString) -> Self {
         let error = Problem {
             code,
             message: message.to_string(),
@@ -81,9 +81,9 @@ pub fn read() -> io::Result<Vec<Result<Input, Failure>>> {
 fn parse(line: &[u8], number: usize) -> Result<Input, Failure> {
     let name = format!("line {number}");
     let input: Input =
-        serde_json::from_slice(line).map_err(|error| Failure::new(&name, "bad-json", error))?;
+        serde_json::from_slice(line).map_err(|error| Failure::new(&name, "bad-json", &error))?;
     if input.id.is_empty() {
-        return Err(Failure::new(&name, "no-id", "the object has no `id`"));
+        return Err(Failure::new(&name, "no-id", &"the object has no `id`"));
     }
     Ok(input)
 }

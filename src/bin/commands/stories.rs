@@ -24,7 +24,7 @@ pub fn stories(inputs: Vec<Result<Input, Failure>>) -> (Vec<Story>, Vec<Failure>
                         stories.push(story);
                     } else {
                         let message = "another input has the same `id`";
-                        failures.push(Failure::new(&story.id, "same-id", message));
+                        failures.push(Failure::new(&story.id, "same-id", &message));
                     }
                 }
             }
@@ -67,10 +67,10 @@ pub fn of(input: Input) -> Result<Vec<Story>, Failure> {
         (_, _, Some(text)) => read_text(&text, &id, address),
         _ => {
             let message = "the object has none of `html`, `text`, `body`";
-            return Err(Failure::new(&id, "no-text", message));
+            return Err(Failure::new(&id, "no-text", &message));
         }
     };
-    let mut reading = reading.map_err(|error| Failure::new(&id, "unreadable", error))?;
+    let mut reading = reading.map_err(|error| Failure::new(&id, "unreadable", &error))?;
     reading.title = title.or(reading.title);
     reading.published = published.or(reading.published);
     reading.language = language.or(reading.language);

@@ -124,7 +124,7 @@ fn kind(from: Words, to: Words, desk: &Desk<'_>) -> EditType {
     if one != two {
         return EditType::Number;
     }
-    let names = |side: &Side<'_>, (begin, end): Words| {
+    let has_name = |side: &Side<'_>, (begin, end): Words| {
         begin < end
             && side.words[begin..end]
                 .iter()
@@ -137,8 +137,8 @@ fn kind(from: Words, to: Words, desk: &Desk<'_>) -> EditType {
             between.contains(['.', '!', '?', '\n'])
         }
     };
-    let named = names(&desk.a, from)
-        && names(&desk.b, to)
+    let named = has_name(&desk.a, from)
+        && has_name(&desk.b, to)
         && !(starts(&desk.a, from) || starts(&desk.b, to));
     if named
         && alike(

@@ -1,0 +1,128 @@
+//! `overlap`, `families` and `compare` as a pipe sees them.
+
+use std::io::Write;
+use std::process::{Command, Output, Stdio};
+
+use serde_json::{Value, json};
+
+const WIRE: &str = "The council of Port Ellery voted on Monday to close the old harbour road for \
+    fourteen months while the sea wall is rebuilt.\n\nMayor Agnes Tull said the work would cost 3.5 \
+    million crowns and begin in spring, once the last of the winter storms has passed the coast.";
+
+fn wireprint(arguments: &[&str], input: &str) -> Output {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_wireprint"))
+        .args(arguments)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the command starts");
+    let mut stdin = child.stdin.take().expect("a pipe");
+    stdin
+        .write_all(input.as_bytes())
+        .expect("the command reads");
+    drop(stdin);
+    child.wait_with_output().expect("the command ends")
+}
+
+fn lines(output: &Output) -> Vec<Value> {
+    let text = String::from_utf8_lossy(&output.stdout).into_owned();
+    text.lines()
+        .map(|line| serde_json::from_str(line).expect("a line of JSON"))
+        .collect()
+}
+
+fn stories() -> String {
+    let local = format!(
+        "{}\n\nParking will be free.",
+        WIRE.replace("Monday", "Tuesday")
+    );
+    [
+        json!({"id": "wire", "body": WIRE, "published": "2025-05-05T08:00:00Z"}),
+        json!({"id": "local", "body": local, "title": "Road to close", "published": "2025-05-06"}),
+        json!({"id": "other", "body": "A bakery in Northmere won a prize for its rye bread."}),
+    ]
+    .map(|story| story.to_string())
+    .join("\n")
+}
+
+#[test]
+fn related_pairs_come_out_one_a_line_and_the_same_every_time() {
+    let output = wireprint(&["overlap"], &stories());
+    assert_eq!(output.status.code(), Some(0));
+    let pairs = lines(&output);
+    assert_eq!(pairs.len(), 1);
+    assert_eq!(pairs[0]["relation"], "syndicated");
+    assert_eq!(
+        (&pairs[0]["a"], &pairs[0]["b"]),
+        (&json!("wire"), &json!("local"))
+    );
+    assert_eq!(pairs[0]["passages"][0]["a"], json!([0, WIRE.len()]));
+    assert_eq!(pairs[0]["edits"][0]["type"], "number");
+    assert_eq!(pairs[0]["edits"][0]["from"], "Monday");
+    assert_eq!(output.stdout, wireprint(&["overlap"], &stories()).stdout);
+}
+
+#[test]
+fn a_bad_line_is_told_and_the_run_goes_on() {
+    let input = format!(
+        "{}\n{{not json\n\n{{\"id\": \"empty\"}}\n{{\"body\": \"x\"}}\n",
+        stories()
+    );
+    let output = wireprint(&["overlap"], &input);
+    assert_eq!(output.status.code(), Some(1));
+    let lines = lines(&output);
+    let codes: Vec<_> = lines
+        .iter()
+        .filter_map(|line| line["error"]["code"].as_str())
+        .collect();
+    assert_eq!(codes, ["bad-json", "no-text", "no-id"]);
+    assert_eq!(
+        lines.last().map(|pair| &pair["relation"]),
+        Some(&json!("syndicated"))
+    );
+}
+
+#[test]
+fn families_name_the_first_copy() {
+    let output = wireprint(&["families"], &stories());
+    let families = lines(&output);
+    assert_eq!(families.len(), 2);
+    assert_eq!(families[0]["stories"], json!(["wire", "local"]));
+    assert_eq!(families[0]["first"], "wire");
+}
+
+#[test]
+fn two_files_are_compared_for_people_and_for_machines() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = |name: &str, story: Value| {
+        let path = folder.path().join(name);
+        std::fs::write(&path, story.to_string()).expect("a file");
+        path.display().to_string()
+    };
+    let a = file("a.json", json!({"id": "a", "body": WIRE}));
+    let b = file(
+        "b.json",
+        json!({"id": "b", "body": WIRE.replace("3.5", "5.3")}),
+    );
+    let people = wireprint(&["compare", &a, &b], "");
+    let text = String::from_utf8_lossy(&people.stdout).into_owned();
+    assert!(
+        text.contains("the same text with local edits") && text.contains("3.5 -> 5.3"),
+        "{text}"
+    );
+    let machines = wireprint(&["compare", &a, &b, "--json"], "");
+    assert_eq!(lines(&machines)[0]["relation"], "syndicated");
+}
+
+#[test]
+fn bad_usage_is_status_two() {
+    assert_eq!(wireprint(&["nonsense"], "").status.code(), Some(2));
+    assert_eq!(
+        wireprint(&["compare", "/nowhere/a", "/nowhere/b"], "")
+            .status
+            .code(),
+        Some(2)
+    );
+    assert!(String::from_utf8_lossy(&wireprint(&["--help"], "").stdout).contains("Examples"));
+}
