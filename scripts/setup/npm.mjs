@@ -8,6 +8,6 @@ import { hashOf, unlessStamped } from "../lib/stamp.mjs";
 export async function npmPackages() {
   const hash = await hashOf([at("package-lock.json")], [process.version]);
   await unlessStamped(at("node_modules/.wireprint-stamp"), hash, () =>
-    step("Fetching the npm packages", () => run("npm", ["ci", "--no-audit", "--no-fund"])),
+    step("Fetching the npm packages", () => run("npm", ["ci", "--loglevel=error"])),
   );
 }
