@@ -11,7 +11,7 @@ const PAUSE = 40;
  * @param {number} [seconds]
  * @returns {Promise<NonNullable<T>>}
  */
-export async function until(what, condition, seconds = 30) {
+export async function until(what, condition, seconds = 60) {
   const end = performance.now() + seconds * 1000;
   let last;
   for (;;) {
