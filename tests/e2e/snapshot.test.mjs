@@ -2,7 +2,6 @@
 // HTML. With scripts off and the optional columns dropped they must agree to the last number.
 
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
 import fs from "node:fs/promises";
 import path from "node:path";
 import { test } from "node:test";
@@ -10,6 +9,7 @@ import { savedPage } from "../../scripts/browsers/serve.mjs";
 import { bundle } from "../../scripts/build/bundle.mjs";
 import { DIST } from "../../scripts/lib/paths.mjs";
 import { filesBelow } from "../../scripts/lib/stamp.mjs";
+import { native } from "../native.mjs";
 import { at, fromSource, stage } from "./support.mjs";
 
 const here = stage({ headers: savedPage });
@@ -27,25 +27,14 @@ test("the browser's snapshot of every sample page is the native one", async () =
   const files = (await filesBelow(path.join(DIST, "www/newsroom"))).filter((file) =>
     file.endsWith("index.html"),
   );
-  const lines = execFileSync(
-    "cargo",
-    [
-      ...["run", "--quiet", "--all-features", "--example", "snapshot", "--"],
-      ...files.flatMap((file) => [file, URL]),
-    ],
-    { cwd: at(), encoding: "utf8", maxBuffer: 1 << 28 },
-  );
-  const native = lines
-    .trimEnd()
-    .split("\n")
-    .map((line) => JSON.parse(line));
-  assert.equal(native.length, files.length);
+  const pages = native(files, URL);
+  assert.equal(pages.length, files.length);
   const take = await producer();
   for (const [index, file] of files.entries()) {
     const name = path.relative(path.join(DIST, "www"), file);
     const tab = await here.driver.open(here.site.url + name);
     const live = JSON.parse(await tab.evaluate(take, URL));
-    assert.deepEqual(live, native[index], name);
+    assert.deepEqual(live, pages[index].snapshot, name);
     await tab.close();
   }
 });
