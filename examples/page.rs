@@ -11,7 +11,10 @@ fn main() -> Result<(), Box<dyn Error>> {
         let html = std::fs::read_to_string(&page[0])?;
         let snapshot = snapshot_html(&html, &page[1]);
         let reading = wireprint::read(&snapshot, &page[0])?;
-        println!("{}", serde_json::json!({ "snapshot": snapshot, "reading": reading }));
+        println!(
+            "{}",
+            serde_json::json!({ "snapshot": snapshot, "reading": reading })
+        );
     }
     Ok(())
 }
