@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { piecesOf } from "../../extension/pages/components/aligned.js";
+import { orderOf } from "../../extension/pages/components/dates.js";
 import { relationWords } from "../../extension/pages/components/relation.js";
 import { percent, plural, setLookup } from "../../extension/text.js";
 import { byCloseness } from "../../extension/verdict.js";
@@ -63,6 +64,14 @@ test("a text is cut at its passages, which never overlap", () => {
 test("a cut copy is named from the side of the page", () => {
   assert.equal(relationWords({ relation: "partial", cut: "a" }), "relation_cut_here");
   assert.equal(relationWords({ relation: "partial" }), "relation_partial");
+});
+
+test("the order of two dates is told where they tell it", () => {
+  assert.equal(orderOf("2026-03-12T14:20:00Z", "2026-03-12T16:00:00+01:00"), "before");
+  assert.equal(orderOf("2026-03-13", "2026-03-12T16:00:00+01:00"), "after");
+  assert.equal(orderOf("2026-03-12", "2026-03-12T16:00:00+01:00"), null);
+  assert.equal(orderOf("soon", "2026-03-12"), null);
+  assert.equal(orderOf(undefined, "2026-03-12"), null);
 });
 
 test("the closest copy stands first", () => {

@@ -12,6 +12,18 @@ export function published(date: string): string {
   });
 }
 
+/**
+ * Whether a story was published before or after another, where the dates tell: two instants by the
+ * millisecond, otherwise by the day.
+ */
+export function orderOf(one?: string, other?: string): "before" | "after" | null {
+  if (!one || !other) return null;
+  const instants = one.includes("T") && other.includes("T");
+  const [a, b] = [one, other].map((date) => Date.parse(instants ? date : date.slice(0, 10)));
+  if (a === undefined || b === undefined || !(a < b || a > b)) return null;
+  return a < b ? "before" : "after";
+}
+
 /** The day of an instant, in milliseconds since 1970. */
 export function day(at: number): string {
   return new Date(at).toLocaleDateString(language(), { dateStyle: "medium" });

@@ -6,7 +6,7 @@ import type { Copy, Session } from "../../messages/session.js";
 import { call } from "../../messages/transport.js";
 import { plural, t } from "../../text.js";
 import { countWords, shorten, slice } from "../../words.js";
-import { published } from "../components/dates.js";
+import { orderOf, published } from "../components/dates.js";
 import { EditList, EditSummary } from "../components/edits.js";
 import { CopyTag, Facts, Fold, Section, ShareBar } from "../components/parts.js";
 import { relationWords } from "../components/relation.js";
@@ -73,6 +73,7 @@ function CopyCard(props: { copy: Copy; index: number; session: Session }) {
   const own = session.stored && "id" in session.stored ? session.stored.id : null;
   const here = session.tab === -1 ? -1 : own;
   const colour = copyColour(index);
+  const order = orderOf(story.published, session.reading?.published);
   return (
     <article aria-labelledby={`copy-${story.id}`}>
       <h3 id={`copy-${story.id}`}>
@@ -83,6 +84,7 @@ function CopyCard(props: { copy: Copy; index: number; session: Session }) {
         {[
           story.site,
           story.published ? published(story.published) : t("no_date"),
+          order && t(`order_${order}`),
           story.agencies.find(({ role, name }) => role !== "publisher" && name !== story.site)
             ?.name,
         ]}
