@@ -25,6 +25,7 @@
 #![cfg_attr(not(target_arch = "wasm32"), forbid(unsafe_code))]
 
 pub mod article;
+pub mod boilerplate;
 pub mod fingerprint;
 #[cfg(feature = "native")]
 pub mod formats;
@@ -33,6 +34,7 @@ pub mod overlap;
 pub mod page;
 mod read;
 pub mod report;
+pub mod rules;
 pub mod text;
 #[cfg(target_arch = "wasm32")]
 pub mod wasm;

@@ -1,6 +1,7 @@
 //! One page through the rooms: snapshot in, reading out.
 
 use crate::article;
+use crate::boilerplate::{self, Label};
 use crate::page::{Page, Snapshot, SnapshotError, snapshot_text};
 use crate::report::{Block, Embedded, Kind, REPORT_VERSION, Reading, Warning};
 
@@ -16,26 +17,14 @@ pub fn read(snapshot: &Snapshot, id: &str) -> Result<Reading, SnapshotError> {
     let mut page = Page::new(snapshot)?;
     let mut metadata = std::mem::take(&mut page.meta);
     let article = article::choose(&page);
+    let labels = boilerplate::label(&page, &article);
     let body: Vec<usize> = (0..page.blocks.len())
-        .filter(|&at| article.chosen[at])
+        .filter(|&at| labels.blocks[at].kind == Kind::Body)
         .collect();
     metadata.complete(&page, &body);
-    let blocks: Vec<Block> = page
-        .blocks
-        .iter()
-        .zip(&article.chosen)
-        .map(|(block, &chosen)| Block {
-            kind: if chosen { Kind::Body } else { Kind::Other },
-            detail: None,
-            text: block.text.clone(),
-            why: Vec::new(),
-            confidence: 0.5,
-            begin: None,
-            end: None,
-            marks: Vec::new(),
-            anchor: Some(block.anchor.clone()),
-        })
-        .collect();
+    let in_text: Vec<bool> = labels.blocks.iter().map(|label| label.in_text).collect();
+    let others = labels.others;
+    let blocks: Vec<Block> = page.blocks.iter().zip(labels.blocks).map(block).collect();
     let mut reading = Reading {
         id: id.to_owned(),
         version: REPORT_VERSION,
@@ -47,8 +36,8 @@ pub fn read(snapshot: &Snapshot, id: &str) -> Result<Reading, SnapshotError> {
         ..Reading::default()
     };
     metadata.fill(&mut reading);
-    place(&mut reading);
-    for (number, other) in article.others.iter().enumerate() {
+    place(&mut reading, &in_text);
+    for (number, other) in others.iter().enumerate() {
         let texts: Vec<&str> = other
             .blocks
             .iter()
@@ -78,13 +67,30 @@ pub fn read_text(text: &str, id: &str, url: &str) -> Result<Reading, SnapshotErr
     read(&snapshot_text(text, url), id)
 }
 
+/// A block of the report.
+fn block((block, label): (&crate::page::Block, Label)) -> Block {
+    Block {
+        kind: label.kind,
+        detail: label.detail,
+        text: block.text.clone(),
+        why: label.why,
+        confidence: label.confidence,
+        begin: None,
+        end: None,
+        marks: label.marks,
+        anchor: Some(block.anchor.clone()),
+    }
+}
+
 /// Joins the standfirst and the body to the story's text, and notes where each block came to stand.
-fn place(reading: &mut Reading) {
+fn place(reading: &mut Reading, in_text: &[bool]) {
     let mut at = 0;
-    for block in &mut reading.blocks {
-        if !matches!(block.kind, Kind::Body) {
-            continue;
-        }
+    for (block, _) in reading
+        .blocks
+        .iter_mut()
+        .zip(in_text)
+        .filter(|&(_, &is)| is)
+    {
         if at > 0 {
             reading.text.push_str(PARAGRAPH);
             at += PARAGRAPH.len() as u32;

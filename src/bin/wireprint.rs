@@ -25,6 +25,7 @@ and perhaps `title`, `url`, `published`, `language`. A line that cannot be read 
 Exit status: 0 all went well, 1 some input failed, 2 bad usage.
 
 Examples:
+  wireprint read < pages.jsonl > readings.jsonl
   wireprint overlap < stories.jsonl > pairs.jsonl
   wireprint families < stories.jsonl
   wireprint compare wire.txt local.html
@@ -32,6 +33,8 @@ Examples:
 
 #[derive(Subcommand)]
 enum Command {
+    /// What each page holds: the story, its agencies, and the kind of every block
+    Read,
     /// Every pair of stories that share text or an event
     Overlap,
     /// Families of copies, with the families that report the same event
@@ -42,6 +45,7 @@ enum Command {
 
 fn main() -> ExitCode {
     let done = match Arguments::parse().command {
+        Command::Read => commands::read::run(),
         Command::Overlap => commands::overlap::run(),
         Command::Families => commands::families::run(),
         Command::Compare(arguments) => commands::compare::run(&arguments),

@@ -5,4 +5,5 @@ mod corpus;
 pub mod families;
 mod lines;
 pub mod overlap;
+pub mod read;
 mod stories;

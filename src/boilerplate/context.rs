@@ -1,0 +1,58 @@
+//! Bringing neighbours into line: blocks of the same markup in the same box are of one kind unless
+//! they say otherwise themselves.
+
+use std::collections::HashMap;
+
+use super::Verdict;
+use super::facts::Sheet;
+use super::votes::Ballot;
+use crate::article::Article;
+use crate::page::Page;
+use crate::report::Kind;
+
+/// How much of its neighbours' votes a block hears.
+const HEARD: f32 = 0.6;
+
+/// Judges every block by its own votes and those of its like.
+pub(super) fn verdicts(
+    page: &Page,
+    article: &Article,
+    sheet: &Sheet,
+    ballots: &[Ballot],
+) -> Vec<Verdict> {
+    let own: Vec<[f32; Kind::ALL.len()]> = ballots.iter().map(Ballot::sums).collect();
+    // Mean votes of blocks with the same markup, and of blocks in the same box.
+    let mut kin: HashMap<u32, ([f32; Kind::ALL.len()], f32)> = HashMap::new();
+    let mut boxes: HashMap<u32, ([f32; Kind::ALL.len()], f32)> = HashMap::new();
+    let parent = |at: usize| page.tree.parent(page.blocks[at].anchor.element);
+    let outside = |at: usize| !article.chosen[at];
+    for at in (0..own.len()).filter(|&at| outside(at)) {
+        for (sums, count) in [
+            kin.entry(sheet.facts[at].kin)
+                .or_insert(([0.0; Kind::ALL.len()], 0.0)),
+            boxes
+                .entry(parent(at))
+                .or_insert(([0.0; Kind::ALL.len()], 0.0)),
+        ] {
+            *count += 1.0;
+            for (sum, vote) in sums.iter_mut().zip(&own[at]) {
+                *sum += vote;
+            }
+        }
+    }
+    (0..own.len())
+        .map(|at| {
+            let mut sums = own[at];
+            if outside(at) {
+                for (heard, count) in [kin[&sheet.facts[at].kin], boxes[&parent(at)]] {
+                    if count > 1.0 {
+                        for (sum, vote) in sums.iter_mut().zip(heard) {
+                            *sum += HEARD * vote / count;
+                        }
+                    }
+                }
+            }
+            Verdict::of(&sums)
+        })
+        .collect()
+}

@@ -1,0 +1,420 @@
+//! What is known of each block before anything is judged: its words, its shape, its place.
+//!
+//! The facts are the classic ones (text and link density, Kohlschütter et al. 2010; class names and
+//! element paths, as Readability reads them) and those that tell kinds of boilerplate from each
+//! other: which phrases of the rules the text holds, which heading it stands under, how often its
+//! markup is repeated, and where it stands towards the story.
+
+use std::collections::HashMap;
+
+use crate::article::Article;
+use crate::page::{Page, Tree};
+use crate::rules::{DateShape, Hit, Rules, Votes, class_votes, date_shape, fold, words};
+
+/// Attributes that name an element.
+const NAMING: [&str; 8] = [
+    "class",
+    "data-component",
+    "data-testid",
+    "id",
+    "itemprop",
+    "itemtype",
+    "rel",
+    "role",
+];
+
+/// Ancestors whose names are heard.
+pub(super) const LEVELS: usize = 8;
+
+/// Elements whose presence above a block tells something.
+pub(super) const HOLDERS: [&str; 24] = [
+    "nav",
+    "header",
+    "footer",
+    "aside",
+    "figure",
+    "figcaption",
+    "form",
+    "ul",
+    "li",
+    "table",
+    "td",
+    "article",
+    "main",
+    "section",
+    "p",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "blockquote",
+    "dl",
+    "a",
+    "button",
+    "time",
+];
+
+/// What is known of one block.
+#[derive(Debug)]
+pub(super) struct Facts {
+    /// Words of the text.
+    pub words: u32,
+    /// Share of its characters inside links.
+    pub linked: f32,
+    /// Whether it ends as a sentence does.
+    pub is_sentence: bool,
+    /// Share of digits among its characters.
+    pub digits: f32,
+    /// Share of capitals among its letters.
+    pub capitals: f32,
+    /// Share of words that begin with a capital.
+    pub capital_words: f32,
+    /// What it is as a date.
+    pub date: DateShape,
+    /// Phrases of the rules it holds.
+    pub hits: Vec<Hit>,
+    /// What the names of its own elements vote for.
+    pub own: Votes,
+    /// What the names of its ancestors vote for, nearest first.
+    pub above: [Votes; LEVELS],
+    /// Which of [`HOLDERS`] hold it, one bit each, and how near the nearest is.
+    pub holders: [u8; HOLDERS.len()],
+    /// Share of the page title's words it names, times the share of its words named there.
+    pub title: f32,
+    /// The same towards the page's description.
+    pub description: f32,
+    /// The same towards the author whom the page names.
+    pub author: f32,
+    /// Whether it begins with the author whom the page names.
+    pub names_author: bool,
+    /// Blocks of the page with the same text.
+    pub repeats: u32,
+    /// Index of its markup among the page's.
+    pub kin: u32,
+    /// The heading it stands under, where one is near.
+    pub heading: Option<usize>,
+    /// Steps up from the block to the first element that holds the story too.
+    pub outside: u8,
+}
+
+/// The facts of all blocks and of the page.
+#[derive(Debug)]
+pub(super) struct Sheet {
+    pub facts: Vec<Facts>,
+    pub kin: Vec<Kin>,
+    /// First and last block of the story.
+    pub story: Option<(usize, usize)>,
+}
+
+/// What blocks of the same markup have in common.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Kin {
+    pub count: u32,
+    pub chars: u32,
+    pub linked: u32,
+    pub sentences: u32,
+    pub chosen: u32,
+}
+
+impl Sheet {
+    pub(super) fn of(page: &Page, article: &Article) -> Self {
+        let tree = &page.tree;
+        let story = article
+            .chosen
+            .iter()
+            .position(|&chosen| chosen)
+            .zip(article.chosen.iter().rposition(|&chosen| chosen));
+        let told = Told::of(tree);
+        let holder = story_holder(page, article);
+        let mut names: HashMap<&str, Votes> = HashMap::new();
+        let mut repeats: HashMap<&str, u32> = HashMap::new();
+        for block in &page.blocks {
+            *repeats.entry(&block.text).or_default() += 1;
+        }
+        let mut kins: HashMap<u64, u32> = HashMap::new();
+        let mut kin: Vec<Kin> = Vec::new();
+        let mut facts = Vec::with_capacity(page.blocks.len());
+        for (at, block) in page.blocks.iter().enumerate() {
+            let folded = fold(&block.text);
+            let shape = Shape::of(&block.text);
+            let element = block.anchor.element;
+            let mut votes = |node: u32| {
+                let mut votes = 0;
+                for (name, value) in tree.attributes(node) {
+                    if NAMING.contains(&name) {
+                        votes |= *names.entry(value).or_insert_with(|| class_votes(value));
+                    }
+                }
+                votes
+            };
+            let mut own = votes(element);
+            let mut holders = [0; HOLDERS.len()];
+            let mut hold = |node: u32, level: usize| {
+                if let Some(at) = HOLDERS.iter().position(|&name| name == tree.name(node))
+                    && holders[at] == 0
+                {
+                    holders[at] = level.min(250) as u8 + 1;
+                }
+            };
+            if let Some(&first) = block.anchor.nodes.first() {
+                for node in tree
+                    .ancestors(first)
+                    .take_while(|&node| node != element)
+                    .take(6)
+                {
+                    own |= votes(node);
+                    hold(node, 0);
+                }
+            }
+            hold(element, 0);
+            let mut above = [0; LEVELS];
+            let mut signature = vec![tree.name(element), class_of(tree, element)];
+            let mut outside = None;
+            if holder.is_some_and(|holder| element == holder) {
+                outside = Some(0);
+            }
+            for (level, node) in tree.ancestors(element).enumerate() {
+                if level < LEVELS {
+                    above[level] = votes(node);
+                }
+                if level < 2 {
+                    signature.extend([tree.name(node), class_of(tree, node)]);
+                }
+                hold(node, level + 1);
+                if outside.is_none()
+                    && holder.is_some_and(|holder| node <= holder && holder < tree.end(node))
+                {
+                    outside = Some(level + 1);
+                }
+            }
+            let id = *kins
+                .entry(xxhash_rust::xxh3::xxh3_64(
+                    signature.join("\u{1f}").as_bytes(),
+                ))
+                .or_insert(kin.len() as u32);
+            if id as usize == kin.len() {
+                kin.push(Kin::default());
+            }
+            let group = &mut kin[id as usize];
+            group.count += 1;
+            group.chars += block.chars;
+            group.linked += block.link_chars;
+            group.sentences += u32::from(shape.is_sentence);
+            group.chosen += u32::from(article.chosen[at]);
+            facts.push(Facts {
+                words: shape.words,
+                linked: block.link_chars as f32 / block.chars.max(1) as f32,
+                is_sentence: shape.is_sentence,
+                digits: shape.digits,
+                capitals: shape.capitals,
+                capital_words: shape.capital_words,
+                date: date_shape(&block.text),
+                hits: Rules::get().hits_folded(&folded, &block.text),
+                own,
+                above,
+                holders,
+                title: told.title.likeness(&folded),
+                description: told.description.likeness(&folded),
+                author: told.author.likeness(&folded),
+                names_author: told.author.opens(&folded),
+                repeats: repeats[block.text.as_str()],
+                kin: id,
+                heading: None,
+                outside: outside.map_or(u8::MAX, |steps| steps.min(250) as u8),
+            });
+        }
+        let mut sheet = Self { facts, kin, story };
+        sheet.find_headings(page);
+        sheet
+    }
+
+    /// Whether a block looks like a heading: short, no sentence, and marked up or worded as one.
+    pub(super) fn is_heading(&self, page: &Page, at: usize) -> bool {
+        let facts = &self.facts[at];
+        let name = page.tree.name(page.blocks[at].anchor.element);
+        let is_marked = matches!(name, "h1" | "h2" | "h3" | "h4" | "h5" | "h6");
+        let is_worded = facts
+            .hits
+            .iter()
+            .any(|hit| hit.rule.id.ends_with(".heading") || hit.rule.id.ends_with(".about"));
+        !facts.is_sentence && facts.words <= 9 && (is_marked || is_worded)
+    }
+
+    /// Gives each block the nearest heading above it whose element's parent (or that one's) holds it.
+    fn find_headings(&mut self, page: &Page) {
+        let tree = &page.tree;
+        let mut open: Vec<(usize, u32)> = Vec::new();
+        for at in 0..self.facts.len() {
+            let element = page.blocks[at].anchor.element;
+            while open.last().is_some_and(|&(_, end)| end <= element) {
+                open.pop();
+            }
+            self.facts[at].heading = open.last().map(|&(heading, _)| heading);
+            if self.is_heading(page, at) {
+                let mut scope = tree.parent(element);
+                // A heading alone in its box is the heading of what the box stands in.
+                for _ in 0..2 {
+                    let last = page
+                        .blocks
+                        .get(at + 1)
+                        .map_or(0, |next| next.anchor.element);
+                    if scope != 0 && last >= tree.end(scope) {
+                        scope = tree.parent(scope);
+                    }
+                }
+                while open.last().is_some_and(|&(_, end)| end <= tree.end(scope)) {
+                    open.pop();
+                }
+                open.push((at, tree.end(scope)));
+            }
+        }
+    }
+}
+
+/// The smallest element that holds nine tenths of the story.
+fn story_holder(page: &Page, article: &Article) -> Option<u32> {
+    let mut held: HashMap<u32, u32> = HashMap::new();
+    let mut total = 0;
+    for (block, _) in page
+        .blocks
+        .iter()
+        .zip(&article.chosen)
+        .filter(|&(_, &chosen)| chosen)
+    {
+        total += block.chars;
+        for node in page.tree.ancestors(block.anchor.element) {
+            *held.entry(node).or_default() += block.chars;
+        }
+    }
+    held.into_iter()
+        .filter(|&(_, chars)| chars * 10 >= total * 9)
+        .map(|(node, _)| node)
+        .max()
+}
+
+fn class_of<'s>(tree: &Tree<'s>, node: u32) -> &'s str {
+    tree.attribute(node, "class").unwrap_or("")
+}
+
+/// What the page's head says of the story.
+struct Told {
+    title: Named,
+    description: Named,
+    author: Named,
+}
+
+impl Told {
+    fn of(tree: &Tree) -> Self {
+        let (mut title, mut description, mut author) = ("", "", "");
+        for node in 0..tree.len().min(4_000) {
+            match tree.name(node) {
+                "title" if title.is_empty() && node + 1 < tree.end(node) => {
+                    title = tree.text(node + 1);
+                }
+                "meta" => {
+                    let name = tree
+                        .attribute(node, "property")
+                        .or(tree.attribute(node, "name"));
+                    let content = tree.attribute(node, "content").unwrap_or("");
+                    match name.unwrap_or("") {
+                        "og:title" => title = content,
+                        "og:description" | "description" if content.len() > description.len() => {
+                            description = content;
+                        }
+                        "author" | "article:author" | "parsely-author" => author = content,
+                        _ => {}
+                    }
+                }
+                _ => {}
+            }
+        }
+        Self {
+            title: Named::of(title),
+            description: Named::of(description),
+            author: Named::of(author),
+        }
+    }
+}
+
+/// The words of a short text.
+struct Named(HashMap<String, bool>);
+
+impl Named {
+    fn of(text: &str) -> Self {
+        let folded = fold(text);
+        let long = |word: &&str| word.chars().count() > 1 || !word.is_ascii();
+        Self(
+            words(&folded)
+                .filter(long)
+                .take(80)
+                .map(|word| (word.to_owned(), true))
+                .collect(),
+        )
+    }
+
+    /// Whether a text begins with these words, a few others among them.
+    fn opens(&self, folded: &str) -> bool {
+        let named = words(folded)
+            .take(8)
+            .filter(|&word| self.0.contains_key(word))
+            .count();
+        named >= 2 && named >= self.0.len().min(3)
+    }
+
+    /// How much a text is this one: 1 where both have the same words.
+    fn likeness(&self, folded: &str) -> f32 {
+        if self.0.is_empty() {
+            return 0.0;
+        }
+        let mut seen = std::collections::HashSet::new();
+        let mut all = 0;
+        for word in words(folded).take(120) {
+            if word.chars().count() > 1 || !word.is_ascii() {
+                all += 1;
+                if self.0.contains_key(word) {
+                    seen.insert(word);
+                }
+            }
+        }
+        let seen = seen.len() as f32;
+        // A title often carries the outlet's name behind it, so its share may be lower.
+        (seen / all.max(1) as f32) * (seen / self.0.len() as f32).sqrt()
+    }
+}
+
+/// Counts over a text.
+#[derive(Default)]
+struct Shape {
+    words: u32,
+    is_sentence: bool,
+    digits: f32,
+    capitals: f32,
+    capital_words: f32,
+}
+
+impl Shape {
+    fn of(text: &str) -> Self {
+        let (mut chars, mut letters, mut digits, mut capitals) = (0_u32, 0_u32, 0_u32, 0_u32);
+        let (mut count, mut capital_words, mut in_word) = (0_u32, 0_u32, false);
+        for c in text.chars() {
+            chars += 1;
+            letters += u32::from(c.is_alphabetic());
+            digits += u32::from(c.is_numeric());
+            capitals += u32::from(c.is_uppercase());
+            let is_word = c.is_alphanumeric();
+            if is_word && (!in_word || crate::rules::is_wordless_script(c)) {
+                count += 1;
+                capital_words += u32::from(c.is_uppercase());
+            }
+            in_word = is_word || in_word && matches!(c, '\'' | '’' | '-' | '.' | ',');
+        }
+        let end = text.trim_end_matches(['"', '”', '’', '\'', ')', '»', '“', '」', '』', ']']);
+        Self {
+            words: count,
+            is_sentence: end.ends_with(['.', '!', '?', '。', '！', '？', '…']),
+            digits: digits as f32 / chars.max(1) as f32,
+            capitals: capitals as f32 / letters.max(1) as f32,
+            capital_words: capital_words as f32 / count.max(1) as f32,
+        }
+    }
+}

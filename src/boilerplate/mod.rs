@@ -1,0 +1,191 @@
+//! What every block of a page is, and why.
+//!
+//! `article` says which blocks are the story's text. Here every visible block gets one kind: facts
+//! about it (`facts`) cast votes with reasons (`votes`), a model learned from labelled pages weighs
+//! them where there is markup (`model`), neighbours in one box are brought into line (`context`),
+//! and spans that differ from their block are marked (`marks`). A text without markup is read line
+//! by line instead (`plain`). Running text of other stories is gathered at the end (`others`).
+//!
+//! Phrases are data (`rules`); no rule knows a site.
+
+mod context;
+mod facts;
+mod marks;
+mod others;
+mod plain;
+mod rows;
+#[cfg(feature = "train")]
+pub mod train;
+mod votes;
+
+use crate::article::{Article, Other};
+use crate::page::Page;
+use crate::report::{Detail, Kind, Mark};
+
+use facts::Sheet;
+use votes::{Ballot, Why};
+
+/// Reasons given per block at most.
+const MAX_REASONS: usize = 4;
+
+/// What a block is.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Label {
+    /// Its kind.
+    pub kind: Kind,
+    /// Its finer name within the kind.
+    pub detail: Option<Detail>,
+    /// Why, for readers.
+    pub why: Vec<String>,
+    /// How sure that is, in `[0, 1]`.
+    pub confidence: f32,
+    /// Spans of another kind.
+    pub marks: Vec<Mark>,
+    /// Whether it is part of the story's text: body, or standfirst.
+    pub in_text: bool,
+}
+
+/// What the blocks of a page are.
+#[derive(Clone, Debug, Default)]
+pub struct Labels {
+    /// One per block.
+    pub blocks: Vec<Label>,
+    /// Further full stories on the page.
+    pub others: Vec<Other>,
+}
+
+/// Labels every block of a page.
+#[must_use]
+pub fn label(page: &Page, article: &Article) -> Labels {
+    let sheet = Sheet::of(page, article);
+    let ballots: Vec<Ballot> = (0..page.blocks.len())
+        .map(|at| votes::ballot(page, article, &sheet, at))
+        .collect();
+    let mut verdicts: Vec<Verdict> = if page.is_plain {
+        plain::verdicts(page, &sheet, &ballots)
+    } else {
+        context::verdicts(page, article, &sheet, &ballots)
+    };
+    let others = others::find(page, article, &sheet, &mut verdicts);
+    let in_text = in_text(page, &sheet, &verdicts);
+    let blocks = verdicts
+        .into_iter()
+        .enumerate()
+        .map(|(at, verdict)| Label {
+            kind: verdict.kind,
+            detail: detail(&sheet, at, verdict.kind),
+            why: reasons(page, &ballots[at], &verdict),
+            confidence: verdict.confidence.clamp(0.0, 1.0),
+            marks: marks::marks(&page.blocks[at].text, verdict.kind),
+            in_text: in_text[at],
+        })
+        .collect();
+    Labels { blocks, others }
+}
+
+/// Which blocks make up the story's text: the body, and the standfirst before it, once. Boxes of
+/// key points repeat the story and are out.
+fn in_text(page: &Page, sheet: &Sheet, verdicts: &[Verdict]) -> Vec<bool> {
+    let first = verdicts
+        .iter()
+        .position(|verdict| verdict.kind == Kind::Body);
+    let mut standfirst: Vec<&str> = Vec::new();
+    let is_points = |at: usize| {
+        let facts = &sheet.facts[at];
+        let says = |at: usize| {
+            sheet.facts[at]
+                .hits
+                .iter()
+                .any(|hit| hit.rule.kind == Kind::Summary)
+        };
+        let is_item = page.tree.name(page.blocks[at].anchor.element) == "li";
+        says(at) || facts.heading.is_some_and(says) || is_item
+    };
+    let mut out = vec![false; verdicts.len()];
+    for (at, verdict) in verdicts.iter().enumerate() {
+        let text = &*page.blocks[at].text;
+        out[at] = match verdict.kind {
+            Kind::Body => true,
+            Kind::Summary if first.is_some_and(|first| at < first) && !is_points(at) => {
+                let is_new = !standfirst.contains(&text);
+                standfirst.push(text);
+                is_new && standfirst.len() <= 3
+            }
+            _ => false,
+        };
+    }
+    out
+}
+
+/// A kind with how sure it is.
+#[derive(Clone, Copy, Debug)]
+struct Verdict {
+    kind: Kind,
+    confidence: f32,
+    /// A reason beside the votes.
+    why: Option<&'static str>,
+}
+
+impl Verdict {
+    /// The kind with most votes; sure by how far it leads.
+    fn of(sums: &[f32; Kind::ALL.len()]) -> Self {
+        let mut best = (Kind::Other, 0.0_f32);
+        let mut second = 0.0_f32;
+        for kind in Kind::ALL {
+            let sum = sums[kind as usize];
+            if sum > best.1 {
+                second = best.1;
+                best = (kind, sum);
+            } else {
+                second = second.max(sum);
+            }
+        }
+        let confidence = if best.1 > 0.0 {
+            best.1 / (best.1 + second)
+        } else {
+            0.2
+        };
+        Self {
+            kind: best.0,
+            confidence,
+            why: None,
+        }
+    }
+}
+
+/// The finer name: that of the strongest phrase of the kind.
+fn detail(sheet: &Sheet, at: usize, kind: Kind) -> Option<Detail> {
+    let hits = &sheet.facts[at].hits;
+    hits.iter()
+        .filter(|hit| hit.rule.kind == kind && hit.rule.detail.is_some())
+        .max_by_key(|hit| hit.rule.strength)
+        .and_then(|hit| hit.rule.detail)
+        .or_else(|| (kind == Kind::Date).then_some(Detail::Published))
+}
+
+/// The reasons that spoke for the kind, strongest first.
+fn reasons(page: &Page, ballot: &Ballot, verdict: &Verdict) -> Vec<String> {
+    let mut votes: Vec<_> = ballot
+        .votes
+        .iter()
+        .filter(|vote| vote.kind == verdict.kind)
+        .collect();
+    votes.sort_by(|a, b| b.weight.total_cmp(&a.weight));
+    let mut out: Vec<String> = verdict.why.map(str::to_owned).into_iter().collect();
+    for vote in votes.into_iter().take(MAX_REASONS) {
+        out.push(match vote.why {
+            Why::Phrase(id) => format!("its words: rule {id}"),
+            Why::Names(kind) => format!("the page's own names around it speak of {}", kind.name()),
+            Why::Element(name) => format!("stands in <{name}>"),
+            Why::Plainly(why) => why.to_owned(),
+            Why::Heading(heading) => {
+                let text: String = page.blocks[heading].text.chars().take(60).collect();
+                format!("stands under \u{201c}{text}\u{201d}")
+            }
+        });
+    }
+    if out.is_empty() {
+        out.push("stands among blocks of this kind".to_owned());
+    }
+    out
+}

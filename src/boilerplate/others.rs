@@ -1,0 +1,122 @@
+//! Further full stories on a page: below the first one, or in a feed of several outlets.
+
+use super::Verdict;
+use super::facts::Sheet;
+use crate::article::{Article, Other};
+use crate::page::Page;
+use crate::report::Kind;
+
+/// Words a run of text needs to count as a story.
+const ENOUGH: u32 = 60;
+
+/// Words from which a block outside the story is running text.
+const RUNNING: u32 = 22;
+
+/// Blocks above a story's text among which its headline is looked for.
+const ABOVE: usize = 4;
+
+/// Finds runs of other stories' text; blocks of such runs become [`Kind::OtherStory`].
+pub(super) fn find(
+    page: &Page,
+    article: &Article,
+    sheet: &Sheet,
+    verdicts: &mut [Verdict],
+) -> Vec<Other> {
+    let mut others: Vec<Other> = article.others.clone();
+    for other in &others {
+        for &at in &other.blocks {
+            verdicts[at] = text_of_another();
+        }
+    }
+    let taken: Vec<usize> = others
+        .iter()
+        .flat_map(|other| other.blocks.clone())
+        .collect();
+    let mut run: Vec<usize> = Vec::new();
+    for at in 0..=verdicts.len() {
+        let is_text = at < verdicts.len()
+            && !taken.contains(&at)
+            && is_running(page, article, sheet, verdicts, at);
+        // In a plain text a line is a whole story; on a page, a story is a run of paragraphs.
+        let goes_on = is_text
+            && !page.is_plain
+            && run
+                .last()
+                .is_none_or(|&last| at - last <= 2 && sheet.facts[at].kin == sheet.facts[last].kin);
+        if !goes_on && !run.is_empty() {
+            keep(page, article, sheet, &run, verdicts, &mut others);
+            run.clear();
+        }
+        if is_text {
+            run.push(at);
+        }
+    }
+    others.sort_by_key(|other| other.blocks.first().copied());
+    others
+}
+
+fn text_of_another() -> Verdict {
+    Verdict {
+        kind: Kind::OtherStory,
+        confidence: 0.8,
+        why: Some("is the running text of another story on this page"),
+    }
+}
+
+fn is_running(
+    page: &Page,
+    article: &Article,
+    sheet: &Sheet,
+    verdicts: &[Verdict],
+    at: usize,
+) -> bool {
+    let facts = &sheet.facts[at];
+    match verdicts[at].kind {
+        Kind::OtherStory => true,
+        Kind::Related | Kind::Other if !page.is_plain => {
+            !article.chosen[at]
+                && facts.words >= RUNNING
+                && facts.is_sentence
+                && facts.linked < 0.3
+                && facts.hits.iter().all(|hit| hit.rule.strength < 3)
+        }
+        _ => false,
+    }
+}
+
+fn keep(
+    page: &Page,
+    article: &Article,
+    sheet: &Sheet,
+    run: &[usize],
+    verdicts: &mut [Verdict],
+    others: &mut Vec<Other>,
+) {
+    let words: u32 = run.iter().map(|&at| sheet.facts[at].words).sum();
+    if words < ENOUGH {
+        return;
+    }
+    for &at in run {
+        verdicts[at] = text_of_another();
+    }
+    let first = run[0];
+    let mut title = None;
+    for at in (first.saturating_sub(ABOVE)..first).rev() {
+        let facts = &sheet.facts[at];
+        let is_story = article.chosen[at] && !page.is_plain;
+        if is_story || verdicts[at].kind == Kind::OtherStory {
+            break;
+        }
+        let name = page.tree.name(page.blocks[at].anchor.element);
+        let is_heading = matches!(name, "h1" | "h2" | "h3" | "h4");
+        let is_line = facts.words >= 4 && facts.words <= 30 && !facts.date.is_date();
+        if is_heading || is_line {
+            title = Some(at);
+            break;
+        }
+    }
+    others.push(Other {
+        title,
+        blocks: run.to_vec(),
+    });
+}

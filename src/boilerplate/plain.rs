@@ -1,0 +1,123 @@
+//! A text without markup, line by line.
+//!
+//! The story is the run of long lines; a heading such as "Related" or "What you should know" opens
+//! a part that lasts until another begins; what stands above the first long line is title, byline
+//! and date.
+
+use super::Verdict;
+use super::facts::Sheet;
+use super::votes::Ballot;
+use crate::page::Page;
+use crate::report::Kind;
+
+/// Words from which a line is running text.
+const LONG: u32 = 25;
+
+/// Words from which a line is a story's text even in the midst of pointers.
+const STORY: u32 = 60;
+
+/// Words that a heading of a part has at most.
+const HEADING: u32 = 8;
+
+/// Words of a line in a key-point box at most.
+const POINT: u32 = 70;
+
+/// Judges every line.
+pub(super) fn verdicts(page: &Page, sheet: &Sheet, ballots: &[Ballot]) -> Vec<Verdict> {
+    let said: Vec<Option<Verdict>> = (0..ballots.len())
+        .map(|at| said(sheet, ballots, at))
+        .collect();
+    let is_running = |at: usize| {
+        said[at].is_none() && (sheet.facts[at].words >= LONG || has_sentences(sheet, at))
+    };
+    let first = (0..said.len()).find(|&at| is_running(at));
+    let last = (0..said.len()).rfind(|&at| is_running(at));
+    let mut out = Vec::with_capacity(said.len());
+    // The part of the text that a heading opened, if any.
+    let mut part: Option<Kind> = None;
+    let mut has_title = false;
+    for at in 0..said.len() {
+        let facts = &sheet.facts[at];
+        let verdict = if let Some(verdict) = said[at] {
+            part = opens(page, sheet, at, verdict.kind).or(part);
+            verdict
+        } else if let Some(kind) = part {
+            match kind {
+                Kind::Related if facts.words >= STORY => because(
+                    Kind::OtherStory,
+                    0.8,
+                    "is the running text of another story",
+                ),
+                Kind::Summary if facts.words > POINT => {
+                    part = None;
+                    because(Kind::Body, 0.6, "is running text")
+                }
+                kind => because(kind, 0.7, "stands under a heading of this kind"),
+            }
+        } else if first.is_none_or(|first| at < first) {
+            if has_title {
+                because(Kind::Summary, 0.5, "stands between the title and the text")
+            } else {
+                has_title = true;
+                because(Kind::Title, 0.7, "stands above the text")
+            }
+        } else if last.is_some_and(|last| at <= last) {
+            because(Kind::Body, 0.9, "stands in the story's running text")
+        } else {
+            because(
+                Kind::Other,
+                0.3,
+                "stands below the text and says nothing known",
+            )
+        };
+        out.push(verdict);
+    }
+    out
+}
+
+fn because(kind: Kind, confidence: f32, why: &'static str) -> Verdict {
+    Verdict {
+        kind,
+        confidence,
+        why: Some(why),
+    }
+}
+
+/// What a line is by its own words, where they say it.
+fn said(sheet: &Sheet, ballots: &[Ballot], at: usize) -> Option<Verdict> {
+    let facts = &sheet.facts[at];
+    let verdict = Verdict::of(&ballots[at].sums());
+    let strongest = facts
+        .hits
+        .iter()
+        .filter(|hit| hit.rule.kind == verdict.kind)
+        .map(|hit| hit.rule.strength)
+        .max();
+    let needed = if facts.words >= LONG { 3 } else { 2 };
+    let is_said = strongest.is_some_and(|strength| strength >= needed)
+        || verdict.kind == Kind::Date && facts.date.is_date();
+    is_said.then_some(verdict)
+}
+
+/// Whether a short line ends as a sentence with several words does.
+fn has_sentences(sheet: &Sheet, at: usize) -> bool {
+    let facts = &sheet.facts[at];
+    facts.is_sentence && facts.words >= 8
+}
+
+/// The kind of the part that a line opens: only short lines that are headings by their words do.
+fn opens(page: &Page, sheet: &Sheet, at: usize, kind: Kind) -> Option<Kind> {
+    let facts = &sheet.facts[at];
+    let is_heading = facts.words <= HEADING
+        && (page.blocks[at].text.ends_with([':', '：'])
+            || facts
+                .hits
+                .iter()
+                .any(|hit| hit.rule.kind == kind && hit.rule.id.ends_with(".heading")));
+    (is_heading
+        && matches!(
+            kind,
+            Kind::Related | Kind::Summary | Kind::Comments | Kind::Tags | Kind::Promo
+        ))
+    .then_some(kind)
+}

@@ -1,0 +1,80 @@
+//! The form in which text is compared with rules: small letters, plain quotes and dashes.
+//!
+//! Every character becomes exactly one, so that a character offset in the folded text is one in
+//! the original.
+
+/// The text in small letters with typographic variants made plain, character by character.
+#[must_use]
+pub fn fold(text: &str) -> String {
+    text.chars().map(fold_char).collect()
+}
+
+fn fold_char(c: char) -> char {
+    match c {
+        'A'..='Z' => c.to_ascii_lowercase(),
+        c if c.is_ascii() => c,
+        '\u{2018}' | '\u{2019}' | '\u{201b}' | '\u{2032}' | '`' | '\u{b4}' => '\'',
+        '\u{201c}' | '\u{201d}' | '\u{201e}' | '\u{ab}' | '\u{bb}' => '"',
+        '\u{2010}'..='\u{2015}' | '\u{2212}' => '-',
+        '\u{a0}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{3000}' => ' ',
+        '\u{ff1a}' => ':',
+        '\u{ff08}' => '(',
+        '\u{ff09}' => ')',
+        '\u{ff5c}' => '|',
+        '\u{ff0f}' => '/',
+        // A capital I with a dot becomes two characters in small letters; the first is enough.
+        'İ' => 'i',
+        c => c.to_lowercase().next().unwrap_or(c),
+    }
+}
+
+/// Whether the character belongs to a script that writes without spaces, where a word has no
+/// visible bounds.
+#[must_use]
+pub fn is_wordless_script(c: char) -> bool {
+    matches!(c, '\u{2e80}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{2ffff}')
+}
+
+/// The words of a folded text: runs of letters and digits; each character of a script without
+/// spaces is a word of its own.
+pub fn words(folded: &str) -> impl Iterator<Item = &str> {
+    folded
+        .split(|c: char| !(c.is_alphanumeric() || c == '\''))
+        .flat_map(split_wordless)
+        .filter(|word| !word.is_empty())
+}
+
+fn split_wordless(run: &str) -> Vec<&str> {
+    let mut out = Vec::new();
+    let mut start = 0;
+    for (at, c) in run.char_indices() {
+        if is_wordless_script(c) {
+            out.push(&run[start..at]);
+            out.push(&run[at..at + c.len_utf8()]);
+            start = at + c.len_utf8();
+        }
+    }
+    out.push(&run[start..]);
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{fold, words};
+
+    #[test]
+    fn folding_keeps_the_number_of_characters() {
+        for text in ["İSTANBUL – “ok”", "ＡＢ：（）", "ẞ ŉ", "Łódź’s"] {
+            assert_eq!(fold(text).chars().count(), text.chars().count(), "{text}");
+        }
+        assert_eq!(fold("Editor’s Note – “x”"), "editor's note - \"x\"");
+    }
+
+    #[test]
+    fn characters_of_wordless_scripts_are_words() {
+        assert_eq!(
+            words("3月5日 ok").collect::<Vec<_>>(),
+            ["3", "月", "5", "日", "ok"]
+        );
+    }
+}

@@ -1,0 +1,408 @@
+//! The phrase rules: loading, compiling, matching.
+
+use std::collections::{BTreeMap, HashMap};
+use std::sync::OnceLock;
+
+use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
+use serde::Deserialize;
+
+use super::fold::{fold, is_wordless_script};
+use crate::report::{Detail, Kind};
+
+/// Characters that a gap in a phrase may span.
+const MAX_GAP: usize = 80;
+
+/// Where in a text a phrase must stand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum At {
+    /// At its beginning.
+    Start,
+    /// It is the text, but for punctuation around it.
+    Whole,
+    /// Anywhere.
+    Any,
+}
+
+/// One thing said in one language.
+#[derive(Debug)]
+pub struct Rule {
+    /// `language.kind.name`.
+    pub id: String,
+    /// What the text is.
+    pub kind: Kind,
+    /// What it is more exactly.
+    pub detail: Option<Detail>,
+    /// Where the phrase stands.
+    pub at: At,
+    /// Characters the text may have at most.
+    pub max: usize,
+    /// 3 holds in the middle of a story, 2 outside it, 1 is a hint.
+    pub strength: u8,
+    /// Whether names must follow.
+    pub names: bool,
+}
+
+/// A rule that holds for a text.
+#[derive(Clone, Copy, Debug)]
+pub struct Hit {
+    /// The rule.
+    pub rule: &'static Rule,
+    /// First byte of the phrase in the folded text.
+    pub begin: usize,
+    /// One past the last byte of the phrase.
+    pub end: usize,
+}
+
+#[derive(Deserialize)]
+struct Concept {
+    #[serde(default)]
+    detail: Option<Detail>,
+    at: At,
+    max: usize,
+    strength: u8,
+    #[serde(default)]
+    names: bool,
+}
+
+#[derive(Deserialize)]
+struct Said {
+    phrases: Vec<String>,
+    #[cfg_attr(not(test), allow(dead_code))]
+    #[serde(default)]
+    examples: Vec<String>,
+    #[cfg_attr(not(test), allow(dead_code))]
+    #[serde(default)]
+    counterexamples: Vec<String>,
+}
+
+/// One language file, its lexicon aside.
+type Language = BTreeMap<String, BTreeMap<String, Said>>;
+
+/// All phrase rules, compiled.
+#[derive(Debug)]
+pub struct Rules {
+    rules: Vec<Rule>,
+    phrases: Vec<Phrase>,
+    automaton: AhoCorasick,
+    /// Per pattern of the automaton: the pieces of phrases it is.
+    pieces: Vec<Vec<Piece>>,
+}
+
+#[derive(Debug)]
+struct Phrase {
+    rule: usize,
+    pieces: usize,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Piece {
+    phrase: usize,
+    index: usize,
+}
+
+/// How far a phrase with gaps has been found.
+#[derive(Clone, Copy)]
+struct Progress {
+    begin: usize,
+    end: usize,
+    next: usize,
+}
+
+impl Rules {
+    /// The rules, compiled on first use.
+    ///
+    /// # Panics
+    /// If the data files that are part of this crate are malformed, which a test rules out.
+    pub fn get() -> &'static Self {
+        static RULES: OnceLock<Rules> = OnceLock::new();
+        RULES.get_or_init(|| {
+            let mut languages = super::LANGUAGES
+                .iter()
+                .map(|(code, source)| (*code, language(source)))
+                .collect::<Vec<_>>();
+            Self::compile(&mut languages)
+        })
+    }
+
+    fn compile(languages: &mut [(&str, Language)]) -> Self {
+        let concepts: BTreeMap<Kind2, BTreeMap<String, Concept>> =
+            toml::from_str(include_str!("concepts.toml")).expect("concepts.toml is well formed");
+        let mut rules = Vec::new();
+        let mut phrases = Vec::new();
+        let mut patterns: Vec<String> = Vec::new();
+        let mut pieces: Vec<Vec<Piece>> = Vec::new();
+        let mut known: HashMap<String, usize> = HashMap::new();
+        for (code, said) in languages {
+            for (kind, names) in said {
+                for (name, said) in names {
+                    let kind2 = Kind2::parse(kind);
+                    let concept = &concepts[&kind2][name.as_str()];
+                    rules.push(Rule {
+                        id: format!("{code}.{kind}.{name}"),
+                        kind: kind2.0,
+                        detail: concept.detail,
+                        at: concept.at,
+                        max: concept.max,
+                        strength: concept.strength,
+                        names: concept.names,
+                    });
+                    for phrase in &said.phrases {
+                        let mut count = 0;
+                        for piece in phrase.split('*').map(str::trim).filter(|p| !p.is_empty()) {
+                            let at = *known.entry(fold(piece)).or_insert_with_key(|piece| {
+                                patterns.push(piece.clone());
+                                pieces.push(Vec::new());
+                                patterns.len() - 1
+                            });
+                            pieces[at].push(Piece {
+                                phrase: phrases.len(),
+                                index: count,
+                            });
+                            count += 1;
+                        }
+                        phrases.push(Phrase {
+                            rule: rules.len() - 1,
+                            pieces: count,
+                        });
+                    }
+                }
+            }
+        }
+        let automaton = AhoCorasick::builder()
+            .match_kind(MatchKind::Standard)
+            .kind(Some(AhoCorasickKind::ContiguousNFA))
+            .build(&patterns)
+            .expect("the patterns are few");
+        Self {
+            rules,
+            phrases,
+            automaton,
+            pieces,
+        }
+    }
+
+    /// The rules that hold for a text, each once, in the order of their phrases.
+    #[must_use]
+    pub fn hits(&'static self, text: &str) -> Vec<Hit> {
+        self.hits_folded(&fold(text), text)
+    }
+
+    /// As [`Self::hits`], for a text that was folded already.
+    #[must_use]
+    pub fn hits_folded(&'static self, folded: &str, text: &str) -> Vec<Hit> {
+        let length = folded.chars().count();
+        let (first, last) = bounds(folded);
+        let mut found: Vec<Hit> = Vec::new();
+        let mut progress: HashMap<usize, Progress> = HashMap::new();
+        for m in self.automaton.find_overlapping_iter(folded) {
+            if !is_bounded(folded, m.start(), m.end()) {
+                continue;
+            }
+            for piece in &self.pieces[m.pattern().as_usize()] {
+                let phrase = &self.phrases[piece.phrase];
+                let rule = &self.rules[phrase.rule];
+                if length > rule.max || piece.index == 0 && rule.at != At::Any && m.start() > first
+                {
+                    continue;
+                }
+                let begin = if piece.index == 0 {
+                    m.start()
+                } else {
+                    match progress.get(&piece.phrase) {
+                        Some(p)
+                            if p.next == piece.index
+                                && p.end <= m.start()
+                                && m.start() - p.end <= MAX_GAP =>
+                        {
+                            p.begin
+                        }
+                        _ => continue,
+                    }
+                };
+                if piece.index + 1 < phrase.pieces {
+                    let p = Progress {
+                        begin,
+                        end: m.end(),
+                        next: piece.index + 1,
+                    };
+                    progress.insert(piece.phrase, p);
+                    continue;
+                }
+                if rule.at == At::Whole && m.end() < last {
+                    continue;
+                }
+                if rule.names && !names_follow(folded, text, m.end()) {
+                    continue;
+                }
+                match found.iter_mut().find(|hit| std::ptr::eq(hit.rule, rule)) {
+                    Some(hit) if hit.begin == begin => hit.end = hit.end.max(m.end()),
+                    Some(_) => {}
+                    None => found.push(Hit {
+                        rule,
+                        begin,
+                        end: m.end(),
+                    }),
+                }
+            }
+        }
+        found
+    }
+
+    /// All rules.
+    #[must_use]
+    pub fn all(&self) -> &[Rule] {
+        &self.rules
+    }
+}
+
+/// A kind as the key of a table.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+struct Kind2(Kind);
+
+impl Kind2 {
+    fn parse(name: &str) -> Self {
+        let kind = Kind::ALL.into_iter().find(|kind| kind.name() == name);
+        Self(kind.expect("tables are named after kinds"))
+    }
+}
+
+fn language(source: &str) -> Language {
+    let mut table: toml::Table = toml::from_str(source).expect("language files are well formed");
+    table.remove("language");
+    table.remove("lexicon");
+    table
+        .try_into()
+        .expect("language files hold phrases by kind and name")
+}
+
+/// The bytes of a folded text between its first and its last character that says something.
+fn bounds(folded: &str) -> (usize, usize) {
+    let says = |c: char| c.is_alphanumeric() || matches!(c, '(' | '[' | '©' | '@');
+    let first = folded.find(says).unwrap_or(0);
+    // A parenthesis opens a phrase only where the phrase has it; else it is decoration.
+    let first = match folded[first..].chars().next() {
+        Some('(' | '[') => first + 1,
+        _ => first,
+    };
+    let last = folded.rfind(char::is_alphanumeric).map_or(0, |at| {
+        at + folded[at..].chars().next().map_or(1, char::len_utf8)
+    });
+    (first, last)
+}
+
+/// Whether the span does not cut a word at either end.
+fn is_bounded(folded: &str, begin: usize, end: usize) -> bool {
+    let cut = |a: Option<char>, b: Option<char>| match (a, b) {
+        (Some(a), Some(b)) => {
+            a.is_alphanumeric()
+                && b.is_alphanumeric()
+                && !is_wordless_script(a)
+                && !is_wordless_script(b)
+        }
+        _ => false,
+    };
+    let inside = &folded[begin..end];
+    !cut(folded[..begin].chars().next_back(), inside.chars().next())
+        && !cut(inside.chars().next_back(), folded[end..].chars().next())
+}
+
+/// Whether nothing but names follows: words with capitals, joined by a few small ones.
+fn names_follow(folded: &str, text: &str, end: usize) -> bool {
+    let skipped = folded[..end].chars().count();
+    let rest: String = text.chars().skip(skipped).collect();
+    let mut capitals = 0;
+    let mut small = 0;
+    for word in rest.split_whitespace() {
+        let Some(c) = word.chars().find(|c| c.is_alphanumeric()) else {
+            continue;
+        };
+        if c.is_uppercase() || is_wordless_script(c) {
+            capitals += 1;
+        } else if c.is_lowercase() && !super::lexicon().is_connector(&fold(word)) {
+            small += 1;
+        }
+    }
+    capitals > 0 && small * 3 <= capitals || rest.trim().is_empty()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Rules, language};
+
+    /// Every rule of every language against its own examples and counterexamples.
+    #[test]
+    fn every_rule_finds_its_examples_and_spares_its_counterexamples() {
+        let rules = Rules::get();
+        let mut wrong = Vec::new();
+        for (code, source) in super::super::LANGUAGES {
+            for (kind, names) in language(source) {
+                for (name, said) in names {
+                    let id = format!("{code}.{kind}.{name}");
+                    let holds = |text: &str| rules.hits(text).iter().any(|h| h.rule.id == id);
+                    if said.examples.is_empty() {
+                        wrong.push(format!("{id} has no example"));
+                    }
+                    for text in said.examples.iter().filter(|text| !holds(text)) {
+                        wrong.push(format!("{id} misses {text:?}"));
+                    }
+                    for text in said.counterexamples.iter().filter(|text| holds(text)) {
+                        wrong.push(format!("{id} takes {text:?}"));
+                    }
+                }
+            }
+        }
+        assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    }
+
+    #[test]
+    fn every_language_says_what_counts_most() {
+        let needed = [
+            "credit.",
+            "notice.",
+            "related.",
+            "promo.",
+            "share.",
+            "comments.",
+            "consent.",
+            "tags.",
+            "date.",
+            "byline.",
+            "bio.",
+            "ad.",
+            "media.",
+            "nav.",
+        ];
+        for (code, _) in super::super::LANGUAGES {
+            for kind in needed {
+                let prefix = format!("{code}.{kind}");
+                assert!(
+                    Rules::get()
+                        .all()
+                        .iter()
+                        .any(|rule| rule.id.starts_with(&prefix)),
+                    "{prefix} has no rule"
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn a_phrase_with_a_gap_holds_only_in_order() {
+        let holds = |text| {
+            Rules::get()
+                .hits(text)
+                .iter()
+                .any(|h| h.rule.id == "en.credit.contributed")
+        };
+        assert!(holds("Material from the Tidewire was used in this report."));
+        assert!(!holds(
+            "It was used in this report, the material from the quay."
+        ));
+    }
+
+    #[test]
+    fn a_phrase_never_cuts_a_word() {
+        assert!(Rules::get().hits("Shareholders").is_empty());
+    }
+}
