@@ -108,40 +108,66 @@ fn threshold(features: &Features, likely: &[f32]) -> f32 {
 }
 
 /// The stories of the page, in document order; fewer than two when it holds one.
+///
+/// Three kinds of headline are tried in turn: first headings; headings that each open an `article` of
+/// their own; and lesser headings that link elsewhere, below a story that stands complete above them.
 fn places(page: &Page, features: &Features, likely: &[f32]) -> Vec<Place> {
-    for heads in [&["h1"][..], &["h1", "h2"][..]] {
-        let is_head = |&at: &usize| heads.contains(&page.tree.name(page.blocks[at].anchor.element));
-        let mut titles: Vec<usize> = (0..likely.len()).filter(is_head).take(TITLES).collect();
-        if heads.len() > 1 {
-            // Lesser headings are titles only where each heads an article of its own.
-            titles.retain(|&at| article(page, at).is_some());
-            titles.dedup_by_key(|&mut at| article(page, at));
-        }
-        let places: Vec<Place> = titles
-            .iter()
-            .enumerate()
-            .filter_map(|(number, &title)| {
-                let before = number
-                    .checked_sub(1)
-                    .map(|n| page.blocks[titles[n]].anchor.element);
-                let after = titles
-                    .get(number + 1)
-                    .map(|&at| page.blocks[at].anchor.element);
-                let element = container(page, title, before, after);
-                let range = features.range(element);
-                let mass = range.map(|at| features.size(at) * likely[at]).sum();
-                (mass >= STORY).then_some(Place {
-                    element,
-                    title,
-                    mass,
-                })
-            })
-            .collect();
+    let named =
+        |names: &[&str], at: usize| names.contains(&page.tree.name(page.blocks[at].anchor.element));
+    let select = |is_head: &dyn Fn(usize) -> bool| -> Vec<usize> {
+        (0..likely.len())
+            .filter(|&at| is_head(at))
+            .take(TITLES)
+            .collect()
+    };
+    let first = select(&|at| named(&["h1"], at));
+    let mut own = select(&|at| named(&["h1", "h2"], at) && article(page, at).is_some());
+    own.dedup_by_key(|&mut at| article(page, at));
+    for titles in [first, own] {
+        let places = stories(page, features, likely, &titles);
         if places.len() > 1 {
             return places;
         }
     }
-    Vec::new()
+    let is_link = |at: usize| page.blocks[at].link_chars * 10 > page.blocks[at].chars * 9;
+    let linked = select(&|at| named(&["h1"], at) || (named(&["h2", "h3"], at) && is_link(at)));
+    let places = stories(page, features, likely, &linked);
+    let rest = places
+        .iter()
+        .skip(1)
+        .map(|place| place.mass)
+        .fold(0.0, f32::max);
+    match places.first() {
+        Some(place)
+            if named(&["h1"], place.title) && place.mass >= (3.0 * STORY).max(rest / 2.0) =>
+        {
+            places
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// The headlines that have a story in their container.
+fn stories(page: &Page, features: &Features, likely: &[f32], titles: &[usize]) -> Vec<Place> {
+    let element = |at: &usize| page.blocks[*at].anchor.element;
+    let place = |(number, &title): (usize, &usize)| {
+        let before = number
+            .checked_sub(1)
+            .and_then(|before| titles.get(before))
+            .map(element);
+        let after = titles.get(number + 1).map(element);
+        let element = container(page, title, before, after);
+        let mass = features
+            .range(element)
+            .map(|at| features.size(at) * likely[at])
+            .sum();
+        (mass >= STORY).then_some(Place {
+            element,
+            title,
+            mass,
+        })
+    };
+    titles.iter().enumerate().filter_map(place).collect()
 }
 
 /// The outermost `article` element around a block.

@@ -41,10 +41,10 @@ fn of(input: &Input) -> Result<Reading, Failure> {
         (_, Some(text)) => read_text(text, id, url),
         _ => {
             let message = "the object has none of `html`, `text`";
-            return Err(Failure::new(id, "no-text", message));
+            return Err(Failure::new(id, "no-text", &message));
         }
     };
-    let mut reading = reading.map_err(|error| Failure::new(id, "unreadable", error))?;
+    let mut reading = reading.map_err(|error| Failure::new(id, "unreadable", &error))?;
     for block in &mut reading.blocks {
         block.anchor = None;
     }
