@@ -136,18 +136,19 @@ static RULES: LazyLock<Rules> = LazyLock::new(|| {
         by_classes: file.by_classes,
     };
     for (field, sources) in fields {
-        for source in &sources {
+        let mut ranks = HashMap::new();
+        for (rank, source) in sources.iter().enumerate().flat_map(|(rank, sources)| {
+            sources.split(' ').map(move |source| (rank, source))
+        }) {
+            ranks.insert(source.to_owned(), rank);
             let plain = source.strip_prefix("meta:");
             if plain.is_some() || source.contains([':', '.']) {
                 let name = plain.unwrap_or(source).to_owned();
-                rules
-                    .names
-                    .entry(name)
-                    .or_insert_with(|| (source.clone(), field));
+                let known = rules.names.entry(name);
+                known.or_insert_with(|| (source.to_owned(), field));
             }
         }
-        let ranks = sources.into_iter().zip(0..);
-        rules.ranks.push(ranks.collect());
+        rules.ranks.push(ranks);
     }
     rules
 });

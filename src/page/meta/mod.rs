@@ -106,6 +106,17 @@ impl Metadata {
             self.published.push("url", day.to_string());
         }
         let habits = self.habits.clone();
+        // `Title – Site – 5.6.2025`: a date at the end, set off as the site's name is.
+        for title in self.title.clone().values() {
+            let last = dates::find(title, &habits).pop();
+            let set_off = last.filter(|date| {
+                let before = title[..date.begin].trim_end();
+                date.end == title.len() && before.ends_with(['-', '–', '—', '|'])
+            });
+            if let Some(date) = set_off {
+                self.published.push("title", date.moment.to_string());
+            }
+        }
         for field in [Field::Published, Field::Modified] {
             let claims = self.claims_mut(field);
             claims.rewrite(|claim| Some(dates::parse(&claim.value, &habits)?.to_string()));

@@ -41,16 +41,32 @@ pub(super) fn add(metadata: &mut Metadata, page: &Page, body: &[usize], habits: 
         title,
         ..Places::default()
     };
+    let mut stated: Vec<Statement> = Vec::new();
     for zone in zones(page, title, body) {
-        let (dated, named) = (!places.dates.is_empty(), !places.byline.is_empty());
+        let (dated, named) = (!stated.is_empty(), !places.byline.is_empty());
         for at in zone.filter(|&at| !is_paragraph(page, at, body)) {
-            if !dated && date(metadata, page, at, habits) {
+            let mut found = statements(page, at, habits);
+            // Away from the headline, a date must say what it is, once one nearer has been found.
+            found.retain(|statement| !dated || statement.label.is_some());
+            if !found.is_empty() {
                 places.dates.push(at);
+                stated.append(&mut found);
             }
             if !named && byline(metadata, page, at, habits) {
                 places.byline.push(at);
             }
         }
+        if stated.iter().any(|statement| statement.label.is_some()) {
+            break;
+        }
+    }
+    stated.sort_by_key(|statement| statement.label.is_none());
+    for statement in stated {
+        let claims = match statement.label {
+            Some(Label::Updated) => &mut metadata.modified,
+            _ => &mut metadata.published,
+        };
+        claims.push(statement.source, statement.moment.to_string());
     }
     places
 }
@@ -175,11 +191,18 @@ fn spaced(page: &Page, block: &Block) -> String {
     crate::text::fold(&out)
 }
 
-/// Adds a block's dates; whether it has any.
-fn date(metadata: &mut Metadata, page: &Page, at: usize, habits: &Habits) -> bool {
+/// A date that a block states.
+struct Statement {
+    source: &'static str,
+    label: Option<Label>,
+    moment: Moment,
+}
+
+/// The dates that a block states of the story.
+fn statements(page: &Page, at: usize, habits: &Habits) -> Vec<Statement> {
     let block = &page.blocks[at];
     if block.chars > MAX_DATE {
-        return false;
+        return Vec::new();
     }
     let text = spaced(page, block);
     let mut found = dates::find(&text, habits);
@@ -193,29 +216,26 @@ fn date(metadata: &mut Metadata, page: &Page, at: usize, habits: &Habits) -> boo
             end: 0,
         }));
     }
+    if found.is_empty() {
+        return Vec::new();
+    }
     let before = at.checked_sub(1).map(|at| &page.blocks[at].text);
-    let before =
-        before.filter(|text| text.len() < 40 && !text.contains(|c: char| c.is_ascii_digit()));
-    let before = before
-        .and_then(|text| dates::label(text))
-        .filter(|&label| label != Label::Other);
-    let mut any = false;
-    for (index, date) in found.iter().enumerate() {
-        let label = date.label.or(before.filter(|_| index == 0));
+    let is_label = |text: &&String| text.len() < 40 && !text.contains(|c: char| c.is_ascii_digit());
+    let before = before.filter(is_label).and_then(|text| dates::label(text));
+    let before = before.filter(|&label| label != Label::Other);
+    let statements = found.iter().enumerate().map(|(index, date)| {
         // The element's own statement is the fuller one of the same day.
         let stated = machine
             .iter()
             .find(|moment| moment.day == date.moment.day && moment.time.is_some());
         let (source, moment) = stated.map_or(("visible", date.moment), |&moment| ("time", moment));
-        let claims = match label {
-            Some(Label::Other) => continue,
-            Some(Label::Updated) => &mut metadata.modified,
-            Some(Label::Published) | None => &mut metadata.published,
-        };
-        claims.push(source, moment.to_string());
-        any = true;
-    }
-    any
+        Statement {
+            source,
+            label: date.label.or(before.filter(|_| index == 0)),
+            moment,
+        }
+    });
+    statements.filter(|statement| statement.label != Some(Label::Other)).collect()
 }
 
 /// The dates of the `<time>` elements around a block's text.
