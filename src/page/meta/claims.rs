@@ -137,9 +137,11 @@ static RULES: LazyLock<Rules> = LazyLock::new(|| {
     };
     for (field, sources) in fields {
         let mut ranks = HashMap::new();
-        for (rank, source) in sources.iter().enumerate().flat_map(|(rank, sources)| {
-            sources.split(' ').map(move |source| (rank, source))
-        }) {
+        for (rank, source) in sources
+            .iter()
+            .enumerate()
+            .flat_map(|(rank, sources)| sources.split(' ').map(move |source| (rank, source)))
+        {
             ranks.insert(source.to_owned(), rank);
             let plain = source.strip_prefix("meta:");
             if plain.is_some() || source.contains([':', '.']) {

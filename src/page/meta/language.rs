@@ -3,7 +3,7 @@
 use whatlang::{Lang, detect};
 
 /// Bytes of a text that are looked at, and letters it takes to be sure.
-const ENOUGH: usize = 2_000;
+const ENOUGH: usize = 1_000;
 const MIN_CHARS: usize = 200;
 
 /// The language of a tag: `en-GB`, `de_DE`, `English`. `None` for what names none.

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 const MAX_WORDS: usize = 80;
 
 /// The words of a title in lower case; ideographs and syllables count one by one.
-fn words(text: &str) -> Vec<String> {
+pub(super) fn words(text: &str) -> Vec<String> {
     let mut out: Vec<String> = Vec::new();
     let mut open = false;
     for c in text.chars() {
@@ -32,16 +32,20 @@ fn words(text: &str) -> Vec<String> {
 
 /// How far two titles have the same words, in `[0, 1]`.
 pub(super) fn agreement(a: &str, b: &str) -> f32 {
-    let (a, b) = (words(a), words(b));
+    shared(&words(a), &words(b))
+}
+
+/// The same of titles that have been cut into words.
+pub(super) fn shared(a: &[String], b: &[String]) -> f32 {
     if a.is_empty() || b.is_empty() {
         return 0.0;
     }
     let mut counts: HashMap<&str, i32> = HashMap::new();
-    for word in &a {
+    for word in a {
         *counts.entry(word).or_default() += 1;
     }
     let mut shared = 0;
-    for word in &b {
+    for word in b {
         if let Some(left) = counts.get_mut(word.as_str())
             && *left > 0
         {

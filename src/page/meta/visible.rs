@@ -89,6 +89,9 @@ fn heading(page: &Page, block: &Block) -> u8 {
         .unwrap_or(0)
 }
 
+/// Blocks that are compared with the stated titles: a page of headings has no headline.
+const MAX_ASKED: usize = 500;
+
 /// Characters that a first line has at most to be the headline of a text without markup.
 const MAX_FIRST_LINE: u32 = 160;
 
@@ -104,7 +107,11 @@ fn headline(metadata: &mut Metadata, page: &Page, body: &[usize]) -> Option<usiz
         return Some(0);
     }
     let stated: Vec<String> = metadata.title.values().take(8).map(str::to_owned).collect();
+    let mut wanted: Vec<Vec<String>> = stated.iter().map(|other| title::words(other)).collect();
+    wanted.sort_unstable();
+    wanted.dedup();
     let first_body = body.first().copied().unwrap_or(usize::MAX);
+    let mut asked = 0;
     let mut best: Option<(f32, usize)> = None;
     let mut alone = None;
     let mut tops = 0;
@@ -121,9 +128,14 @@ fn headline(metadata: &mut Metadata, page: &Page, body: &[usize]) -> Option<usiz
         if level == 0 && (at > first_body || at + AFTER < first_body.min(4 * AFTER)) {
             continue;
         }
-        let agreement = stated
+        asked += 1;
+        if asked > MAX_ASKED {
+            break;
+        }
+        let words = title::words(&block.text);
+        let agreement = wanted
             .iter()
-            .map(|other| title::agreement(&block.text, other))
+            .map(|other| title::shared(&words, other))
             .fold(0.0, f32::max);
         let bonus = match level {
             1 => 0.3,
@@ -235,7 +247,9 @@ fn statements(page: &Page, at: usize, habits: &Habits) -> Vec<Statement> {
             moment,
         }
     });
-    statements.filter(|statement| statement.label != Some(Label::Other)).collect()
+    statements
+        .filter(|statement| statement.label != Some(Label::Other))
+        .collect()
 }
 
 /// The dates of the `<time>` elements around a block's text.
@@ -339,6 +353,7 @@ fn is_classed(page: &Page, block: &Block) -> bool {
             "rel" => value.split_ascii_whitespace().any(|word| word == "author"),
             "class" => value
                 .split(|c: char| !c.is_ascii_alphanumeric())
+                .filter(|word| word.len() > 4)
                 .any(|word| is_by_class(&word.to_ascii_lowercase())),
             _ => false,
         })

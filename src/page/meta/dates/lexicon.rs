@@ -164,6 +164,9 @@ fn words(list: &str) -> impl Iterator<Item = String> {
 
 /// Lower case, without diacritics, full-width forms made ordinary.
 pub(super) fn fold(text: &str) -> String {
+    if text.is_ascii() {
+        return text.to_ascii_lowercase();
+    }
     text.nfkd()
         .filter(|&c| !is_combining_mark(c))
         .flat_map(char::to_lowercase)

@@ -155,6 +155,9 @@ pub fn parse(text: &str, habits: &Habits) -> Option<Moment> {
 #[must_use]
 pub fn find(text: &str, habits: &Habits) -> Vec<Found> {
     let text = head(text);
+    if !text.contains(char::is_numeric) {
+        return Vec::new();
+    }
     let mut found = join::find(&tokens::tokens(text), habits, false);
     let mut from = 0;
     for date in &mut found {
