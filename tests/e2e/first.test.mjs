@@ -98,3 +98,11 @@ test("a kind that is switched off is off on the page, in the panel and in the se
   );
   await tab.close();
 });
+
+test("every suggested shortcut is free in this browser", async () => {
+  const commands = await here.desk.page.evaluate(() =>
+    (globalThis.browser ?? globalThis.chrome).commands.getAll(),
+  );
+  const without = commands.filter(({ shortcut }) => !shortcut).map(({ name }) => name);
+  assert.deepEqual(without, ["library"]);
+});
