@@ -9,7 +9,7 @@
 import { privateStoreIsMemory } from "../browser.js";
 import { type Engine, warmUp, withEngine } from "../engine/index.js";
 import type { Painting } from "../messages/calls.js";
-import type { Pair, Reading } from "../messages/report.js";
+import type { Pair, Reading, Story } from "../messages/report.js";
 import { asFailure, CodedError, type Result, wordsOf } from "../messages/result.js";
 import type { Copy, Session, Stored, StoryText } from "../messages/session.js";
 import { ask } from "../messages/transport.js";
@@ -27,7 +27,7 @@ import { addSheet, enter, removeSheet } from "./access.js";
 import { showBadge } from "./badge.js";
 import { allSessions, changeSession, dropSession, getSession, putSession } from "./sessions.js";
 import { getSettings } from "./settings.js";
-import { addressOf, asStory, storyOf } from "./story.js";
+import { addressOf, asStory, furtherAddress, furtherStory, pageOf, storyOf } from "./story.js";
 
 /** A capture may be replaced by a later one of a page that rendered late, this long, in ms. */
 const LATE = 8_000;
@@ -216,7 +216,9 @@ async function judge(
   if (!reading.text) return { reading, copies: [], events: [] };
   try {
     const [{ copies, events, compared }, stories] = await Promise.all([
-      withIndex(() => findRelated(session, reading)),
+      withIndex(() =>
+        findRelated(storyOf(reading, session.capture), addressOf(reading, session.url)),
+      ),
       countStories(),
     ]);
     return { reading, copies, events, searched: { stories, compared } };
@@ -239,17 +241,16 @@ async function withIndex<T>(use: () => Promise<T>): Promise<T> {
   }
 }
 
+/** Stored stories that are related to a story; others on its own page are not compared. */
 async function findRelated(
-  session: Session,
-  reading: Reading,
+  story: Story,
+  page: string,
 ): Promise<{ copies: Copy[]; events: Copy[]; compared: number }> {
-  const story = storyOf(reading, session.capture);
-  const address = addressOf(reading, session.url);
   return withEngine(async (engine) => {
     const fingerprint = engine.fingerprint(story);
     const shards = await readShards(engine.plan(fingerprint));
     const candidates = engine.candidates(fingerprint, shards).map(({ story: id }) => id);
-    const others = (await readStories(candidates)).filter(({ head }) => head.address !== address);
+    const others = (await readStories(candidates)).filter(({ head }) => pageOf(head) !== page);
     const related = others
       .map(({ head, text }) => ({ story: head, pair: engine.compare(story, asStory(head, text)) }))
       .filter(({ pair }) => pair.relation !== "unrelated")
@@ -262,7 +263,7 @@ async function findRelated(
   });
 }
 
-/** Puts the story into the library, where that is wanted. */
+/** Puts the page's stories into the library, where that is wanted; says what became of the first. */
 async function store(session: Session): Promise<Stored> {
   const { reading, secret, selection, copies, events } = session;
   if (selection !== undefined) return { as: "not", why: "selection" };
@@ -270,34 +271,59 @@ async function store(session: Session): Promise<Stored> {
   if (secret && !privateStoreIsMemory()) return { as: "not", why: "private" };
   // Edges to a library that could not be searched would be missing for ever.
   if (session.error) return { as: "failed", error: session.error };
-  const story = storyOf(reading, session.capture);
   try {
-    return await withEngine((engine) =>
-      keep(
-        engine,
-        {
-          head: headOf(session, reading, engine),
-          text: { text: story.text, extras: story.extras, fingerprint: engine.fingerprint(story) },
-          pairs: [...copies, ...events].map(({ pair }) => pair),
-          at: Date.now(),
-        },
-        (stored) => relate(engine, story, stored),
-      ),
-    );
+    const story = storyOf(reading, session.capture);
+    const stored = await put(headOf(session, reading), story, [...copies, ...events]);
+    await storeFurther(session, reading);
+    return stored;
   } catch (thrown) {
     return { as: "failed", error: asFailure(thrown, "store") };
   }
 }
 
-function relate(engine: Engine, story: ReturnType<typeof storyOf>, stored: StoryText): Pair | null {
+/** Puts further full stories of a page, as an aggregator has them, under addresses of their own. */
+async function storeFurther(session: Session, reading: Reading): Promise<void> {
+  const { site, language } = reading;
+  const page = addressOf(reading, session.url);
+  for (const [index, further] of reading.stories.entries()) {
+    const story = furtherStory(reading, further, session.capture);
+    const { copies, events } = await findRelated(story, page);
+    const head = {
+      address: furtherAddress(page, index + 1),
+      url: reading.url ?? session.url,
+      agencies: [],
+      words: countWords(further.text),
+      truncated: false,
+      capture: session.capture,
+      ...given({ title: further.title, site, language }),
+    };
+    await put(head, story, [...copies, ...events]);
+  }
+}
+
+function put(head: Omit<Draft["head"], "engine">, story: Story, related: Copy[]): Promise<Stored> {
+  return withEngine((engine) =>
+    keep(
+      engine,
+      {
+        head: { ...head, engine: engine.version() },
+        text: { text: story.text, extras: story.extras, fingerprint: engine.fingerprint(story) },
+        pairs: related.map(({ pair }) => pair),
+        at: Date.now(),
+      },
+      (stored) => relate(engine, story, stored),
+    ),
+  );
+}
+
+function relate(engine: Engine, story: Story, stored: StoryText): Pair | null {
   const { id, text, extras } = stored;
   const pair = engine.compare(story, { id: String(id), text, extras });
   return ["exact", "syndicated", "partial"].includes(pair.relation) ? pair : null;
 }
 
-function headOf(session: Session, reading: Reading, engine: Engine): Draft["head"] {
+function headOf(session: Session, reading: Reading): Omit<Draft["head"], "engine"> {
   const { title, site, byline, published, modified, language } = reading;
-  const known = { title, site, byline, published, modified, language };
   return {
     address: addressOf(reading, session.url),
     url: reading.url ?? session.url,
@@ -305,11 +331,14 @@ function headOf(session: Session, reading: Reading, engine: Engine): Draft["head
     words: countWords(reading.text),
     truncated: reading.truncated,
     capture: session.capture,
-    engine: engine.version(),
-    ...(Object.fromEntries(Object.entries(known).filter(([, value]) => value)) as Partial<
-      Draft["head"]
-    >),
+    ...given({ title, site, byline, published, modified, language }),
   };
+}
+
+/** The fields that are given, without the others. */
+function given<K extends string>(fields: Record<K, string | undefined>): { [P in K]?: string } {
+  const entries = Object.entries(fields).filter(([, value]) => value);
+  return Object.fromEntries(entries) as { [P in K]?: string };
 }
 
 async function paintingOf({ reading, copies }: Session): Promise<Painting> {

@@ -10,16 +10,25 @@ export function storyOf(reading: Reading, id: string): Story {
   return { id, text: reading.text, extras, ...about(reading) };
 }
 
+/** A further story on the page of a reading, as the core compares it. */
+export function furtherStory(
+  { url, language }: Reading,
+  { title, text }: Reading["stories"][number],
+  id: string,
+): Story {
+  return { id, text, extras: [], ...about({ title, url, language }) };
+}
+
 /** A stored story, as the core compares it. */
 export function asStory(head: StoryHead, { text, extras }: StoryText): Story {
   return { id: String(head.id), text, extras, ...about(head) };
 }
 
 function about(from: {
-  title?: string;
-  url?: string;
-  published?: string;
-  language?: string;
+  title?: string | undefined;
+  url?: string | undefined;
+  published?: string | undefined;
+  language?: string | undefined;
 }): Pick<Story, "title" | "url" | "published" | "language"> {
   return {
     ...(from.title ? { title: from.title } : {}),
@@ -32,4 +41,14 @@ function about(from: {
 /** The address a story is known by: what the page calls its own, or where it was read. */
 export function addressOf(reading: Pick<Reading, "canonical" | "url">, url: string): string {
   return reading.canonical ?? (reading.url ?? url).split("#", 1)[0] ?? url;
+}
+
+/** The address of the nth further story on a page, counted from 1. */
+export function furtherAddress(page: string, number: number): string {
+  return `${page}#${number}`;
+}
+
+/** The address of the page that a stored story stands on. */
+export function pageOf({ address }: Pick<StoryHead, "address">): string {
+  return address.split("#", 1)[0] ?? address;
 }

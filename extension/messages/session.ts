@@ -77,7 +77,10 @@ export interface MarksState {
 /** What a list shows of a stored story. */
 export interface StoryHead {
   id: number;
-  /** Canonical address, or the address it was read from. */
+  /**
+   * Canonical address, or the address it was read from; a further story on a page has `#1` and so
+   * on behind it.
+   */
   address: string;
   url: string;
   title?: string;

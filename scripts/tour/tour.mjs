@@ -44,10 +44,10 @@ async function relatedPairs(desk, pages) {
   const [stories, edges] = [await desk.stories(), await desk.edges()];
   const fileOf = new Map(pages.map(({ file, url }) => [url, file]));
   const nameOf = new Map(
-    stories.map(({ id, url, part }) => [
-      String(id),
-      part ? `${fileOf.get(url)}#${part}` : fileOf.get(url),
-    ]),
+    stories.map(({ id, url, address }) => {
+      const further = /#\d+$/.exec(address)?.[0] ?? "";
+      return [String(id), fileOf.get(url) + further];
+    }),
   );
   return edges.map(({ pair }) => ({
     ...pair,
