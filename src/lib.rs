@@ -32,6 +32,7 @@ pub mod formats;
 pub mod library;
 pub mod overlap;
 pub mod page;
+pub mod provenance;
 mod read;
 pub mod report;
 pub mod rules;

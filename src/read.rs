@@ -3,6 +3,7 @@
 use crate::article;
 use crate::boilerplate::{self, Label};
 use crate::page::{Page, Snapshot, SnapshotError, snapshot_text};
+use crate::provenance;
 use crate::report::{Block, Embedded, Kind, REPORT_VERSION, Reading, Warning};
 
 /// What separates paragraphs in a story's text.
@@ -22,6 +23,7 @@ pub fn read(snapshot: &Snapshot, id: &str) -> Result<Reading, SnapshotError> {
         .filter(|&at| labels.blocks[at].kind == Kind::Body)
         .collect();
     metadata.complete(&page, &body);
+    let kinds: Vec<Kind> = labels.blocks.iter().map(|label| label.kind).collect();
     let in_text: Vec<bool> = labels.blocks.iter().map(|label| label.in_text).collect();
     let others = labels.others;
     let blocks: Vec<Block> = page.blocks.iter().zip(labels.blocks).map(block).collect();
@@ -29,6 +31,7 @@ pub fn read(snapshot: &Snapshot, id: &str) -> Result<Reading, SnapshotError> {
         id: id.to_owned(),
         version: REPORT_VERSION,
         url: (!snapshot.url.is_empty()).then(|| snapshot.url.clone()),
+        agencies: provenance::claims(&page, &metadata, &kinds, &others),
         confidence: article.confidence,
         why: article.why,
         truncated: article.truncated,

@@ -4,7 +4,7 @@
 //! `concepts.toml` lists what a phrase can mean (`related.pointer`, `notice.affiliate`, ...) and
 //! where in a text it must stand; one file per language lists how it is said, with examples and
 //! counterexamples that a test holds every rule to. `agencies.toml` names the agencies of the
-//! world, `structure.toml` the words that class names and ids of page templates are made of.
+//! world, `credits.toml` the words in which pages credit them, `structure.toml` the words that class names and ids of page templates are made of.
 //!
 //! All phrases of all languages go into one Aho-Corasick automaton, built once, so that a text is
 //! read once whatever the number of rules; a phrase may hold gaps (`material from * was used`),
@@ -13,14 +13,18 @@
 //! Every language is asked on every page: templates speak English around stories of any language,
 //! and positions and lengths keep false friends apart.
 
+mod agencies;
 mod dates;
 mod fold;
+mod folded;
 mod lexicon;
 mod phrases;
 mod structure;
 
+pub use agencies::{Agencies, Agency, AgencyKind, Found};
 pub use dates::{DateShape, date_shape};
 pub use fold::{fold, is_wordless_script, words};
+pub use folded::Folded;
 pub use lexicon::{Lexicon, lexicon};
 pub use phrases::{At, Hit, Rule, Rules};
 pub use structure::{Votes, bit, class_votes};

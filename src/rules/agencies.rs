@@ -1,0 +1,353 @@
+//! The agencies of the world: their names, abbreviations, addresses and closing sentences.
+//!
+//! All names go into one Aho-Corasick automaton over folded text. A name counts where it cuts no
+//! word and joins none ("dpa-Bericht", "AP's" and "reuters.com" are not names of a supplier);
+//! abbreviations and names that are words of their own must also be spelled as the data file
+//! spells them. Of names that overlap, the first and longest counts. Whether a name that was found
+//! *supplied* anything is for `provenance` to say.
+
+use std::collections::HashMap;
+use std::ops::Range;
+use std::sync::OnceLock;
+
+use aho_corasick::{AhoCorasick, MatchKind};
+use serde::Deserialize;
+
+use super::fold::{fold, is_wordless_script};
+use super::folded::Folded;
+
+/// What an agency hands out.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum AgencyKind {
+    /// News.
+    #[default]
+    Agency,
+    /// Texts on one topic, columns, or republished work.
+    Service,
+    /// What others pay to have said.
+    Release,
+}
+
+/// One agency.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Agency {
+    /// What reports call it.
+    pub name: String,
+    /// Its full name, where that is another.
+    #[serde(default)]
+    pub full: Option<String>,
+    /// What it hands out.
+    #[serde(default)]
+    pub kind: AgencyKind,
+    #[serde(default)]
+    aliases: Vec<String>,
+    #[serde(default)]
+    short: Vec<String>,
+    #[serde(default)]
+    faint: Vec<String>,
+    #[serde(default)]
+    domains: Vec<String>,
+    #[serde(default)]
+    signs: Vec<String>,
+}
+
+/// An agency's name in a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Found {
+    /// The agency's place in [`Agencies::all`].
+    pub agency: usize,
+    /// The bytes of the text that name it.
+    pub span: Range<usize>,
+    /// Whether it is an abbreviation or a word of its own, which means the agency only where a
+    /// supplier is named.
+    pub is_short: bool,
+    /// Whether it is short and means nothing where it stands alone.
+    pub is_faint: bool,
+}
+
+#[derive(Deserialize)]
+struct File {
+    agency: Vec<Agency>,
+}
+
+/// A name: whose, and how it must be spelled if that matters.
+struct Name {
+    agency: usize,
+    exact: Option<String>,
+    is_faint: bool,
+}
+
+/// All agencies, compiled.
+pub struct Agencies {
+    all: Vec<Agency>,
+    /// Per pattern of `names_in`: the names that fold to it.
+    names: Vec<Vec<Name>>,
+    names_in: AhoCorasick,
+    /// Per pattern of `signs_in`: the agency.
+    signs: Vec<usize>,
+    signs_in: AhoCorasick,
+    domains: HashMap<String, usize>,
+}
+
+impl std::fmt::Debug for Agencies {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Agencies")
+            .field("all", &self.all.len())
+            .finish_non_exhaustive()
+    }
+}
+
+impl Agencies {
+    /// The agencies, compiled on first use.
+    ///
+    /// # Panics
+    /// If the data file that is part of this crate is malformed, which a test rules out.
+    #[must_use]
+    pub fn get() -> &'static Self {
+        static AGENCIES: OnceLock<Agencies> = OnceLock::new();
+        AGENCIES.get_or_init(|| {
+            let file: File = toml::from_str(include_str!("agencies.toml"))
+                .expect("agencies.toml ships with the core and is tested");
+            Self::compile(file.agency)
+        })
+    }
+
+    fn compile(all: Vec<Agency>) -> Self {
+        let mut patterns: Vec<String> = Vec::new();
+        let mut names: Vec<Vec<Name>> = Vec::new();
+        let mut known: HashMap<String, usize> = HashMap::new();
+        let mut signs = Vec::new();
+        let mut sign_patterns = Vec::new();
+        let mut domains = HashMap::new();
+        for (agency, entry) in all.iter().enumerate() {
+            let long = entry
+                .full
+                .iter()
+                .chain(&entry.aliases)
+                .map(|name| (name, None, false));
+            let short = entry
+                .short
+                .iter()
+                .map(|name| (name, Some(name.clone()), false));
+            let faint = entry
+                .faint
+                .iter()
+                .map(|name| (name, Some(name.clone()), true));
+            for (name, exact, is_faint) in long.chain(short).chain(faint) {
+                let at = *known.entry(fold(name)).or_insert_with_key(|folded| {
+                    patterns.push(folded.clone());
+                    names.push(Vec::new());
+                    names.len() - 1
+                });
+                names[at].push(Name {
+                    agency,
+                    exact,
+                    is_faint,
+                });
+            }
+            for sign in &entry.signs {
+                signs.push(agency);
+                sign_patterns.push(fold(sign));
+            }
+            domains.extend(entry.domains.iter().map(|domain| (domain.clone(), agency)));
+        }
+        let automaton = |patterns: &[String], kind| {
+            AhoCorasick::builder()
+                .match_kind(kind)
+                .build(patterns)
+                .expect("the patterns are few")
+        };
+        Self {
+            names_in: automaton(&patterns, MatchKind::Standard),
+            signs_in: automaton(&sign_patterns, MatchKind::LeftmostLongest),
+            all,
+            names,
+            signs,
+            domains,
+        }
+    }
+
+    /// All agencies.
+    #[must_use]
+    pub fn all(&self) -> &[Agency] {
+        &self.all
+    }
+
+    /// The agencies named in a text, in order.
+    #[must_use]
+    pub fn find(&self, text: &str) -> Vec<Found> {
+        let folded = Folded::new(text);
+        let mut found: Vec<Found> = Vec::new();
+        let mut matches: Vec<_> = self
+            .names_in
+            .find_overlapping_iter(&*folded)
+            .filter(|m| is_free(&folded, m.range()))
+            .map(|m| (m.start(), m.end(), m.pattern()))
+            .collect();
+        matches.sort_unstable_by_key(|&(begin, end, _)| (begin, std::cmp::Reverse(end)));
+        for (begin, end, pattern) in matches {
+            let begin = folded.place(begin);
+            if found.last().is_some_and(|last| last.span.end > begin) {
+                continue;
+            }
+            let end = folded.place(end);
+            let spelled = &text[begin..end];
+            let names = &self.names[pattern.as_usize()];
+            let name = names
+                .iter()
+                .find(|name| name.exact.as_ref().is_none_or(|exact| exact == spelled));
+            if let Some(name) = name {
+                found.push(Found {
+                    agency: name.agency,
+                    span: begin..end,
+                    is_short: name.exact.is_some(),
+                    is_faint: name.is_faint,
+                });
+            }
+        }
+        found
+    }
+
+    /// The agency whose closing sentence stands in a text, and the bytes of the sentence.
+    #[must_use]
+    pub fn sign(&self, text: &str) -> Option<(usize, Range<usize>)> {
+        let folded = Folded::new(text);
+        let sign = self.signs_in.find(&*folded)?;
+        Some((
+            self.signs[sign.pattern().as_usize()],
+            folded.span(sign.range()),
+        ))
+    }
+
+    /// The agency that publishes on a host.
+    #[must_use]
+    pub fn of_host(&self, host: &str) -> Option<usize> {
+        let host = host.to_ascii_lowercase();
+        let mut rest = host.as_str();
+        loop {
+            if let Some(&agency) = self.domains.get(rest) {
+                return Some(agency);
+            }
+            rest = &rest[rest.find('.')? + 1..];
+        }
+    }
+}
+
+/// Whether the span cuts no word and is not part of a compound, an address or a genitive.
+fn is_free(folded: &str, span: Range<usize>) -> bool {
+    let inside = &folded[span.clone()];
+    let is_word = |c: char| c.is_alphanumeric() && !is_wordless_script(c);
+    let mut before = folded[..span.start].chars().rev();
+    let mut after = folded[span.end..].chars();
+    if inside.chars().next().is_some_and(is_word) {
+        match before.next() {
+            Some(c) if is_word(c) => return false,
+            Some('@' | '#' | '.' | '_') => return false,
+            // A single hyphen joins words; two of them are a dash.
+            Some('-') if before.next().is_some_and(is_word) => return false,
+            _ => {}
+        }
+    }
+    if inside.chars().next_back().is_some_and(is_word) {
+        match (after.next(), after.next()) {
+            (Some(c), _) if is_word(c) => return false,
+            (Some('.' | '-' | '@' | '_'), Some(c)) if is_word(c) && c.is_alphabetic() => {
+                return false;
+            }
+            (Some('\''), Some('s')) => return false,
+            _ => {}
+        }
+    }
+    true
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use super::*;
+
+    fn names(text: &str) -> Vec<&str> {
+        let agencies = Agencies::get();
+        let found = agencies.find(text);
+        found
+            .iter()
+            .map(|found| agencies.all()[found.agency].name.as_str())
+            .collect()
+    }
+
+    #[test]
+    fn the_data_is_sound() {
+        let all = Agencies::get().all();
+        assert!(all.len() >= 60);
+        let mut seen = HashSet::new();
+        for agency in all {
+            assert!(seen.insert(&agency.name), "{} twice", agency.name);
+            let spelled = agency
+                .full
+                .iter()
+                .chain(&agency.aliases)
+                .chain(&agency.short)
+                .chain(&agency.faint);
+            for name in spelled {
+                assert!(!names(name).is_empty(), "{name} is not found");
+            }
+            for sign in &agency.signs {
+                let found = Agencies::get().sign(sign).map(|(at, _)| &all[at].name);
+                assert_eq!(found, Some(&agency.name), "{sign}");
+            }
+            for domain in &agency.domains {
+                let found = Agencies::get().of_host(&format!("www.{domain}"));
+                assert_eq!(
+                    found.map(|at| &all[at].name),
+                    Some(&agency.name),
+                    "{domain}"
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn the_longest_name_counts() {
+        assert_eq!(names("Australian Associated Press"), ["AAP"]);
+        assert_eq!(
+            names("South African Press Association and dpa-AFX"),
+            ["Sapa", "dpa"]
+        );
+    }
+
+    #[test]
+    fn abbreviations_need_their_letters() {
+        assert_eq!(names("sid/dpa"), ["SID", "dpa"]);
+        assert_eq!(names("AP, ap, Ap"), ["AP"]);
+        assert_eq!(names("İstanbul (AA)"), ["Anadolu"]);
+    }
+
+    #[test]
+    fn compounds_and_addresses_name_no_supplier() {
+        for text in [
+            "dpa-Bericht",
+            "AP's",
+            "x@reuters.com",
+            "MAPS",
+            "www.ap.org",
+            "AP-NORC",
+        ] {
+            assert!(names(text).is_empty(), "{text}");
+        }
+    }
+
+    #[test]
+    fn hosts_belong_to_agencies_by_their_ends() {
+        let name = |host| {
+            Agencies::get()
+                .of_host(host)
+                .map(|at| &*Agencies::get().all()[at].name)
+        };
+        assert_eq!(name("uk.reuters.com"), Some("Reuters"));
+        assert_eq!(name("notreuters.com"), None);
+        assert_eq!(name(""), None);
+    }
+}
