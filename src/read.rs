@@ -34,12 +34,15 @@ pub fn read(snapshot: &Snapshot, id: &str) -> Result<Reading, SnapshotError> {
         agencies: provenance::claims(&page, &metadata, &kinds, &others),
         confidence: article.confidence,
         why: article.why,
-        truncated: article.truncated,
         blocks,
         ..Reading::default()
     };
     metadata.fill(&mut reading);
     place(&mut reading, &in_text);
+    if let Some(why) = boilerplate::stub(&reading, &metadata.linked) {
+        reading.truncated = true;
+        reading.why.push(why.to_owned());
+    }
     for (number, other) in others.iter().enumerate() {
         let texts: Vec<&str> = other
             .blocks

@@ -73,7 +73,6 @@ pub(super) fn decode(page: &Page, features: &Features, likely: Vec<f32>) -> Arti
         confidence,
         why,
         others,
-        truncated: false,
     }
 }
 

@@ -29,8 +29,6 @@ pub struct Article {
     pub why: Vec<String>,
     /// Further full stories on the page.
     pub others: Vec<Other>,
-    /// Whether the page holds only the story's beginning.
-    pub truncated: bool,
 }
 
 /// Another full story on the page.

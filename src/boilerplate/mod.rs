@@ -14,6 +14,7 @@ mod marks;
 mod others;
 mod plain;
 mod rows;
+mod stub;
 #[cfg(feature = "train")]
 pub mod train;
 mod votes;
@@ -21,6 +22,8 @@ mod votes;
 use crate::article::{Article, Other};
 use crate::page::Page;
 use crate::report::{Detail, Kind, Mark};
+
+pub(crate) use stub::stub;
 
 use facts::Sheet;
 use votes::{Ballot, Why};
