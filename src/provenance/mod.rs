@@ -231,6 +231,13 @@ fn settle(mut claims: Vec<Claim>) -> Vec<Agency> {
     if let Some(owner) = owner.map(|claim| claim.name.clone()).filter(|_| release) {
         claims.retain(|claim| claim.name != owner || kind(&owner) == AgencyKind::Release);
     }
+    // A name that no list knows and only machines are told is the outlet's own desk.
+    let seen: Vec<Name> = claims
+        .iter()
+        .filter(|claim| claim.block.is_some())
+        .map(|claim| claim.name.clone())
+        .collect();
+    claims.retain(|claim| !matches!(claim.name, Name::Unlisted(_)) || seen.contains(&claim.name));
     // "Agencies" without a name say nothing where another line names them.
     let named: Vec<Option<usize>> = claims
         .iter()

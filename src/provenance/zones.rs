@@ -74,7 +74,10 @@ pub(super) fn zones(page: &Page, kinds: &[Kind], others: &[Other]) -> Vec<Zone> 
                 opening: at <= second,
             }
         };
-        if kinds.get(at).is_some_and(|&kind| is_elsewhere(kind)) {
+        // What looks like a menu between the headline and the text may be a byline.
+        let is_near = *zone == Zone::Head && headline.is_some_and(|headline| at > headline);
+        let is_elsewhere = |&kind: &Kind| is_elsewhere(kind) && !(is_near && kind == Kind::Nav);
+        if kinds.get(at).is_some_and(is_elsewhere) {
             *zone = Zone::Away;
         }
     }
