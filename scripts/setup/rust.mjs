@@ -42,10 +42,7 @@ export async function rustForWasm() {
 }
 
 function privateEnvironment() {
-  return {
-    PATH: `${path.join(PRIVATE, "bin")}:/usr/bin:${process.env.PATH}`,
-    RUSTUP_TOOLCHAIN: "",
-  };
+  return { PATH: `${path.join(PRIVATE, "bin")}:/usr/bin:${process.env.PATH}` };
 }
 
 /** Whether `rustc` in this environment finds a core library for wasm32. */
