@@ -6,7 +6,7 @@
 
 mod decode;
 mod features;
-mod model;
+pub(crate) mod model;
 #[cfg(feature = "train")]
 pub mod train;
 

@@ -142,8 +142,16 @@ impl Stage {
         if row.len() < self.width {
             return 0.0;
         }
-        let sum: f32 = self.trees.iter().map(|tree| self.leaf(tree, row)).sum();
-        1.0 / (1.0 + (-sum).exp())
+        1.0 / (1.0 + (-self.sum(row)).exp())
+    }
+
+    /// What the trees add up to for one row; 0 for a row that is too short for the model.
+    #[must_use]
+    pub fn sum(&self, row: &[f32]) -> f32 {
+        if row.len() < self.width {
+            return 0.0;
+        }
+        self.trees.iter().map(|tree| self.leaf(tree, row)).sum()
     }
 
     fn leaf(&self, tree: &Tree, row: &[f32]) -> f32 {

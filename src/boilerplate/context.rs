@@ -1,17 +1,23 @@
-//! Bringing neighbours into line: blocks of the same markup in the same box are of one kind unless
-//! they say otherwise themselves.
+//! The judgement over a page with markup: votes and model together, then neighbours in line.
+//!
+//! Blocks of the same markup, and blocks in the same box, are of one kind unless they say otherwise
+//! themselves; so each block outside the story also hears the mean of its like.
 
 use std::collections::HashMap;
 
 use super::Verdict;
 use super::facts::Sheet;
 use super::votes::Ballot;
+use super::{model, rows};
 use crate::article::Article;
 use crate::page::Page;
 use crate::report::Kind;
 
-/// How much of its neighbours' votes a block hears.
-const HEARD: f32 = 0.6;
+/// How much of the mean of its like a block hears.
+const HEARD: f32 = 0.3;
+
+/// What a vote counts against the model's logarithms.
+const VOTE: f32 = 0.5;
 
 /// Judges every block by its own votes and those of its like.
 pub(super) fn verdicts(
@@ -20,7 +26,18 @@ pub(super) fn verdicts(
     sheet: &Sheet,
     ballots: &[Ballot],
 ) -> Vec<Verdict> {
-    let own: Vec<[f32; Kind::ALL.len()]> = ballots.iter().map(Ballot::sums).collect();
+    let rows = rows::rows(page, article, sheet, ballots);
+    let own: Vec<[f32; Kind::ALL.len()]> = rows
+        .iter()
+        .zip(ballots)
+        .map(|(row, ballot)| {
+            let mut sums = model::log_odds(row);
+            for (sum, votes) in sums.iter_mut().zip(ballot.sums()) {
+                *sum += VOTE * votes;
+            }
+            sums
+        })
+        .collect();
     // Mean votes of blocks with the same markup, and of blocks in the same box.
     let mut kin: HashMap<u32, ([f32; Kind::ALL.len()], f32)> = HashMap::new();
     let mut boxes: HashMap<u32, ([f32; Kind::ALL.len()], f32)> = HashMap::new();
@@ -52,7 +69,7 @@ pub(super) fn verdicts(
                     }
                 }
             }
-            Verdict::of(&sums)
+            Verdict::likeliest(&sums)
         })
         .collect()
 }

@@ -11,6 +11,7 @@
 mod context;
 mod facts;
 mod marks;
+mod model;
 mod others;
 mod plain;
 mod rows;
@@ -130,6 +131,18 @@ struct Verdict {
 }
 
 impl Verdict {
+    /// The likeliest kind by logarithms of likelihoods.
+    fn likeliest(logs: &[f32; Kind::ALL.len()]) -> Self {
+        let most = logs.iter().copied().fold(f32::MIN, f32::max);
+        let total: f32 = logs.iter().map(|log| (log - most).exp()).sum();
+        let at = logs.iter().position(|&log| log >= most).unwrap_or(0);
+        Self {
+            kind: Kind::ALL[at],
+            confidence: 1.0 / total,
+            why: None,
+        }
+    }
+
     /// The kind with most votes; sure by how far it leads.
     fn of(sums: &[f32; Kind::ALL.len()]) -> Self {
         let mut best = (Kind::Other, 0.0_f32);

@@ -55,7 +55,13 @@ pub(super) fn verdicts(page: &Page, sheet: &Sheet, ballots: &[Ballot]) -> Vec<Ve
                 kind => because(kind, 0.7, "stands under a heading of this kind"),
             }
         } else if first.is_none_or(|first| at < first) {
-            if has_title {
+            if page.blocks[at].text.contains(['|', '*', '=', '_']) {
+                because(
+                    Kind::Nav,
+                    0.5,
+                    "stands above the text as a site's line does",
+                )
+            } else if has_title {
                 because(Kind::Summary, 0.5, "stands between the title and the text")
             } else {
                 has_title = true;

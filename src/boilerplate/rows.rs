@@ -1,7 +1,6 @@
 //! The facts as numbers, for the model.
 //!
-//! The first row of a block holds its own facts, its votes and those of its neighbours; the second
-//! adds what the first model thought of the block, of its neighbours, of its box and of its kin.
+//! The row of a block holds its own facts, its votes, and a few facts of its neighbours.
 
 use super::facts::{Facts, HOLDERS, LEVELS, Sheet};
 use super::votes::Ballot;
@@ -21,15 +20,9 @@ const PLACE: usize = 10;
 const KIN: usize = 5;
 const NEIGHBOUR: usize = 7;
 
-/// Numbers in a first row.
-pub(super) const FIRST: usize =
+/// Numbers in a row.
+pub(super) const WIDTH: usize =
     OWN + PLACE + KIN + 4 * KINDS + HOLDERS.len() + KINDS + NEAR.len() * NEIGHBOUR;
-
-/// Numbers in a second row.
-pub(super) const SECOND: usize = FIRST + KINDS * (1 + NEAR.len() + 2);
-
-/// Likelihoods of all kinds.
-pub(super) type Odds = [f32; KINDS];
 
 fn flag(is: bool) -> f32 {
     f32::from(u8::from(is))
@@ -39,8 +32,8 @@ fn log(value: u32) -> f32 {
     (1.0 + value as f32).ln()
 }
 
-/// The first rows of all blocks.
-pub(super) fn first(
+/// The rows of all blocks.
+pub(super) fn rows(
     page: &Page,
     article: &Article,
     sheet: &Sheet,
@@ -52,7 +45,7 @@ pub(super) fn first(
         .map(|at| {
             let facts = &sheet.facts[at];
             let block = &page.blocks[at];
-            let mut row = Vec::with_capacity(FIRST);
+            let mut row = Vec::with_capacity(WIDTH);
             row.extend([
                 log(facts.words),
                 log(block.chars),
@@ -168,46 +161,4 @@ fn neighbour(
         flag(facts.kin == sheet.facts[at].kin),
         flag(parent(at) == parent(other)),
     ]
-}
-
-/// The second rows, given what the first model thought.
-pub(super) fn second(
-    page: &Page,
-    sheet: &Sheet,
-    first: &[Vec<f32>],
-    odds: &[Odds],
-) -> Vec<Vec<f32>> {
-    use std::collections::HashMap;
-    let parent = |at: usize| page.tree.parent(page.blocks[at].anchor.element);
-    let mut kin: HashMap<u32, (Odds, f32)> = HashMap::new();
-    let mut boxes: HashMap<u32, (Odds, f32)> = HashMap::new();
-    for (at, own) in odds.iter().enumerate() {
-        for (sums, count) in [
-            kin.entry(sheet.facts[at].kin)
-                .or_insert(([0.0; KINDS], 0.0)),
-            boxes.entry(parent(at)).or_insert(([0.0; KINDS], 0.0)),
-        ] {
-            *count += 1.0;
-            sums.iter_mut().zip(own).for_each(|(sum, odd)| *sum += odd);
-        }
-    }
-    first
-        .iter()
-        .enumerate()
-        .map(|(at, row)| {
-            let mut row = row.clone();
-            row.reserve(SECOND - FIRST);
-            row.extend(odds[at]);
-            for offset in NEAR {
-                let other = at
-                    .checked_add_signed(offset)
-                    .and_then(|other| odds.get(other));
-                row.extend(other.copied().unwrap_or([0.0; KINDS]));
-            }
-            for (sums, count) in [kin[&sheet.facts[at].kin], boxes[&parent(at)]] {
-                row.extend(sums.map(|sum| sum / count));
-            }
-            row
-        })
-        .collect()
 }

@@ -70,7 +70,8 @@ pub(super) fn ballot(page: &Page, article: &Article, sheet: &Sheet, at: usize) -
     let facts = &sheet.facts[at];
     let mut ballot = Ballot::default();
     let is_story = article.chosen[at] && !page.is_plain;
-    phrases(facts, is_story, &mut ballot);
+    let is_foot = sheet.story.is_some_and(|(_, last)| at + 3 > last);
+    phrases(facts, is_story && !is_foot, &mut ballot);
     if !page.is_plain {
         // A standfirst opens the story or stands just above it.
         let opens = sheet
@@ -240,6 +241,13 @@ fn author(facts: &Facts, sheet: &Sheet, at: usize, ballot: &mut Ballot) {
         .iter()
         .find(|hit| hit.rule.kind == Kind::Bio && hit.begin < 90);
     let is_foot = sheet.story.is_some_and(|(_, last)| at + 4 > last);
+    if is_foot && facts.names_author && facts.is_sentence && facts.words < 60 {
+        ballot.cast(
+            Kind::Bio,
+            5.0,
+            Why::Plainly("tells of the author after the story"),
+        );
+    }
     if let Some(hit) = says
         && is_foot
         && facts.words < 160

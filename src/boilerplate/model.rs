@@ -1,0 +1,55 @@
+//! The learned part of the judgement: how likely each kind is, by trees trained on labelled pages.
+//!
+//! One list of trees per kind; their sums become likelihoods by the softmax. The trees see the
+//! facts and the votes; what they say is added to the votes, so that a phrase that names its kind
+//! still counts where the labelled pages were too few to teach it.
+
+use std::sync::OnceLock;
+
+use super::rows::KINDS;
+use crate::article::model::{Stage, read_model};
+
+/// The likelihood that a kind keeps however little the trees think of it.
+const FLOOR: f32 = 0.003;
+
+/// The logarithm of each kind's likelihood; all alike where there is no model.
+pub(super) fn log_odds(row: &[f32]) -> [f32; KINDS] {
+    let stages = stages();
+    if stages.len() != KINDS {
+        return [0.0; KINDS];
+    }
+    let mut odds = [0.0; KINDS];
+    for (odd, stage) in odds.iter_mut().zip(stages) {
+        *odd = stage.sum(row);
+    }
+    let most = odds.iter().copied().fold(f32::MIN, f32::max);
+    for odd in &mut odds {
+        *odd = (*odd - most).exp();
+    }
+    let total: f32 = odds.iter().sum();
+    odds.map(|odd| (odd / total + FLOOR).ln())
+}
+
+/// The trained model, one stage per kind.
+fn stages() -> &'static [Stage] {
+    static STAGES: OnceLock<Vec<Stage>> = OnceLock::new();
+    STAGES.get_or_init(|| read_model(include_bytes!("model.bin")).unwrap_or_default())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::rows::WIDTH;
+    use super::{KINDS, log_odds, stages};
+
+    #[test]
+    fn the_model_belongs_to_the_rows() {
+        assert_eq!(stages().len(), KINDS);
+        let odds = log_odds(&[0.0; WIDTH]);
+        let sum: f32 = odds.iter().map(|odd| odd.exp()).sum();
+        assert!((sum - 1.0).abs() < 0.1, "{odds:?}");
+        assert!(
+            odds.iter()
+                .any(|&odd| odd < odds[0] - 0.1 || odd > odds[0] + 0.1)
+        );
+    }
+}
