@@ -16,6 +16,12 @@ use crate::report::Kind;
 /// How much of the mean of its like a block hears.
 const HEARD: f32 = 0.3;
 
+/// Likelihood below which a block that was not chosen is not taken for the story after all.
+const UNLIKELY: f32 = 0.2;
+
+/// What speaks against taking it.
+const VETO: f32 = 5.0;
+
 /// What a vote counts against the model's logarithms.
 const VOTE: f32 = 0.5;
 
@@ -68,6 +74,10 @@ pub(super) fn verdicts(
                         }
                     }
                 }
+            }
+            // Which blocks are the story is the article's to say.
+            if outside(at) && article.likely[at] < UNLIKELY {
+                sums[Kind::Body as usize] -= VETO;
             }
             Verdict::likeliest(&sums)
         })

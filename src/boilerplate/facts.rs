@@ -7,9 +7,10 @@
 
 use std::collections::HashMap;
 
+use super::wording::{Shape, Told};
 use crate::article::Article;
-use crate::page::{Page, Tree};
-use crate::rules::{DateShape, Hit, Rules, Votes, class_votes, date_shape, fold, words};
+use crate::page::{Block, Page, Tree};
+use crate::rules::{DateShape, Hit, Rules, Votes, class_votes, date_shape, fold};
 
 /// Attributes that name an element.
 const NAMING: [&str; 8] = [
@@ -22,6 +23,9 @@ const NAMING: [&str; 8] = [
     "rel",
     "role",
 ];
+
+/// Ancestors that are looked at, however deep a page is nested.
+const DEEP: usize = 200;
 
 /// Ancestors whose names are heard.
 pub(super) const LEVELS: usize = 8;
@@ -116,6 +120,16 @@ pub(super) struct Kin {
     pub chosen: u32,
 }
 
+impl Kin {
+    fn add(&mut self, block: &Block, is_sentence: bool, is_chosen: bool) {
+        self.count += 1;
+        self.chars += block.chars;
+        self.linked += block.link_chars;
+        self.sentences += u32::from(is_sentence);
+        self.chosen += u32::from(is_chosen);
+    }
+}
+
 impl Sheet {
     pub(super) fn of(page: &Page, article: &Article) -> Self {
         let tree = &page.tree;
@@ -173,7 +187,7 @@ impl Sheet {
             if holder.is_some_and(|holder| element == holder) {
                 outside = Some(0);
             }
-            for (level, node) in tree.ancestors(element).enumerate() {
+            for (level, node) in tree.ancestors(element).take(DEEP).enumerate() {
                 if level < LEVELS {
                     above[level] = votes(node);
                 }
@@ -187,20 +201,12 @@ impl Sheet {
                     outside = Some(level + 1);
                 }
             }
-            let id = *kins
-                .entry(xxhash_rust::xxh3::xxh3_64(
-                    signature.join("\u{1f}").as_bytes(),
-                ))
-                .or_insert(kin.len() as u32);
+            let signature = xxhash_rust::xxh3::xxh3_64(signature.join("\u{1f}").as_bytes());
+            let id = *kins.entry(signature).or_insert(kin.len() as u32);
             if id as usize == kin.len() {
                 kin.push(Kin::default());
             }
-            let group = &mut kin[id as usize];
-            group.count += 1;
-            group.chars += block.chars;
-            group.linked += block.link_chars;
-            group.sentences += u32::from(shape.is_sentence);
-            group.chosen += u32::from(article.chosen[at]);
+            kin[id as usize].add(block, shape.is_sentence, article.chosen[at]);
             facts.push(Facts {
                 words: shape.words,
                 linked: block.link_chars as f32 / block.chars.max(1) as f32,
@@ -233,10 +239,7 @@ impl Sheet {
         let facts = &self.facts[at];
         let name = page.tree.name(page.blocks[at].anchor.element);
         let is_marked = matches!(name, "h1" | "h2" | "h3" | "h4" | "h5" | "h6");
-        let is_worded = facts
-            .hits
-            .iter()
-            .any(|hit| hit.rule.id.ends_with(".heading") || hit.rule.id.ends_with(".about"));
+        let is_worded = facts.hits.iter().any(|hit| hit.rule.is_heading());
         !facts.is_sentence && facts.words <= 9 && (is_marked || is_worded)
     }
 
@@ -282,7 +285,7 @@ fn story_holder(page: &Page, article: &Article) -> Option<u32> {
         .filter(|&(_, &chosen)| chosen)
     {
         total += block.chars;
-        for node in page.tree.ancestors(block.anchor.element) {
+        for node in page.tree.ancestors(block.anchor.element).take(DEEP) {
             *held.entry(node).or_default() += block.chars;
         }
     }
@@ -294,127 +297,4 @@ fn story_holder(page: &Page, article: &Article) -> Option<u32> {
 
 fn class_of<'s>(tree: &Tree<'s>, node: u32) -> &'s str {
     tree.attribute(node, "class").unwrap_or("")
-}
-
-/// What the page's head says of the story.
-struct Told {
-    title: Named,
-    description: Named,
-    author: Named,
-}
-
-impl Told {
-    fn of(tree: &Tree) -> Self {
-        let (mut title, mut description, mut author) = ("", "", "");
-        for node in 0..tree.len().min(4_000) {
-            match tree.name(node) {
-                "title" if title.is_empty() && node + 1 < tree.end(node) => {
-                    title = tree.text(node + 1);
-                }
-                "meta" => {
-                    let name = tree
-                        .attribute(node, "property")
-                        .or(tree.attribute(node, "name"));
-                    let content = tree.attribute(node, "content").unwrap_or("");
-                    match name.unwrap_or("") {
-                        "og:title" => title = content,
-                        "og:description" | "description" if content.len() > description.len() => {
-                            description = content;
-                        }
-                        "author" | "article:author" | "parsely-author" => author = content,
-                        _ => {}
-                    }
-                }
-                _ => {}
-            }
-        }
-        Self {
-            title: Named::of(title),
-            description: Named::of(description),
-            author: Named::of(author),
-        }
-    }
-}
-
-/// The words of a short text.
-struct Named(HashMap<String, bool>);
-
-impl Named {
-    fn of(text: &str) -> Self {
-        let folded = fold(text);
-        let long = |word: &&str| word.chars().count() > 1 || !word.is_ascii();
-        Self(
-            words(&folded)
-                .filter(long)
-                .take(80)
-                .map(|word| (word.to_owned(), true))
-                .collect(),
-        )
-    }
-
-    /// Whether a text begins with these words, a few others among them.
-    fn opens(&self, folded: &str) -> bool {
-        let named = words(folded)
-            .take(8)
-            .filter(|&word| self.0.contains_key(word))
-            .count();
-        named >= 2 && named >= self.0.len().min(3)
-    }
-
-    /// How much a text is this one: 1 where both have the same words.
-    fn likeness(&self, folded: &str) -> f32 {
-        if self.0.is_empty() {
-            return 0.0;
-        }
-        let mut seen = std::collections::HashSet::new();
-        let mut all = 0;
-        for word in words(folded).take(120) {
-            if word.chars().count() > 1 || !word.is_ascii() {
-                all += 1;
-                if self.0.contains_key(word) {
-                    seen.insert(word);
-                }
-            }
-        }
-        let seen = seen.len() as f32;
-        // A title often carries the outlet's name behind it, so its share may be lower.
-        (seen / all.max(1) as f32) * (seen / self.0.len() as f32).sqrt()
-    }
-}
-
-/// Counts over a text.
-#[derive(Default)]
-struct Shape {
-    words: u32,
-    is_sentence: bool,
-    digits: f32,
-    capitals: f32,
-    capital_words: f32,
-}
-
-impl Shape {
-    fn of(text: &str) -> Self {
-        let (mut chars, mut letters, mut digits, mut capitals) = (0_u32, 0_u32, 0_u32, 0_u32);
-        let (mut count, mut capital_words, mut in_word) = (0_u32, 0_u32, false);
-        for c in text.chars() {
-            chars += 1;
-            letters += u32::from(c.is_alphabetic());
-            digits += u32::from(c.is_numeric());
-            capitals += u32::from(c.is_uppercase());
-            let is_word = c.is_alphanumeric();
-            if is_word && (!in_word || crate::rules::is_wordless_script(c)) {
-                count += 1;
-                capital_words += u32::from(c.is_uppercase());
-            }
-            in_word = is_word || in_word && matches!(c, '\'' | '’' | '-' | '.' | ',');
-        }
-        let end = text.trim_end_matches(['"', '”', '’', '\'', ')', '»', '“', '」', '』', ']']);
-        Self {
-            words: count,
-            is_sentence: end.ends_with(['.', '!', '?', '。', '！', '？', '…']),
-            digits: digits as f32 / chars.max(1) as f32,
-            capitals: capitals as f32 / letters.max(1) as f32,
-            capital_words: capital_words as f32 / count.max(1) as f32,
-        }
-    }
 }

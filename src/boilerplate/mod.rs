@@ -19,6 +19,7 @@ mod stub;
 #[cfg(feature = "train")]
 pub mod train;
 mod votes;
+mod wording;
 
 use crate::article::{Article, Other};
 use crate::page::Page;

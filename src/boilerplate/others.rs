@@ -9,6 +9,9 @@ use crate::report::Kind;
 /// Words a run of text needs to count as a story.
 const ENOUGH: u32 = 60;
 
+/// Paragraphs that a run on a page with markup needs.
+const PARAGRAPHS: usize = 3;
+
 /// Words from which a block outside the story is running text.
 const RUNNING: u32 = 22;
 
@@ -93,7 +96,9 @@ fn keep(
     others: &mut Vec<Other>,
 ) {
     let words: u32 = run.iter().map(|&at| sheet.facts[at].words).sum();
-    if words < ENOUGH {
+    // On a page, a teaser may be as long as a short text; a story goes on for paragraphs.
+    let is_enough = page.is_plain || run.len() >= PARAGRAPHS && words >= 2 * ENOUGH;
+    if words < ENOUGH || !is_enough {
         return;
     }
     for &at in run {

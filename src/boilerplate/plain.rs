@@ -36,8 +36,7 @@ pub(super) fn verdicts(page: &Page, sheet: &Sheet, ballots: &[Ballot]) -> Vec<Ve
     // The part of the text that a heading opened, if any.
     let mut part: Option<Kind> = None;
     let mut has_title = false;
-    for at in 0..said.len() {
-        let facts = &sheet.facts[at];
+    for (at, facts) in sheet.facts.iter().enumerate() {
         let verdict = if let Some(verdict) = said[at] {
             part = opens(page, sheet, at, verdict.kind).or(part);
             verdict
@@ -119,7 +118,7 @@ fn opens(page: &Page, sheet: &Sheet, at: usize, kind: Kind) -> Option<Kind> {
             || facts
                 .hits
                 .iter()
-                .any(|hit| hit.rule.kind == kind && hit.rule.id.ends_with(".heading")));
+                .any(|hit| hit.rule.kind == kind && hit.rule.is_heading()));
     (is_heading
         && matches!(
             kind,

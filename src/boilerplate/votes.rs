@@ -100,6 +100,7 @@ pub(super) fn ballot(page: &Page, article: &Article, sheet: &Sheet, at: usize) -
 fn phrases(facts: &Facts, is_story: bool, ballot: &mut Ballot) {
     for hit in &facts.hits {
         let mut weight = match hit.rule.strength {
+            3 if hit.begin < 3 => 9.0,
             3 => 6.0,
             2 => 4.0,
             _ => 1.5,

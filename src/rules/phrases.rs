@@ -43,6 +43,15 @@ pub struct Rule {
     pub names: bool,
 }
 
+impl Rule {
+    /// Whether its phrases are headings, which say what follows them.
+    #[must_use]
+    pub fn is_heading(&self) -> bool {
+        let name = self.id.rsplit('.').next().unwrap_or("");
+        matches!(name, "heading" | "about")
+    }
+}
+
 /// A rule that holds for a text.
 #[derive(Clone, Copy, Debug)]
 pub struct Hit {

@@ -1,0 +1,129 @@
+//! What a text is like, and how much it is like what the page's head announces.
+
+use std::collections::{HashMap, HashSet};
+
+use crate::page::Tree;
+use crate::rules::{fold, is_wordless_script, words};
+
+/// What the page's head says of the story.
+pub(super) struct Told {
+    pub title: Named,
+    pub description: Named,
+    pub author: Named,
+}
+
+impl Told {
+    pub(super) fn of(tree: &Tree) -> Self {
+        let (mut title, mut description, mut author) = ("", "", "");
+        for node in 0..tree.len().min(4_000) {
+            match tree.name(node) {
+                "title" if title.is_empty() && node + 1 < tree.end(node) => {
+                    title = tree.text(node + 1);
+                }
+                "meta" => {
+                    let name = tree
+                        .attribute(node, "property")
+                        .or(tree.attribute(node, "name"));
+                    let content = tree.attribute(node, "content").unwrap_or("");
+                    match name.unwrap_or("") {
+                        "og:title" => title = content,
+                        "og:description" | "description" if content.len() > description.len() => {
+                            description = content;
+                        }
+                        "author" | "article:author" | "parsely-author" => author = content,
+                        _ => {}
+                    }
+                }
+                _ => {}
+            }
+        }
+        Self {
+            title: Named::of(title),
+            description: Named::of(description),
+            author: Named::of(author),
+        }
+    }
+}
+
+/// The words of a short text.
+pub(super) struct Named(HashMap<String, bool>);
+
+impl Named {
+    fn of(text: &str) -> Self {
+        let folded = fold(text);
+        let long = |word: &&str| word.chars().count() > 1 || !word.is_ascii();
+        Self(
+            words(&folded)
+                .filter(long)
+                .take(80)
+                .map(|word| (word.to_owned(), true))
+                .collect(),
+        )
+    }
+
+    /// Whether a text begins with these words, a few others among them.
+    pub(super) fn opens(&self, folded: &str) -> bool {
+        let named = words(folded)
+            .take(8)
+            .filter(|&word| self.0.contains_key(word))
+            .count();
+        named >= 2 && named >= self.0.len().min(3)
+    }
+
+    /// How much a text is this one: 1 where both have the same words.
+    pub(super) fn likeness(&self, folded: &str) -> f32 {
+        if self.0.is_empty() {
+            return 0.0;
+        }
+        let mut seen = HashSet::new();
+        let mut all = 0;
+        for word in words(folded).take(120) {
+            if word.chars().count() > 1 || !word.is_ascii() {
+                all += 1;
+                if self.0.contains_key(word) {
+                    seen.insert(word);
+                }
+            }
+        }
+        let seen = seen.len() as f32;
+        // A title often carries the outlet's name behind it, so its share may be lower.
+        (seen / all.max(1) as f32) * (seen / self.0.len() as f32).sqrt()
+    }
+}
+
+/// Counts over a text.
+#[derive(Default)]
+pub(super) struct Shape {
+    pub words: u32,
+    pub is_sentence: bool,
+    pub digits: f32,
+    pub capitals: f32,
+    pub capital_words: f32,
+}
+
+impl Shape {
+    pub(super) fn of(text: &str) -> Self {
+        let (mut size, mut letters, mut digits, mut capitals) = (0_u32, 0_u32, 0_u32, 0_u32);
+        let (mut count, mut capital_words, mut in_word) = (0_u32, 0_u32, false);
+        for c in text.chars() {
+            size += 1;
+            letters += u32::from(c.is_alphabetic());
+            digits += u32::from(c.is_numeric());
+            capitals += u32::from(c.is_uppercase());
+            let is_word = c.is_alphanumeric();
+            if is_word && (!in_word || is_wordless_script(c)) {
+                count += 1;
+                capital_words += u32::from(c.is_uppercase());
+            }
+            in_word = is_word || in_word && matches!(c, '\'' | '’' | '-' | '.' | ',');
+        }
+        let end = text.trim_end_matches(['"', '”', '’', '\'', ')', '»', '“', '」', '』', ']']);
+        Self {
+            words: count,
+            is_sentence: end.ends_with(['.', '!', '?', '。', '！', '？', '…']),
+            digits: digits as f32 / size.max(1) as f32,
+            capitals: capitals as f32 / letters.max(1) as f32,
+            capital_words: capital_words as f32 / count.max(1) as f32,
+        }
+    }
+}
