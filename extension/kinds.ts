@@ -31,7 +31,7 @@ export const LOOKS: Record<Kind, Look> = {
   title: look("#0e8a7d", "double", "underline", 4),
   summary: look("#0e8a7d", "dashed", "underline", 4),
   byline: look("#2b7fc4", "dotted", "underline", 4),
-  date: look("#2b7fc4", "solid", "overline", 4),
+  date: look("#2b7fc4", "dotted", "underline overline", 1),
   body: look("#0e8a7d", "solid", "underline", 1),
   caption: look("#5b8a1f", "wavy", "underline", 1),
   credit: look("#d2481c", "solid", "underline", 3),
