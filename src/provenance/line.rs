@@ -64,8 +64,6 @@ pub(super) struct Listing {
     pub credits: Vec<Credit>,
     /// It opens with "by" or the like.
     pub by: bool,
-    /// It names people or others beside agencies.
-    pub others: bool,
     /// It holds a date or a time.
     pub dated: bool,
     /// Its agencies are named by letters that mean much else.
@@ -89,8 +87,8 @@ impl<'t> Line<'t> {
             next.is_some_and(|gap| !gap.chars().any(char::is_alphanumeric)) || is_name
         };
         let unnamed = |at: &usize| mentions[*at].name == Name::Unnamed && is_named(*at, &mentions);
-        let named: Vec<usize> = (0..mentions.len()).filter(unnamed).collect();
-        for at in named.into_iter().rev() {
+        let spoken_for: Vec<usize> = (0..mentions.len()).filter(unnamed).collect();
+        for at in spoken_for.into_iter().rev() {
             mentions.remove(at);
         }
         let mut tokens = if mentions.is_empty() {
@@ -203,19 +201,12 @@ impl<'t> Line<'t> {
         let opening = self
             .between(0..first.span.start)
             .find(|token| !is_mark(token));
-        let is_other = |token: &Token| token.kind == TokenKind::Name && token.does == 0;
         let outside = |token: &&Token| {
             !self
                 .mentions
                 .iter()
                 .any(|m| m.span.contains(&token.span.start))
         };
-        let others = self
-            .tokens
-            .iter()
-            .filter(outside)
-            .filter(|token| is_other(token))
-            .count();
         Some(Listing {
             credits: self
                 .mentions
@@ -223,7 +214,6 @@ impl<'t> Line<'t> {
                 .map(|mention| self.credit(mention))
                 .collect(),
             by: opening.is_some_and(|token| token.does & does::BY != 0),
-            others: others > 0,
             faint: self.mentions.iter().all(|mention| mention.is_faint),
             dated: self
                 .tokens
@@ -325,9 +315,8 @@ impl<'t> Line<'t> {
                 let mut at = said.end;
                 for mention in self.mentions.iter().filter(|m| m.span.start >= said.end) {
                     let gap = at..mention.span.start;
-                    if !self.is_names(gap.clone(), FOLLOWING)
-                        && !(at > said.end && self.is_item(gap))
-                    {
+                    let is_list = self.is_names(gap.clone(), FOLLOWING);
+                    if !is_list && (at == said.end || !self.is_item(gap)) {
                         break;
                     }
                     add(mention.name.clone(), mention.span.end);

@@ -130,13 +130,11 @@ impl Names {
     /// Cuts from a name what stands before it, where the page also spells it without.
     fn narrowed(&self, text: &str, span: Range<usize>) -> Range<usize> {
         let name = &text[span.clone()];
-        let starts = name
+        let shortest = name
             .char_indices()
             .filter(|&(_, c)| c == ' ')
-            .map(|(at, _)| at + 1);
-        let shortest = starts
-            .filter(|&at| self.full.contains_key(&fold(&name[at..])))
-            .last();
+            .map(|(at, _)| at + 1)
+            .rfind(|&at| self.full.contains_key(&fold(&name[at..])));
         span.start + shortest.unwrap_or(0)..span.end
     }
 

@@ -30,6 +30,10 @@ pub(super) mod does {
 
 /// Which words of class names say what about an element.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "an element may be several of these"
+)]
 pub(super) struct Hints {
     /// Who supplied something.
     pub credit: bool,
@@ -42,10 +46,13 @@ pub(super) struct Hints {
 /// A phrase that names a supplier.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a property of its own"
+)]
 pub(super) struct Phrase {
     #[cfg_attr(not(test), allow(dead_code))]
     pub id: String,
-    #[serde(deserialize_with = "role")]
     pub role: AgencyRole,
     /// Holds inside the body.
     #[serde(default)]
@@ -69,10 +76,6 @@ pub(super) struct Phrase {
     #[cfg_attr(not(test), allow(dead_code))]
     #[serde(default)]
     pub counterexamples: Vec<String>,
-}
-
-fn role<'de, D: serde::Deserializer<'de>>(from: D) -> Result<AgencyRole, D::Error> {
-    AgencyRole::deserialize(from)
 }
 
 #[derive(Deserialize)]
@@ -205,7 +208,7 @@ impl Words {
     pub fn hints(&self, value: &str) -> Hints {
         let mut hints = Hints::default();
         for name in value.split_ascii_whitespace() {
-            let joined: String = name.chars().filter(|c| c.is_ascii_alphanumeric()).collect();
+            let joined: String = name.chars().filter(char::is_ascii_alphanumeric).collect();
             let whole = std::iter::once(joined.to_ascii_lowercase());
             for word in class_words(name).chain(whole) {
                 if let Some(says) = self.classes.get(&word) {
