@@ -6,7 +6,7 @@
 use std::collections::HashMap;
 
 use super::Verdict;
-use super::facts::Sheet;
+use super::facts::{Facts, Sheet};
 use super::votes::Ballot;
 use super::{model, rows};
 use crate::article::Article;
@@ -19,7 +19,10 @@ const HEARD: f32 = 0.3;
 /// Likelihood below which a block that was not chosen is not taken for the story after all.
 const UNLIKELY: f32 = 0.2;
 
-/// What speaks against taking it.
+/// Words of a short block.
+const SHORT: u32 = 45;
+
+/// What speaks against taking such a block, or one that plainly says what it is.
 const VETO: f32 = 5.0;
 
 /// What a vote counts against the model's logarithms.
@@ -75,11 +78,29 @@ pub(super) fn verdicts(
                     }
                 }
             }
-            // Which blocks are the story is the article's to say.
-            if outside(at) && article.likely[at] < UNLIKELY {
+            // Which blocks are the story is the article's to say, unless a block says of itself what
+            // else it is.
+            let is_said = says_so(&sheet.facts[at]);
+            if is_said || outside(at) && article.likely[at] < UNLIKELY {
                 sums[Kind::Body as usize] -= VETO;
             }
             Verdict::likeliest(&sums)
         })
         .collect()
+}
+
+/// Whether a block says in its first words that it is a credit, a notice, a pointer or an ask, or
+/// is a short one that says anywhere that it is a credit or a notice.
+fn says_so(facts: &Facts) -> bool {
+    facts.hits.iter().any(|hit| {
+        let is_short = facts.words <= SHORT;
+        let opens = hit.begin < 3;
+        hit.rule.strength == 3
+            && match hit.rule.kind {
+                Kind::Credit | Kind::Notice => opens || is_short,
+                Kind::Related => opens,
+                Kind::Promo => opens && is_short,
+                _ => false,
+            }
+    })
 }

@@ -1,0 +1,197 @@
+//! Kinds of blocks, end to end: pages and texts of our own making in, kinds out.
+
+use wireprint::formats::snapshot_html;
+use wireprint::report::{Detail, Kind, Reading};
+use wireprint::{read, read_text};
+
+/// Sentences enough for a paragraph of a story.
+const PARAGRAPH: &str = "The harbour board of Larkfield closed the north quay on Monday after \
+    divers found a crack as long as a ferry in its oldest wall, and moved forty boats to the river.";
+
+fn kind_of(reading: &Reading, begins: &str) -> Kind {
+    let block = reading
+        .blocks
+        .iter()
+        .find(|block| block.text.starts_with(begins));
+    block
+        .unwrap_or_else(|| panic!("no block begins with {begins}"))
+        .kind
+}
+
+fn page(after: &str) -> Reading {
+    let paragraphs = format!("<p>{PARAGRAPH}</p>").repeat(4);
+    let html = format!(
+        "<html><head><title>Crack closes quay</title></head><body>\
+         <nav><ul><li><a href=/>Home</a><li><a href=/b>Boats</a></ul></nav>\
+         <article><h1>Crack closes quay</h1><p class=byline>By Ada Holm</p>\
+         <p class=date>Published: 5 June 2031, 11:05</p>{paragraphs}{after}</article>\
+         <footer><p>© 2031 Larkfield Courier. All rights reserved.</p></footer></body></html>"
+    );
+    read(
+        &snapshot_html(&html, "https://courier.example/quay"),
+        "page",
+    )
+    .unwrap()
+}
+
+#[test]
+fn boilerplate_after_the_story_is_told_apart() {
+    let reading = page(
+        "<p>Read more: <a href=/x>Ferry fares to rise in spring</a></p>\
+         <p>(Reporting by Ada Holm; Editing by Piet Roos)</p>\
+         <p>We may earn a commission when you buy through links on this page.</p>\
+         <p>Correction: an earlier text gave the wrong name of the quay.</p>\
+         <p>Sign up for our harbour newsletter and never miss a tide.</p>",
+    );
+    for (begins, kind) in [
+        ("Crack closes", Kind::Title),
+        ("By Ada", Kind::Byline),
+        ("Published:", Kind::Date),
+        ("The harbour board", Kind::Body),
+        ("Read more", Kind::Related),
+        ("(Reporting by", Kind::Credit),
+        ("We may earn", Kind::Notice),
+        ("Correction:", Kind::Notice),
+        ("Sign up", Kind::Promo),
+        ("© 2031", Kind::Notice),
+    ] {
+        assert_eq!(kind_of(&reading, begins), kind, "{begins}");
+    }
+    assert!(reading.text.ends_with("to the river."), "{}", reading.text);
+    let notice = reading
+        .blocks
+        .iter()
+        .find(|block| block.text.starts_with("We may"))
+        .unwrap();
+    assert_eq!(notice.detail, Some(Detail::Affiliate));
+    assert!(
+        notice
+            .why
+            .iter()
+            .any(|why| why.contains("en.notice.affiliate")),
+        "{:?}",
+        notice.why
+    );
+}
+
+#[test]
+fn every_block_has_a_reason_and_a_confidence() {
+    for block in page("<p>Comments</p>").blocks {
+        assert!(
+            !block.why.is_empty() && (0.0..=1.0).contains(&block.confidence),
+            "{block:?}"
+        );
+    }
+}
+
+#[test]
+fn a_text_is_read_line_by_line() {
+    let other = format!("{PARAGRAPH} {PARAGRAPH} {PARAGRAPH}");
+    let text = format!(
+        "Crack closes quay\nPublished: 05 Jun. 2031, 11:05\n{PARAGRAPH}\n{PARAGRAPH}\n\
+         More stories like this are available on tidewire.example\n\
+         Disclaimer: This story has been published from a wire agency feed.\n\
+         Comments\nRelated Articles\n\nRiver Post\nan hour ago\n- River Post\n\
+         Otters win in overtime, again\n{other}\n"
+    );
+    let reading = read_text(&text, "t", "").unwrap();
+    let kinds: Vec<&str> = reading
+        .blocks
+        .iter()
+        .map(|block| block.kind.name())
+        .collect();
+    assert_eq!(
+        kinds,
+        [
+            "title",
+            "date",
+            "body",
+            "body",
+            "related",
+            "notice",
+            "comments",
+            "related",
+            "related",
+            "related",
+            "related",
+            "related",
+            "otherstory"
+        ]
+    );
+    assert_eq!(reading.stories.len(), 1);
+    assert_eq!(
+        reading.stories[0].title.as_deref(),
+        Some("Otters win in overtime, again")
+    );
+    assert_eq!(reading.stories[0].text, other);
+    assert_eq!(reading.text, format!("{PARAGRAPH}\n\n{PARAGRAPH}"));
+}
+
+#[test]
+fn key_points_below_a_text_are_its_summary() {
+    let text =
+        format!("{PARAGRAPH}\n{PARAGRAPH}\nWhat you should know\nThe quay is closed until May.\n");
+    let reading = read_text(&text, "t", "").unwrap();
+    assert_eq!(kind_of(&reading, "What you"), Kind::Summary);
+    assert_eq!(kind_of(&reading, "The quay is"), Kind::Summary);
+    assert!(!reading.text.contains("until May"));
+}
+
+#[test]
+fn a_credit_inside_a_paragraph_is_marked() {
+    let reading = page(&format!(
+        "<p>{PARAGRAPH} (Reporting by Ada Holm; Editing by Piet Roos)</p>"
+    ));
+    let block = reading
+        .blocks
+        .iter()
+        .find(|block| !block.marks.is_empty())
+        .unwrap();
+    assert_eq!(block.kind, Kind::Body);
+    let mark = &block.marks[0];
+    let marked: String = block.text.chars().skip(mark.begin as usize).collect();
+    assert_eq!(
+        (mark.kind, &*marked),
+        (
+            Kind::Credit,
+            "(Reporting by Ada Holm; Editing by Piet Roos)"
+        )
+    );
+}
+
+/// The lines of the seed texts, where they are at hand.
+#[test]
+fn seed_lines_have_their_kinds() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/seeds");
+    let Ok(gold) = std::fs::read_to_string(folder.join("gold.json")) else {
+        eprintln!("skipped: no seed texts beside the project");
+        return;
+    };
+    let gold: serde_json::Value = serde_json::from_str(&gold).unwrap();
+    for (name, wanted) in gold["stories"].as_object().unwrap() {
+        let text = std::fs::read_to_string(folder.join(format!("{name}.txt"))).unwrap();
+        let reading = read_text(&text, name, "").unwrap();
+        let numbers = text
+            .split('\n')
+            .zip(1..)
+            .filter(|(line, _)| !line.trim().is_empty());
+        let kinds: std::collections::HashMap<usize, &str> = numbers
+            .map(|(_, number)| number)
+            .zip(reading.blocks.iter().map(|b| b.kind.name()))
+            .collect();
+        for (span, kind) in wanted["kinds"].as_object().unwrap() {
+            let (begin, end) = span.split_once('-').unwrap_or((span, span));
+            for number in begin.parse::<usize>().unwrap()..=end.parse().unwrap() {
+                assert_eq!(
+                    Some(&kinds[&number]),
+                    kind.as_str().as_ref(),
+                    "{name} line {number}"
+                );
+            }
+        }
+        assert_eq!(
+            reading.stories.len() as u64,
+            wanted["embedded_stories"].as_u64().unwrap()
+        );
+    }
+}
