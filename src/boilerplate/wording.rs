@@ -103,26 +103,26 @@ pub(super) struct Shape {
 
 impl Shape {
     pub(super) fn of(text: &str) -> Self {
-        let (mut size, mut letters, mut digits, mut capitals) = (0_u32, 0_u32, 0_u32, 0_u32);
+        let (mut size, mut letters, mut digits, mut upper) = (0_u32, 0_u32, 0_u32, 0_u32);
         let (mut count, mut capital_words, mut in_word) = (0_u32, 0_u32, false);
         for c in text.chars() {
             size += 1;
             letters += u32::from(c.is_alphabetic());
             digits += u32::from(c.is_numeric());
-            capitals += u32::from(c.is_uppercase());
-            let is_word = c.is_alphanumeric();
-            if is_word && (!in_word || is_wordless_script(c)) {
+            upper += u32::from(c.is_uppercase());
+            let inside = c.is_alphanumeric();
+            if inside && (!in_word || is_wordless_script(c)) {
                 count += 1;
                 capital_words += u32::from(c.is_uppercase());
             }
-            in_word = is_word || in_word && matches!(c, '\'' | '’' | '-' | '.' | ',');
+            in_word = inside || in_word && matches!(c, '\'' | '’' | '-' | '.' | ',');
         }
         let end = text.trim_end_matches(['"', '”', '’', '\'', ')', '»', '“', '」', '』', ']']);
         Self {
             words: count,
             is_sentence: end.ends_with(['.', '!', '?', '。', '！', '？', '…']),
             digits: digits as f32 / size.max(1) as f32,
-            capitals: capitals as f32 / letters.max(1) as f32,
+            capitals: upper as f32 / letters.max(1) as f32,
             capital_words: capital_words as f32 / count.max(1) as f32,
         }
     }

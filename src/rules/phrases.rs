@@ -91,7 +91,7 @@ type Language = BTreeMap<String, BTreeMap<String, Said>>;
 /// All phrase rules, compiled.
 #[derive(Debug)]
 pub struct Rules {
-    rules: Vec<Rule>,
+    all: Vec<Rule>,
     phrases: Vec<Phrase>,
     automaton: AhoCorasick,
     /// Per pattern of the automaton: the pieces of phrases it is.
@@ -184,7 +184,7 @@ impl Rules {
             .build(&patterns)
             .expect("the patterns are few");
         Self {
-            rules,
+            all: rules,
             phrases,
             automaton,
             pieces,
@@ -210,7 +210,7 @@ impl Rules {
             }
             for piece in &self.pieces[m.pattern().as_usize()] {
                 let phrase = &self.phrases[piece.phrase];
-                let rule = &self.rules[phrase.rule];
+                let rule = &self.all[phrase.rule];
                 if length > rule.max || piece.index == 0 && rule.at != At::Any && m.start() > first
                 {
                     continue;
@@ -261,7 +261,7 @@ impl Rules {
     /// All rules.
     #[must_use]
     pub fn all(&self) -> &[Rule] {
-        &self.rules
+        &self.all
     }
 }
 
