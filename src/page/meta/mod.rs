@@ -177,11 +177,13 @@ impl Metadata {
         self.hear(page, body);
         let habits = self.habits.clone();
         let places = visible::add(self, page, body, &habits);
+        self.name_the_site();
         for field in [
             Field::Title,
             Field::Byline,
             Field::Published,
             Field::Modified,
+            Field::Site,
         ] {
             self.claims_mut(field).rank(field);
         }
@@ -192,6 +194,21 @@ impl Metadata {
             }
         }
         places
+    }
+
+    /// What a `<title>` holds beside the headline that readers see is the site's name.
+    fn name_the_site(&mut self) {
+        let claims = self.title.all();
+        let Some(seen) = claims.iter().find(|claim| claim.source == "visible") else {
+            return;
+        };
+        let stated = claims.iter().filter(|claim| claim.source == "title");
+        let names: Vec<String> = stated
+            .filter_map(|claim| title::beside(&claim.value, &seen.value).map(str::to_owned))
+            .collect();
+        for name in names {
+            self.site.push("title", name);
+        }
     }
 
     /// Asks the story's own words for its language; they overrule a page that says another one.

@@ -2,6 +2,9 @@
 
 use std::collections::HashMap;
 
+/// Words that a site's name has at most.
+const MAX_NAME: usize = 6;
+
 /// Words of a title that are compared.
 const MAX_WORDS: usize = 80;
 
@@ -119,6 +122,43 @@ fn pieces(title: &str) -> Vec<(usize, usize)> {
     out
 }
 
+/// The run of a title's pieces that one of `others` repeats, and what stands beside it.
+fn repeated<'t>(
+    title: &'t str,
+    pieces: &[(usize, usize)],
+    others: &[&str],
+) -> Option<(&'t str, &'t str)> {
+    let (start, stop) = (pieces.first()?.0, pieces.last()?.1);
+    let others: Vec<String> = others.iter().map(|other| squash(other)).collect();
+    for (first, &(begin, _)) in pieces.iter().enumerate() {
+        for &(_, end) in pieces[first..].iter().rev() {
+            let run = squash(&title[begin..end]);
+            let is_part = (begin, end) != (start, stop);
+            if is_part && run.chars().count() >= 8 && others.contains(&run) {
+                let rest = if begin > start {
+                    &title[start..begin]
+                } else {
+                    &title[end..stop]
+                };
+                let rest = rest.trim_matches(|c: char| !c.is_alphanumeric());
+                return Some((title[begin..end].trim(), rest));
+            }
+        }
+    }
+    None
+}
+
+/// What a `<title>` holds beside the headline, where it is one short piece: the site's name.
+pub(super) fn beside<'t>(title: &'t str, headline: &str) -> Option<&'t str> {
+    let pieces = pieces(title);
+    let (_, rest) = repeated(title, &pieces, &[headline])?;
+    (pieces.len() <= 12
+        && !rest.is_empty()
+        && self::pieces(rest).len() == 1
+        && words(rest).len() <= MAX_NAME)
+        .then_some(rest)
+}
+
 /// A title without the site's name, and that name where one was found. `sites` are names the site
 /// goes by, `others` further titles of the page: a run of pieces that one of them repeats is the
 /// title whatever the rest is.
@@ -131,24 +171,11 @@ pub(super) fn strip(title: &str, sites: &[String], others: &[&str]) -> (String, 
     if pieces.len() == 1 || pieces.len() > 12 {
         return whole();
     }
-    let others: Vec<String> = others.iter().map(|other| squash(other)).collect();
-    for (first, &(begin, _)) in pieces.iter().enumerate() {
-        for &(_, end) in pieces[first..].iter().rev() {
-            if (begin, end) == (start, stop) {
-                continue;
-            }
-            let run = squash(&title[begin..end]);
-            if run.chars().count() >= 8 && others.contains(&run) {
-                let rest = if begin > start {
-                    &title[start..begin]
-                } else {
-                    &title[end..stop]
-                };
-                let name = rest.trim_matches(|c: char| !c.is_alphanumeric());
-                let name = is_site(name, sites).then(|| name.to_owned());
-                return (title[begin..end].trim().to_owned(), name);
-            }
-        }
+    if let Some((run, rest)) = repeated(title, &pieces, others) {
+        return (
+            run.to_owned(),
+            is_site(rest, sites).then(|| rest.to_owned()),
+        );
     }
     let (mut first, mut last) = (0, pieces.len() - 1);
     let text = |at: usize| title[pieces[at].0..pieces[at].1].trim();
@@ -189,6 +216,21 @@ mod tests {
         );
         assert!(agreement("Flood closes harbour", "Newsletter") < 0.1);
         assert!(agreement("港湾が閉鎖された", "港湾が閉鎖された｜新聞") > 0.8);
+    }
+
+    #[test]
+    fn the_site_stands_beside_the_headline() {
+        let name = |title| beside(title, "Flood closes harbour");
+        assert_eq!(
+            name("Flood closes harbour — The Quay Post"),
+            Some("The Quay Post")
+        );
+        assert_eq!(
+            name("Quay Post: news | Flood closes harbour"),
+            Some("Quay Post: news")
+        );
+        assert_eq!(name("Flood closes harbour"), None);
+        assert_eq!(name("Floods close harbours - The Quay Post"), None);
     }
 
     #[test]

@@ -97,6 +97,19 @@ const MAX_FIRST_LINE: u32 = 160;
 
 fn headline(metadata: &mut Metadata, page: &Page, body: &[usize]) -> Option<usize> {
     if page.is_plain {
+        // A page that is all one text may still have a title that repeats one of its first lines.
+        let repeats = |block: &Block| {
+            let stated = metadata.title.values();
+            stated
+                .take(8)
+                .any(|other| title::strip(other, &[], &[&block.text]).1.is_some())
+        };
+        if let Some(at) = page.blocks.iter().take(BEFORE).position(repeats) {
+            metadata
+                .title
+                .push("visible", clean::value(&page.blocks[at].text));
+            return Some(at);
+        }
         let first = page.blocks.first()?;
         let ends = first.text.ends_with(['.', '。', ':', ';', ',']);
         let is_title = first.chars <= MAX_FIRST_LINE && !ends && page.blocks.len() > 1;
