@@ -15,6 +15,7 @@ mod model;
 mod others;
 mod plain;
 mod rows;
+mod signs;
 mod stub;
 #[cfg(feature = "train")]
 pub mod train;
@@ -104,7 +105,8 @@ fn in_text(page: &Page, sheet: &Sheet, verdicts: &[Verdict]) -> Vec<bool> {
                 .any(|hit| hit.rule.kind == Kind::Summary)
         };
         let is_item = page.tree.name(page.blocks[at].anchor.element) == "li";
-        says(at) || facts.heading.is_some_and(says) || is_item
+        let is_point = page.blocks[at].text.starts_with('•');
+        says(at) || facts.heading.is_some_and(says) || is_item || is_point
     };
     let mut out = vec![false; verdicts.len()];
     for (at, verdict) in verdicts.iter().enumerate() {

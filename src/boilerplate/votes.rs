@@ -1,6 +1,7 @@
 //! Votes: each fact about a block speaks for kinds, with a weight and a reason a reader understands.
 
 use super::facts::{Facts, HOLDERS, LEVELS, Sheet};
+use super::signs;
 use crate::article::Article;
 use crate::page::Page;
 use crate::report::Kind;
@@ -81,6 +82,7 @@ pub(super) fn ballot(page: &Page, article: &Article, sheet: &Sheet, at: usize) -
         elements(facts, is_story, &mut ballot);
         heading(sheet, at, &mut ballot);
         announced(facts, sheet, at, &mut ballot);
+        signs::cast(page, article, sheet, at, &mut ballot);
     }
     dates(facts, sheet, at, &mut ballot);
     author(facts, sheet, at, &mut ballot);

@@ -1,0 +1,320 @@
+//! Plain signs: what settles a block's kind by itself, whatever the rest of the page is like.
+//!
+//! Votes add up and a model weighs them, but some things are beyond doubt: a box that calls itself
+//! an advertisement, a row of hashtags, "2 of 7" over a gallery, what stands under the heading of
+//! the comments. Such signs vote with a weight that little can outdo.
+
+use super::facts::Sheet;
+use super::votes::{Ballot, Why};
+use crate::article::Article;
+use crate::page::{Block, Page};
+use crate::report::Kind;
+use crate::rules::{Rules, bit};
+
+/// What a sign counts.
+const SURE: f32 = 16.0;
+
+/// Elements above a block that are asked for their names.
+const NEAR: usize = 4;
+
+/// Blocks and words of a box whose one clear block speaks for all of it.
+const BOX_BLOCKS: usize = 6;
+const BOX_WORDS: u32 = 90;
+
+/// Names of elements that hold advertisements.
+const AD_ELEMENTS: [&str; 2] = ["amp-ad", "amp-sticky-ad"];
+
+/// Words of class names that only advertisements have.
+const AD_WORDS: [&str; 9] = [
+    "ad",
+    "ads",
+    "advert",
+    "adverts",
+    "advertisement",
+    "anzeige",
+    "werbung",
+    "publicite",
+    "publicidad",
+];
+
+/// Casts the votes of all signs that a block shows.
+pub(super) fn cast(page: &Page, article: &Article, sheet: &Sheet, at: usize, ballot: &mut Ballot) {
+    let block = &page.blocks[at];
+    let facts = &sheet.facts[at];
+    let chosen = article.chosen[at];
+    let (first, _) = sheet.story.unwrap_or((usize::MAX, 0));
+    let mut sign = |kind, why| ballot.cast(kind, SURE, Why::Plainly(why));
+    if is_ad(page, block) {
+        return sign(
+            Kind::Ad,
+            "stands in a box that calls itself an advertisement",
+        );
+    }
+    if block
+        .text
+        .split(' ')
+        .all(|word| word.starts_with('#') && word.len() > 1)
+    {
+        return sign(Kind::Tags, "is a row of hashtags");
+    }
+    if facts.words <= 8 && counts(&block.text) {
+        return sign(Kind::Media, "counts pictures or pages");
+    }
+    if let Some(kind) = under(page, sheet, at, chosen) {
+        return sign(kind, "stands under a heading of this kind");
+    }
+    if facts.date.is_date() && facts.words <= 8 && at <= first.saturating_add(3) {
+        return sign(Kind::Date, "is a date beside the story's title");
+    }
+    let names = facts.own | facts.above[0];
+    let is_named = names & bit(Kind::Byline) != 0;
+    let says = |kind| {
+        facts
+            .hits
+            .iter()
+            .any(|hit| hit.rule.kind == kind && hit.begin < 3)
+    };
+    let opens = at <= first.saturating_add(2) && first <= at.saturating_add(12);
+    if opens && facts.words <= 14 && !facts.is_sentence && says(Kind::Byline) {
+        return sign(Kind::Byline, "names the author beside the story's title");
+    }
+    if opens && !is_named && facts.words >= 5 && facts.own & bit(Kind::Summary) != 0 {
+        return sign(Kind::Summary, "is named as the standfirst");
+    }
+    if block.text.starts_with('•') && at < first.saturating_add(6) && is_bulleted(page, at) {
+        return sign(Kind::Summary, "is one of the points listed above the story");
+    }
+    if is_kicker(page, sheet, at) {
+        return sign(Kind::Tags, "stands right above the title");
+    }
+    if at < first && facts.words <= 8 && is_path(&block.text) {
+        return sign(Kind::Tags, "is the path from the front page");
+    }
+    if chosen && sheet.is_heading(page, at) && heads_links(page, article, at) {
+        return sign(Kind::Related, "is the heading of a list of links");
+    }
+    let parts = parts(page, block);
+    let shares = |part: &&String| {
+        Rules::get()
+            .hits(part)
+            .iter()
+            .any(|hit| hit.rule.kind == Kind::Share)
+    };
+    if parts.len() >= 2 && parts.iter().filter(shares).count() * 10 >= parts.len() * 6 {
+        return sign(Kind::Share, "is a row of buttons for sharing");
+    }
+    let is_menu = |part: &String| part.split(' ').count() <= 3;
+    if !chosen && parts.len() >= 3 && facts.linked > 0.7 && parts.iter().all(is_menu) {
+        return sign(Kind::Nav, "is a row of short links");
+    }
+    if let Some(kind) = of_box(page, article, sheet, at) {
+        sign(kind, "stands in a small box of this kind");
+    }
+}
+
+/// Words of an element's class names and label.
+fn names<'p>(page: &'p Page, element: u32) -> impl Iterator<Item = &'p str> {
+    page.tree
+        .attributes(element)
+        .filter(|(name, _)| matches!(*name, "class" | "id" | "aria-label"))
+        .flat_map(|(_, value)| value.split(|c: char| !c.is_alphabetic()))
+}
+
+fn is_ad(page: &Page, block: &Block) -> bool {
+    let element = block.anchor.element;
+    std::iter::once(element)
+        .chain(page.tree.ancestors(element))
+        .take(NEAR)
+        .any(|element| {
+            AD_ELEMENTS.contains(&page.tree.name(element))
+                || names(page, element).any(|word| {
+                    AD_WORDS
+                        .iter()
+                        .any(|known| word.eq_ignore_ascii_case(known))
+                })
+        })
+}
+
+/// Whether a short text counts: a number, a word or a slash, and a number.
+fn counts(text: &str) -> bool {
+    let words: Vec<&str> = text.split(' ').collect();
+    let is_number = |word: &str| word.len() <= 3 && word.bytes().all(|b| b.is_ascii_digit());
+    words.windows(3).any(|three| {
+        is_number(three[0])
+            && is_number(three[2])
+            && matches!(
+                three[1],
+                "of" | "/" | "von" | "sur" | "de" | "di" | "van" | "z" | "av"
+            )
+    })
+}
+
+/// The kind of the heading that a block stands under, where it speaks for all below it.
+fn under(page: &Page, sheet: &Sheet, at: usize, chosen: bool) -> Option<Kind> {
+    let heading = sheet.facts[at].heading?;
+    let is_item = page.tree.name(page.blocks[at].anchor.element) == "li";
+    let hits = &sheet.facts[heading].hits;
+    let kind = hits.iter().find(|hit| hit.rule.strength >= 2)?.rule.kind;
+    let speaks = match kind {
+        Kind::Comments => !chosen,
+        Kind::Summary => is_item,
+        _ => false,
+    };
+    speaks.then_some(kind)
+}
+
+/// Whether the block before or after it is a point too.
+fn is_bulleted(page: &Page, at: usize) -> bool {
+    let is_point = |at: Option<usize>| {
+        at.and_then(|at| page.blocks.get(at))
+            .is_some_and(|block| block.text.starts_with('•'))
+    };
+    is_point(at.checked_sub(1)) || is_point(Some(at + 1))
+}
+
+/// Whether a few words stand right above the title.
+fn is_kicker(page: &Page, sheet: &Sheet, at: usize) -> bool {
+    let facts = &sheet.facts[at];
+    let Some(next) = page.blocks.get(at + 1) else {
+        return false;
+    };
+    let parent = |block: &Block| page.tree.parent(block.anchor.element);
+    facts.words <= 4
+        && !facts.is_sentence
+        && page.tree.name(next.anchor.element) == "h1"
+        && parent(next) == parent(&page.blocks[at])
+}
+
+/// Whether a short text is pieces between arrows.
+fn is_path(text: &str) -> bool {
+    [" › ", " » ", " > ", " / "].iter().any(|arrow| {
+        text.split(arrow)
+            .filter(|piece| !piece.trim().is_empty())
+            .count()
+            > 1
+    })
+}
+
+/// Whether what follows a heading is a list of links.
+fn heads_links(page: &Page, article: &Article, at: usize) -> bool {
+    let next = page.blocks.iter().enumerate().skip(at + 1).take(2);
+    let is_link =
+        |(at, block): (usize, &Block)| !article.chosen[at] && block.link_chars * 2 > block.chars;
+    at + 1 < page.blocks.len() && next.map(is_link).all(|is_link| is_link)
+}
+
+/// The texts of a block's links and buttons.
+fn parts(page: &Page, block: &Block) -> Vec<String> {
+    let is_control = |&&node: &&u32| {
+        let mut above = page
+            .tree
+            .ancestors(node)
+            .take_while(|&above| above > block.anchor.element);
+        above.any(|above| matches!(page.tree.name(above), "a" | "button"))
+    };
+    let nodes = block.anchor.nodes.iter().filter(is_control);
+    let texts = nodes.map(|&node| crate::text::fold(page.tree.text(node)));
+    texts.filter(|text| !text.is_empty()).take(20).collect()
+}
+
+/// The kind of the small box that a block stands in, where one of its blocks says it clearly.
+fn of_box(page: &Page, article: &Article, sheet: &Sheet, at: usize) -> Option<Kind> {
+    let holder = page.tree.parent(page.blocks[at].anchor.element);
+    let inside = |at: &usize| {
+        page.blocks
+            .get(*at)
+            .is_some_and(|block| (holder..page.tree.end(holder)).contains(&block.anchor.element))
+    };
+    let before = (0..at).rev().take_while(inside).take(BOX_BLOCKS).count();
+    let after = (at..).take_while(inside).take(BOX_BLOCKS).count();
+    let range = at - before..at + after;
+    let words: u32 = range.clone().map(|at| sheet.facts[at].words).sum();
+    if range.len() < 2 || range.len() > BOX_BLOCKS || words > BOX_WORDS {
+        return None;
+    }
+    // A box in the story's own run of paragraphs is none.
+    if range
+        .clone()
+        .any(|at| article.chosen[at] && sheet.facts[at].words > 40)
+    {
+        return None;
+    }
+    range
+        .flat_map(|at| &sheet.facts[at].hits)
+        .filter(|hit| hit.rule.strength >= 3)
+        .map(|hit| hit.rule.kind)
+        .find(|kind| matches!(kind, Kind::Promo | Kind::Consent))
+}
+
+#[cfg(all(test, feature = "native"))]
+mod tests {
+    use crate::formats::snapshot_html;
+    use crate::report::Kind;
+
+    const STORY: &str = "<h1>Harbour wall gives way</h1>\
+        <p>The old harbour wall gave way on Monday night, and a third of the fish market stands in \
+        water, the port authority said on Tuesday morning.</p>\
+        <p>Nobody was hurt. The wall had been due for repair since the spring, when divers found \
+        that its foot had been washed out over a length of forty metres.</p>\
+        <p>Work to close the gap is to begin on Wednesday, and the market will move to the old \
+        rope works until it is done, the authority said in a statement.</p>";
+
+    fn kind(html: &str, text: &str) -> Kind {
+        let snapshot = snapshot_html(html, "");
+        let reading = crate::read(&snapshot, "").unwrap();
+        reading
+            .blocks
+            .iter()
+            .find(|block| block.text.starts_with(text))
+            .unwrap()
+            .kind
+    }
+
+    #[test]
+    fn every_sign_is_heard() {
+        let cases = [
+            (
+                "<div class='x-ad'><p>Lamps that stay where you put them.</p></div>",
+                Kind::Ad,
+            ),
+            (
+                "<div><a href=#>#Harbour</a> <a href=#>#Flood</a></div>",
+                Kind::Tags,
+            ),
+            (
+                "<div><a href=#>Back</a> 1 of 3 <a href=#>On</a></div>",
+                Kind::Media,
+            ),
+            (
+                "<div><h3>Comments</h3><div><p>My uncle built that wall.</p></div></div>",
+                Kind::Comments,
+            ),
+            (
+                "<p><a href=#>Share</a> <a href=#>Print</a> <a href=#>Save</a></p>",
+                Kind::Share,
+            ),
+            (
+                "<p><a href=#>Front page</a> | <a href=#>Tides</a> | <a href=#>Ferries</a></p>",
+                Kind::Nav,
+            ),
+        ];
+        for (html, wanted) in cases {
+            let page = format!("<body><article>{STORY}</article>{html}</body>");
+            let snapshot = snapshot_html(&page, "");
+            let reading = crate::read(&snapshot, "").unwrap();
+            assert_eq!(reading.blocks.last().unwrap().kind, wanted, "{html}");
+        }
+    }
+
+    #[test]
+    fn what_stands_about_the_title_is_told_apart() {
+        let page = format!(
+            "<body><article><div class=k>Flood</div>{}</article></body>",
+            STORY.replace("</h1>", "</h1><p class=deck>A third of the market stands in water today</p><p>By Ines Karlow</p><p>12 May 2026</p>")
+        );
+        assert_eq!(kind(&page, "Flood"), Kind::Tags);
+        assert_eq!(kind(&page, "A third"), Kind::Summary);
+        assert_eq!(kind(&page, "By Ines"), Kind::Byline);
+        assert_eq!(kind(&page, "12 May"), Kind::Date);
+    }
+}
