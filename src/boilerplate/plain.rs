@@ -68,6 +68,8 @@ pub(super) fn verdicts(page: &Page, sheet: &Sheet, ballots: &[Ballot]) -> Vec<Ve
             }
         } else if last.is_some_and(|last| at <= last) {
             because(Kind::Body, 0.9, "stands in the story's running text")
+        } else if page.blocks[at].text.starts_with(['*', '•', '-', '–', '>']) {
+            because(Kind::Related, 0.5, "is a point of a list below the text")
         } else {
             because(
                 Kind::Other,

@@ -21,13 +21,20 @@ const NEAR: usize = 4;
 const BOX_BLOCKS: usize = 6;
 const BOX_WORDS: u32 = 90;
 
+/// Words of a story's block at most that class names alone make an advertisement.
+const SHORT: u32 = 15;
+
+/// Words of a standfirst at most.
+const STANDFIRST: u32 = 60;
+
 /// Names of elements that hold advertisements.
 const AD_ELEMENTS: [&str; 2] = ["amp-ad", "amp-sticky-ad"];
 
 /// Words of class names that only advertisements have.
-const AD_WORDS: [&str; 9] = [
+const AD_WORDS: [&str; 10] = [
     "ad",
     "ads",
+    "adv",
     "advert",
     "adverts",
     "advertisement",
@@ -44,7 +51,7 @@ pub(super) fn cast(page: &Page, article: &Article, sheet: &Sheet, at: usize, bal
     let chosen = article.chosen[at];
     let (first, _) = sheet.story.unwrap_or((usize::MAX, 0));
     let mut sign = |kind, why| ballot.cast(kind, SURE, Why::Plainly(why));
-    if is_ad(page, block) {
+    if is_ad(page, block, !chosen || facts.words <= SHORT) {
         return sign(
             Kind::Ad,
             "stands in a box that calls itself an advertisement",
@@ -59,6 +66,9 @@ pub(super) fn cast(page: &Page, article: &Article, sheet: &Sheet, at: usize, bal
     }
     if facts.words <= 8 && counts(&block.text) {
         return sign(Kind::Media, "counts pictures or pages");
+    }
+    if !chosen && facts.words <= 40 && names_picture(&block.text) {
+        return sign(Kind::Caption, "ends with who made the picture");
     }
     if let Some(kind) = under(page, sheet, at, chosen) {
         return sign(kind, "stands under a heading of this kind");
@@ -78,7 +88,8 @@ pub(super) fn cast(page: &Page, article: &Article, sheet: &Sheet, at: usize, bal
     if opens && facts.words <= 14 && !facts.is_sentence && says(Kind::Byline) {
         return sign(Kind::Byline, "names the author beside the story's title");
     }
-    if opens && !is_named && facts.words >= 5 && facts.own & bit(Kind::Summary) != 0 {
+    let is_lead = at <= first.saturating_add(1) && (5..=STANDFIRST).contains(&facts.words);
+    if opens && is_lead && !is_named && facts.own & bit(Kind::Summary) != 0 {
         return sign(Kind::Summary, "is named as the standfirst");
     }
     if block.text.starts_with('•') && at < first.saturating_add(6) && is_bulleted(page, at) {
@@ -90,7 +101,10 @@ pub(super) fn cast(page: &Page, article: &Article, sheet: &Sheet, at: usize, bal
     if at < first && facts.words <= 8 && is_path(&block.text) {
         return sign(Kind::Tags, "is the path from the front page");
     }
-    if chosen && sheet.is_heading(page, at) && heads_links(page, article, at) {
+    let is_near = sheet
+        .story
+        .is_some_and(|(first, last)| at > first && at < last + 4);
+    if is_near && sheet.is_heading(page, at) && heads_links(page, article, at) {
         return sign(Kind::Related, "is the heading of a list of links");
     }
     let parts = parts(page, block);
@@ -105,9 +119,16 @@ pub(super) fn cast(page: &Page, article: &Article, sheet: &Sheet, at: usize, bal
     }
     let is_menu = |part: &String| part.split(' ').count() <= 3;
     if !chosen && parts.len() >= 3 && facts.linked > 0.7 && parts.iter().all(is_menu) {
+        let above = facts.own | facts.above[0] | facts.above[1];
+        if above & bit(Kind::Tags) != 0 {
+            return sign(Kind::Tags, "is a row of topics");
+        }
         return sign(Kind::Nav, "is a row of short links");
     }
-    if let Some(kind) = of_box(page, article, sheet, at) {
+    let is_inside = sheet
+        .story
+        .is_some_and(|(first, last)| first <= at && at <= last + 2);
+    if is_inside && let Some(kind) = of_box(page, article, sheet, at) {
         sign(kind, "stands in a small box of this kind");
     }
 }
@@ -120,18 +141,21 @@ fn names<'p>(page: &'p Page, element: u32) -> impl Iterator<Item = &'p str> {
         .flat_map(|(_, value)| value.split(|c: char| !c.is_alphabetic()))
 }
 
-fn is_ad(page: &Page, block: &Block) -> bool {
+/// Whether a block stands in an advertisement, by the elements and, where asked, the class names
+/// above it.
+fn is_ad(page: &Page, block: &Block, by_names: bool) -> bool {
     let element = block.anchor.element;
     std::iter::once(element)
         .chain(page.tree.ancestors(element))
         .take(NEAR)
         .any(|element| {
             AD_ELEMENTS.contains(&page.tree.name(element))
-                || names(page, element).any(|word| {
-                    AD_WORDS
-                        .iter()
-                        .any(|known| word.eq_ignore_ascii_case(known))
-                })
+                || by_names
+                    && names(page, element).any(|word| {
+                        AD_WORDS
+                            .iter()
+                            .any(|known| word.eq_ignore_ascii_case(known))
+                    })
         })
 }
 
@@ -147,6 +171,22 @@ fn counts(text: &str) -> bool {
                 "of" | "/" | "von" | "sur" | "de" | "di" | "van" | "z" | "av"
             )
     })
+}
+
+/// Whether a text ends with a picture's credit: `The quay. Photo: A. Name`, `The quay (Image: Name)`.
+fn names_picture(text: &str) -> bool {
+    let Some(at) = text.rfind(": ") else {
+        return false;
+    };
+    let begin = text[..at]
+        .rfind(['.', '(', '|', '['])
+        .map_or(0, |at| at + 1);
+    let tail = text[begin..].trim_start();
+    tail.split(' ').count() <= 8
+        && Rules::get()
+            .hits(tail)
+            .iter()
+            .any(|hit| hit.rule.kind == Kind::Caption && hit.begin < 2)
 }
 
 /// The kind of the heading that a block stands under, where it speaks for all below it.
@@ -219,7 +259,20 @@ fn parts(page: &Page, block: &Block) -> Vec<String> {
 
 /// The kind of the small box that a block stands in, where one of its blocks says it clearly.
 fn of_box(page: &Page, article: &Article, sheet: &Sheet, at: usize) -> Option<Kind> {
-    let holder = page.tree.parent(page.blocks[at].anchor.element);
+    let element = page.blocks[at].anchor.element;
+    let holds = |other: Option<usize>| {
+        let other = other.and_then(|other| page.blocks.get(other));
+        other.is_some_and(|other| {
+            let other = other.anchor.element;
+            element < other && other < page.tree.end(element)
+        })
+    };
+    let is_holder = holds(at.checked_sub(1)) || holds(Some(at + 1));
+    let holder = if is_holder {
+        element
+    } else {
+        page.tree.parent(element)
+    };
     let inside = |at: &usize| {
         page.blocks
             .get(*at)
@@ -241,9 +294,12 @@ fn of_box(page: &Page, article: &Article, sheet: &Sheet, at: usize) -> Option<Ki
     }
     range
         .flat_map(|at| &sheet.facts[at].hits)
-        .filter(|hit| hit.rule.strength >= 3)
+        .find(|hit| match hit.rule.kind {
+            Kind::Promo | Kind::Consent => hit.rule.strength >= 3,
+            Kind::Ad => hit.rule.is_heading(),
+            _ => false,
+        })
         .map(|hit| hit.rule.kind)
-        .find(|kind| matches!(kind, Kind::Promo | Kind::Consent))
 }
 
 #[cfg(all(test, feature = "native"))]

@@ -201,7 +201,9 @@ impl Rules {
     #[must_use]
     pub fn hits_folded(&'static self, folded: &str, text: &str) -> Vec<Hit> {
         let length = folded.chars().count();
-        let (first, last) = bounds(folded);
+        let (first, last) = bounds(folded, char::is_alphanumeric);
+        // `Comments (312)` is the whole of a heading as `Comments` is.
+        let (first_letter, last_letter) = bounds(folded, char::is_alphabetic);
         let mut found: Vec<Hit> = Vec::new();
         let mut progress: HashMap<usize, Progress> = HashMap::new();
         for m in self.automaton.find_overlapping_iter(folded) {
@@ -211,7 +213,13 @@ impl Rules {
             for piece in &self.pieces[m.pattern().as_usize()] {
                 let phrase = &self.phrases[piece.phrase];
                 let rule = &self.all[phrase.rule];
-                if length > rule.max || piece.index == 0 && rule.at != At::Any && m.start() > first
+                let opening = if rule.at == At::Whole {
+                    first_letter
+                } else {
+                    first
+                };
+                if length > rule.max
+                    || piece.index == 0 && rule.at != At::Any && m.start() > opening.max(first)
                 {
                     continue;
                 }
@@ -238,7 +246,7 @@ impl Rules {
                     progress.insert(piece.phrase, p);
                     continue;
                 }
-                if rule.at == At::Whole && m.end() < last {
+                if rule.at == At::Whole && m.end() < last.min(last_letter) {
                     continue;
                 }
                 if rule.names && !names_follow(folded, text, m.end()) {
@@ -286,15 +294,15 @@ fn language(source: &str) -> Language {
 }
 
 /// The bytes of a folded text between its first and its last character that says something.
-fn bounds(folded: &str) -> (usize, usize) {
-    let says = |c: char| c.is_alphanumeric() || matches!(c, '(' | '[' | '©' | '@');
+fn bounds(folded: &str, counts: fn(char) -> bool) -> (usize, usize) {
+    let says = |c: char| counts(c) || matches!(c, '(' | '[' | '©' | '@');
     let first = folded.find(says).unwrap_or(0);
     // A parenthesis opens a phrase only where the phrase has it; else it is decoration.
     let first = match folded[first..].chars().next() {
         Some('(' | '[') => first + 1,
         _ => first,
     };
-    let last = folded.rfind(char::is_alphanumeric).map_or(0, |at| {
+    let last = folded.rfind(counts).map_or(0, |at| {
         at + folded[at..].chars().next().map_or(1, char::len_utf8)
     });
     (first, last)

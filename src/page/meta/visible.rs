@@ -102,7 +102,7 @@ fn headline(metadata: &mut Metadata, page: &Page, body: &[usize]) -> Option<usiz
             let stated = metadata.title.values();
             stated
                 .take(8)
-                .any(|other| title::strip(other, &[], &[&block.text]).1.is_some())
+                .any(|other| title::beside(other, &block.text).is_some())
         };
         if let Some(at) = page.blocks.iter().take(BEFORE).position(repeats) {
             metadata
@@ -309,7 +309,7 @@ fn byline(metadata: &mut Metadata, page: &Page, at: usize, habits: &Habits) -> b
         .iter()
         .find_map(|word| text.strip_suffix(word))
         .unwrap_or(text);
-    let text = clean::value(text);
+    let text = clean::value(without_role(text));
     let words = text.split(' ').count();
     let is_names = text.len() <= MAX_BYLINE
         && words <= 14
@@ -322,6 +322,15 @@ fn byline(metadata: &mut Metadata, page: &Page, at: usize, habits: &Habits) -> b
         metadata.byline.push("visible", text);
     }
     is_names
+}
+
+/// Names without the role that follows them: `Ann Gull, our correspondent in Port`.
+fn without_role(text: &str) -> &str {
+    let is_role = |rest: &str| rest.trim_start().starts_with(char::is_lowercase);
+    let role = text
+        .match_indices(',')
+        .find(|(at, _)| is_role(&text[at + 1..]));
+    role.map_or(text, |(at, _)| text[..at].trim_end())
 }
 
 /// What follows a phrase like `By` at the beginning of a line.
@@ -366,7 +375,7 @@ fn is_classed(page: &Page, block: &Block) -> bool {
             "rel" => value.split_ascii_whitespace().any(|word| word == "author"),
             "class" => value
                 .split(|c: char| !c.is_ascii_alphanumeric())
-                .filter(|word| word.len() > 4)
+                .filter(|word| word.len() > 4 || word.eq_ignore_ascii_case("by"))
                 .any(|word| is_by_class(&word.to_ascii_lowercase())),
             _ => false,
         })
