@@ -237,10 +237,10 @@ fn is_path(text: &str) -> bool {
 
 /// Whether what follows a heading is a list of links.
 fn heads_links(page: &Page, article: &Article, at: usize) -> bool {
-    let next = page.blocks.iter().enumerate().skip(at + 1).take(2);
+    let mut next = page.blocks.iter().enumerate().skip(at + 1).take(2);
     let is_link =
         |(at, block): (usize, &Block)| !article.chosen[at] && block.link_chars * 2 > block.chars;
-    at + 1 < page.blocks.len() && next.map(is_link).all(|is_link| is_link)
+    at + 1 < page.blocks.len() && next.all(is_link)
 }
 
 /// The texts of a block's links and buttons.

@@ -59,6 +59,7 @@ static CALENDAR: LazyLock<Calendar> = LazyLock::new(|| {
 
 /// A day of a month, perhaps with its year.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(clippy::struct_field_names)] // `day` is what the field is.
 struct Day {
     year: Option<i16>,
     month: i8,

@@ -587,10 +587,10 @@ mod tests {
     }
 
     fn listed(text: &str) -> Option<Vec<(String, AgencyRole)>> {
-        Some(named(line(text).listing()?.credits))
+        Some(named(&line(text).listing()?.credits))
     }
 
-    fn named(credits: Vec<Credit>) -> Vec<(String, AgencyRole)> {
+    fn named(credits: &[Credit]) -> Vec<(String, AgencyRole)> {
         let name = |credit: &Credit| match &credit.name {
             Name::Listed(agency) => Agencies::get().all()[*agency].name.clone(),
             Name::Unlisted(name) => name.clone(),
@@ -691,7 +691,7 @@ mod tests {
             "More stories like this are available on bloomberg.com",
             "More stories like this are available on Bloomberg’s site.",
         ] {
-            let names = named(line(text).phrases(false));
+            let names = named(&line(text).phrases(false));
             assert_eq!(
                 names,
                 [("Bloomberg".to_owned(), AgencyRole::Whole)],
