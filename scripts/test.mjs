@@ -24,7 +24,13 @@ const PARTS = {
     await run("cargo", ["clippy", "--all-targets", "--all-features", ...warnings]);
     // The private toolchain has no clippy of its own.
     if (Object.keys(rust).length > 0) return;
-    const wasm = ["--target", "wasm32-unknown-unknown", "--no-default-features", "--lib"];
+    const wasm = [
+      "--target",
+      "wasm32-unknown-unknown",
+      "--no-default-features",
+      "--lib",
+      "--release",
+    ];
     await run("cargo", ["clippy", ...wasm, ...warnings]);
   },
   cargo: cargoTests,
