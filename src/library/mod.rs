@@ -57,24 +57,18 @@ pub fn candidates(
     shards: &[Shard<'_>],
 ) -> Result<Vec<Candidate>, FormatError> {
     let mut shared: HashMap<u32, u32> = HashMap::new();
-    for (shard, bytes) in shards {
-        let postings = shard::read(bytes)?;
+    for (number, bytes) in shards {
+        let Some(shard) = shard::Shard::open(bytes)? else {
+            continue;
+        };
         for hash in fingerprint
             .hashes
             .iter()
-            .filter(|hash| key(**hash) == *shard)
+            .filter(|hash| key(**hash) == *number)
         {
-            let from = posting(*hash, 0);
-            let begin = postings.partition_point(|posting| *posting < from);
-            let same = postings[begin..]
-                .iter()
-                .take_while(|posting| *posting >> 32 == from >> 32);
-            let same: Vec<u32> = same
-                .take(COMMON + 1)
-                .map(|posting| *posting as u32)
-                .collect();
-            if same.len() <= COMMON {
-                for story in same {
+            let stories = shard.find(low(*hash), COMMON + 1)?;
+            if stories.len() <= COMMON {
+                for story in stories {
                     *shared.entry(story).or_default() += 1;
                 }
             }
@@ -147,8 +141,13 @@ const fn key(hash: u32) -> u32 {
     hash >> (32 - SHARD_BITS)
 }
 
+/// A hash without the bits that choose its shard.
+const fn low(hash: u32) -> u32 {
+    hash & ((1 << (32 - SHARD_BITS)) - 1)
+}
+
 const fn posting(hash: u32, story: u32) -> shard::Posting {
-    ((hash & ((1 << (32 - SHARD_BITS)) - 1)) as u64) << 32 | story as u64
+    (low(hash) as u64) << 32 | story as u64
 }
 
 #[cfg(test)]

@@ -1,9 +1,10 @@
 //! A shard: the postings of one slice of all hashes, as bytes.
 //!
 //! A posting says "story s has hash h". The bytes hold a packed part, sorted by hash (gaps in Rice
-//! code, story numbers in as many bits as the largest needs: under four bytes a posting), and a
-//! small unsorted tail that new stories are appended to; when the tail has grown to a fraction of
-//! the packed part, the two are merged. So adding a story costs a copy of the shard, not a sort.
+//! code, story numbers in as many bits as the largest needs: under four bytes a posting) and cut
+//! into blocks with a directory, so that looking up a hash reads one block; and a small unsorted
+//! tail that new stories are appended to. When the tail has grown to a fraction of the packed part,
+//! the two are merged. So adding a story costs a copy of the shard, not a sort.
 
 use xxhash_rust::xxh3::xxh3_64;
 
@@ -12,9 +13,13 @@ use crate::fingerprint::{self, FormatError};
 
 const MAGIC: [u8; 3] = *b"WPS";
 const VERSION: u8 = 1;
-/// Magic, version, number of packed postings, bytes of the packed part, bits of a story number,
-/// bits of a gap's rest, two bytes kept zero.
-const HEADER: usize = 4 + 4 + 4 + 4;
+/// Number of packed postings, bytes of the packed part, bits of a story number, bits of a gap's
+/// rest, two bytes kept zero.
+const HEADER: usize = 4 + 4 + 4;
+/// Postings in a block of the packed part.
+const BLOCK: usize = 128;
+/// Bytes of a block's entry in the directory: its first hash and where it begins.
+const ENTRY: usize = 8;
 /// Bytes of a posting in the tail.
 const LOOSE: usize = 8;
 /// The tail may hold this many postings whatever the size of the packed part.
@@ -23,97 +28,125 @@ const TAIL: usize = 32;
 /// One posting: `hash << 32 | story`, the hash without the bits that chose the shard.
 pub(super) type Posting = u64;
 
-/// All postings of a shard, sorted; empty bytes are an empty shard.
-pub(super) fn read(bytes: &[u8]) -> Result<Vec<Posting>, FormatError> {
-    let Some(parts) = parts(bytes)? else {
-        return Ok(Vec::new());
-    };
-    let mut postings = unpack(&parts).ok_or(FormatError::Length)?;
-    if !parts.tail.is_empty() {
-        postings.extend(parts.tail.iter().map(|loose| u64::from_le_bytes(*loose)));
-        postings.sort_unstable();
-        postings.dedup();
-    }
-    Ok(postings)
-}
-
-/// The bytes of a shard with these postings, sorted and each once.
-pub(super) fn write(postings: &[Posting]) -> Vec<u8> {
-    let (packed, story_bits, gap_bits) = pack(postings);
-    let mut bytes = Vec::with_capacity(HEADER + packed.len() + 8);
-    bytes.extend_from_slice(&MAGIC);
-    bytes.push(VERSION);
-    bytes.extend_from_slice(&(postings.len() as u32).to_le_bytes());
-    bytes.extend_from_slice(&(packed.len() as u32).to_le_bytes());
-    bytes.extend_from_slice(&[story_bits as u8, gap_bits as u8, 0, 0]);
-    bytes.extend_from_slice(&packed);
-    bytes.extend_from_slice(&xxh3_64(&bytes).to_le_bytes());
-    bytes
-}
-
-/// The bytes of a shard with further postings.
-pub(super) fn add(bytes: &[u8], new: &[Posting]) -> Result<Vec<u8>, FormatError> {
-    let Some(parts) = parts(bytes)? else {
-        let mut postings = new.to_vec();
-        postings.sort_unstable();
-        postings.dedup();
-        return Ok(write(&postings));
-    };
-    if parts.tail.len() + new.len() > TAIL + parts.count / 16 {
-        let mut postings = read(bytes)?;
-        postings.extend_from_slice(new);
-        postings.sort_unstable();
-        postings.dedup();
-        return Ok(write(&postings));
-    }
-    let mut longer = Vec::with_capacity(bytes.len() + LOOSE * new.len());
-    longer.extend_from_slice(&bytes[..bytes.len() - 8]);
-    for posting in new {
-        longer.extend_from_slice(&posting.to_le_bytes());
-    }
-    longer.extend_from_slice(&xxh3_64(&longer).to_le_bytes());
-    Ok(longer)
-}
-
-struct Parts<'a> {
+/// A shard opened for reading.
+pub(super) struct Shard<'a> {
     count: usize,
     story_bits: u32,
     gap_bits: u32,
+    directory: &'a [[u8; ENTRY]],
     packed: &'a [u8],
     tail: &'a [[u8; LOOSE]],
 }
 
-fn parts(bytes: &[u8]) -> Result<Option<Parts<'_>>, FormatError> {
-    if bytes.is_empty() {
-        return Ok(None);
+impl<'a> Shard<'a> {
+    /// Opens the bytes of a shard; none for the empty bytes of one that was never written.
+    pub(super) fn open(bytes: &'a [u8]) -> Result<Option<Self>, FormatError> {
+        if bytes.is_empty() {
+            return Ok(None);
+        }
+        let body = fingerprint::open(bytes, MAGIC, VERSION)?;
+        let (header, rest) = body
+            .split_first_chunk::<HEADER>()
+            .ok_or(FormatError::Length)?;
+        let number = |at: usize| -> usize {
+            u32::from_le_bytes([header[at], header[at + 1], header[at + 2], header[at + 3]])
+                as usize
+        };
+        let (count, length) = (number(0), number(4));
+        let (story_bits, gap_bits) = (u32::from(header[8]), u32::from(header[9]));
+        let blocks = count.div_ceil(BLOCK) * ENTRY;
+        let (directory, rest) = rest.split_at_checked(blocks).ok_or(FormatError::Length)?;
+        let (packed, tail) = rest.split_at_checked(length).ok_or(FormatError::Length)?;
+        let (tail, odd) = tail.as_chunks::<LOOSE>();
+        if !odd.is_empty() || story_bits > 32 || gap_bits > 24 {
+            return Err(FormatError::Length);
+        }
+        let directory = directory.as_chunks::<ENTRY>().0;
+        Ok(Some(Self {
+            count,
+            story_bits,
+            gap_bits,
+            directory,
+            packed,
+            tail,
+        }))
     }
-    let body = fingerprint::open(bytes, MAGIC, VERSION)?;
-    let (header, rest) = body
-        .split_first_chunk::<{ HEADER - 4 }>()
-        .ok_or(FormatError::Length)?;
-    let number = |at: usize| {
-        u32::from_le_bytes([header[at], header[at + 1], header[at + 2], header[at + 3]]) as usize
-    };
-    let (story_bits, gap_bits) = (u32::from(header[8]), u32::from(header[9]));
-    let (packed, tail) = rest
-        .split_at_checked(number(4))
-        .ok_or(FormatError::Length)?;
-    let (tail, odd) = tail.as_chunks::<LOOSE>();
-    // A posting takes at least a bit, which bounds what a damaged count can ask for.
-    let fits = number(0) <= packed.len() * 8;
-    if !odd.is_empty() || !fits || story_bits > 32 || gap_bits > 24 {
-        return Err(FormatError::Length);
+
+    /// The stories that have a hash: at most `limit`, ascending, each once.
+    pub(super) fn find(&self, hash: u32, limit: usize) -> Result<Vec<u32>, FormatError> {
+        let mut found = Vec::new();
+        // The hash may begin in the block before the first one that begins with it.
+        let first = self
+            .directory
+            .partition_point(|entry| start(*entry).0 < hash);
+        'blocks: for block in first.saturating_sub(1)..self.directory.len() {
+            if start(self.directory[block]).0 > hash {
+                break;
+            }
+            for posting in self.block(block).ok_or(FormatError::Length)? {
+                let other = (posting >> 32) as u32;
+                if other > hash || found.len() == limit {
+                    break 'blocks;
+                }
+                if other == hash {
+                    found.push(posting as u32);
+                }
+            }
+        }
+        let loose = self.tail.iter().map(|loose| u64::from_le_bytes(*loose));
+        found.extend(
+            loose
+                .filter(|posting| (posting >> 32) as u32 == hash)
+                .map(|p| p as u32),
+        );
+        found.sort_unstable();
+        found.dedup();
+        found.truncate(limit);
+        Ok(found)
     }
-    Ok(Some(Parts {
-        count: number(0),
-        story_bits,
-        gap_bits,
-        packed,
-        tail,
-    }))
+
+    /// All postings, sorted.
+    pub(super) fn all(&self) -> Result<Vec<Posting>, FormatError> {
+        let mut postings = Vec::with_capacity(self.directory.len() * BLOCK + self.tail.len());
+        for block in 0..self.directory.len() {
+            postings.extend(self.block(block).ok_or(FormatError::Length)?);
+        }
+        postings.extend(self.tail.iter().map(|loose| u64::from_le_bytes(*loose)));
+        postings.sort_unstable();
+        postings.dedup();
+        Ok(postings)
+    }
+
+    /// The postings of one block; none if the bytes do not hold it.
+    fn block(&self, block: usize) -> Option<Vec<Posting>> {
+        let (mut hash, begin) = start(*self.directory.get(block)?);
+        let mut reader = Reader::new(self.packed.get(begin..)?);
+        let count = BLOCK.min(self.count - block * BLOCK);
+        let mut postings = Vec::with_capacity(count);
+        for _ in 0..count {
+            hash = hash.checked_add(reader.get_rice(self.gap_bits)?)?;
+            postings.push(u64::from(hash) << 32 | u64::from(reader.get(self.story_bits)?));
+        }
+        Some(postings)
+    }
 }
 
-fn pack(postings: &[Posting]) -> (Vec<u8>, u32, u32) {
+/// First hash and first byte of a block.
+fn start(entry: [u8; ENTRY]) -> (u32, usize) {
+    let [a, b, c, d, e, f, g, h] = entry;
+    (
+        u32::from_le_bytes([a, b, c, d]),
+        u32::from_le_bytes([e, f, g, h]) as usize,
+    )
+}
+
+/// All postings of a shard's bytes, sorted.
+pub(super) fn read(bytes: &[u8]) -> Result<Vec<Posting>, FormatError> {
+    Shard::open(bytes)?.map_or(Ok(Vec::new()), |shard| shard.all())
+}
+
+/// The bytes of a shard with these postings, sorted and each once.
+pub(super) fn write(postings: &[Posting]) -> Vec<u8> {
     let largest = postings
         .iter()
         .map(|posting| *posting as u32)
@@ -123,26 +156,52 @@ fn pack(postings: &[Posting]) -> (Vec<u8>, u32, u32) {
     let span = postings.last().map_or(0, |posting| posting >> 32);
     let mean = (span / postings.len().max(1) as u64) as u32;
     let gap_bits = (32 - mean.leading_zeros()).saturating_sub(1);
-    let mut writer = Writer::default();
-    let mut before = 0;
-    for posting in postings {
-        let hash = (posting >> 32) as u32;
-        writer.put_rice(hash - before, gap_bits);
-        writer.put(*posting as u32, story_bits);
-        before = hash;
+    let (mut directory, mut packed) = (Vec::new(), Vec::new());
+    for block in postings.chunks(BLOCK) {
+        let mut before = (block[0] >> 32) as u32;
+        directory.extend_from_slice(&before.to_le_bytes());
+        directory.extend_from_slice(&(packed.len() as u32).to_le_bytes());
+        let mut writer = Writer::default();
+        for posting in block {
+            let hash = (posting >> 32) as u32;
+            writer.put_rice(hash - before, gap_bits);
+            writer.put(*posting as u32, story_bits);
+            before = hash;
+        }
+        packed.append(&mut writer.finish());
     }
-    (writer.finish(), story_bits, gap_bits)
+    let mut bytes = Vec::with_capacity(4 + HEADER + directory.len() + packed.len() + 8);
+    bytes.extend_from_slice(&MAGIC);
+    bytes.push(VERSION);
+    bytes.extend_from_slice(&(postings.len() as u32).to_le_bytes());
+    bytes.extend_from_slice(&(packed.len() as u32).to_le_bytes());
+    bytes.extend_from_slice(&[story_bits as u8, gap_bits as u8, 0, 0]);
+    bytes.extend_from_slice(&directory);
+    bytes.extend_from_slice(&packed);
+    bytes.extend_from_slice(&xxh3_64(&bytes).to_le_bytes());
+    bytes
 }
 
-fn unpack(parts: &Parts<'_>) -> Option<Vec<Posting>> {
-    let mut reader = Reader::new(parts.packed);
-    let mut postings = Vec::with_capacity(parts.count + parts.tail.len());
-    let mut hash = 0_u32;
-    for _ in 0..parts.count {
-        hash = hash.checked_add(reader.get_rice(parts.gap_bits)?)?;
-        postings.push(u64::from(hash) << 32 | u64::from(reader.get(parts.story_bits)?));
+/// The bytes of a shard with further postings.
+pub(super) fn add(bytes: &[u8], new: &[Posting]) -> Result<Vec<u8>, FormatError> {
+    match Shard::open(bytes)? {
+        Some(shard) if shard.tail.len() + new.len() <= TAIL + shard.count / 16 => {
+            let mut longer = Vec::with_capacity(bytes.len() + LOOSE * new.len());
+            longer.extend_from_slice(&bytes[..bytes.len() - 8]);
+            for posting in new {
+                longer.extend_from_slice(&posting.to_le_bytes());
+            }
+            longer.extend_from_slice(&xxh3_64(&longer).to_le_bytes());
+            Ok(longer)
+        }
+        shard => {
+            let mut postings = shard.map_or(Ok(Vec::new()), |shard| shard.all())?;
+            postings.extend_from_slice(new);
+            postings.sort_unstable();
+            postings.dedup();
+            Ok(write(&postings))
+        }
     }
-    Some(postings)
 }
 
 #[cfg(test)]
@@ -168,6 +227,25 @@ mod tests {
     }
 
     #[test]
+    fn a_hash_is_found_wherever_its_postings_lie() {
+        // One hash over several blocks, among others.
+        let mut postings: Vec<Posting> = (0..600).map(|story| (7_u64 << 32) | story).collect();
+        postings.extend(some(500));
+        postings.sort_unstable();
+        postings.dedup();
+        let bytes = add(&write(&postings), &[(7 << 32) | 9_000_000]).unwrap();
+        let shard = Shard::open(&bytes).unwrap().unwrap();
+        let found = shard.find(7, 10_000).unwrap();
+        assert_eq!((found.len(), found[0], found[600]), (601, 0, 9_000_000));
+        assert_eq!(shard.find(7, 50).unwrap().len(), 50);
+        for posting in some(500) {
+            let stories = shard.find((posting >> 32) as u32, 10_000).unwrap();
+            assert!(stories.contains(&(posting as u32)));
+        }
+        assert_eq!(shard.find(6, 10).unwrap(), [0_u32; 0]);
+    }
+
+    #[test]
     fn adding_appends_and_then_merges() {
         let mut bytes = Vec::new();
         let all = some(3000);
@@ -179,7 +257,7 @@ mod tests {
 
     #[test]
     fn damage_is_an_error_not_a_panic() {
-        let bytes = add(&write(&some(100)), &[5 << 32 | 7]).unwrap();
+        let bytes = add(&write(&some(100)), &[(5 << 32) | 7]).unwrap();
         for at in 0..bytes.len() {
             let mut damaged = bytes.clone();
             damaged[at] ^= 4;

@@ -4,7 +4,7 @@
 //! typography. Spelling, other punctuation and every symbol that carries meaning are not: `5%` is
 //! not `5`, and `colour` is not `color`.
 
-use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfkc_quick};
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::{is_space, words};
@@ -13,32 +13,33 @@ use super::{is_space, words};
 #[must_use]
 pub fn exact_hash(text: &str) -> u64 {
     let mut kept = String::with_capacity(text.len());
-    if text.is_ascii() {
-        kept.extend(
-            text.chars()
-                .filter(|c| !is_typography(*c))
-                .map(|c| char::to_ascii_lowercase(&c)),
-        );
-        // Three points and an ellipsis are one sign.
-        if kept.contains("...") {
-            kept = kept.replace("...", "…").nfkc().collect();
+    for c in text.chars() {
+        match c {
+            // Three points and an ellipsis are one sign.
+            '…' => kept.push_str("..."),
+            'a'..='z' => kept.push(c),
+            'A'..='Z' => kept.push(c.to_ascii_lowercase()),
+            _ if is_typography(c) => {}
+            _ => kept.extend(c.to_lowercase()),
         }
-    } else {
-        kept.extend(
-            text.nfkc()
-                .filter(|c| !is_typography(*c))
-                .flat_map(char::to_lowercase),
-        );
-        // Lower case of some letters is not yet in normal form.
-        kept = kept.nfkc().collect();
+    }
+    // Most text is in normal form, which is quick to see and slow to make.
+    if is_nfkc_quick(kept.chars()) != IsNormalized::Yes {
+        let normal = kept
+            .nfkc()
+            .filter(|c| !is_typography(*c))
+            .flat_map(char::to_lowercase);
+        kept = normal.nfkc().collect();
     }
     xxh3_64(kept.as_bytes())
 }
 
 /// Signs that desks set their own way without changing the text.
 fn is_typography(c: char) -> bool {
-    c.is_ascii_control()
-        || is_space(c)
+    if c.is_ascii() {
+        return c <= ' ' || matches!(c, '\'' | '"' | '`' | '-' | '\x7f');
+    }
+    is_space(c)
         || words::is_apostrophe(c)
         || words::is_invisible(c)
         || super::quotes::is_mark(c)

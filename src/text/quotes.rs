@@ -132,6 +132,11 @@ fn marks(text: &str) -> (Vec<Mark>, Vec<(usize, usize)>) {
             before = None;
             continue;
         }
+        if c.is_ascii_alphanumeric() || c == ' ' {
+            leads &= c == ' ';
+            before = Some(c);
+            continue;
+        }
         let mut end = at + c.len_utf8();
         let mut found = glyph(c);
         // Two single marks side by side are one double mark.

@@ -4,6 +4,10 @@
 //! apart; the form itself need not be a word (`surprise` becomes `surprize` on both sides). Short
 //! words are left alone, for there the endings mean other things (`hour`, `wise`, `four`).
 
+use std::sync::LazyLock;
+
+use xxhash_rust::xxh3::xxh3_64;
+
 /// Pairs that no ending explains.
 const WORDS: [(&str, &str); 36] = [
     ("aeroplane", "airplane"),
@@ -44,59 +48,89 @@ const WORDS: [(&str, &str); 36] = [
     ("whilst", "while"),
 ];
 
-/// Endings of words of at least so many letters, British and American.
-const ENDINGS: [(usize, &str, &str); 29] = [
-    (6, "ise", "ize"),
-    (6, "ised", "ized"),
-    (6, "iser", "izer"),
-    (6, "isers", "izers"),
-    (6, "ises", "izes"),
-    (6, "ising", "izing"),
-    (8, "isation", "ization"),
-    (8, "isations", "izations"),
-    (7, "yse", "yze"),
-    (7, "ysed", "yzed"),
-    (7, "ysing", "yzing"),
-    (6, "our", "or"),
-    (7, "ours", "ors"),
-    (8, "oured", "ored"),
-    (8, "ouring", "oring"),
-    (8, "ourite", "orite"),
-    (8, "ourites", "orites"),
-    (8, "ourable", "orable"),
-    (9, "ourhood", "orhood"),
-    (10, "ourhoods", "orhoods"),
-    (8, "ourers", "orers"),
-    (8, "lled", "led"),
-    (8, "lling", "ling"),
-    (8, "ller", "ler"),
-    (8, "llers", "lers"),
-    (7, "logue", "log"),
-    (8, "logues", "logs"),
-    (8, "mme", "m"),
-    (9, "mmes", "ms"),
+/// Endings of words of at least so many letters, British and American, by their last letter.
+const ENDINGS: [(u8, &[(usize, &str, &str)]); 6] = [
+    (
+        b'e',
+        &[
+            (6, "ise", "ize"),
+            (7, "yse", "yze"),
+            (7, "logue", "log"),
+            (8, "ourite", "orite"),
+            (8, "ourable", "orable"),
+            (8, "mme", "m"),
+        ],
+    ),
+    (
+        b'd',
+        &[
+            (6, "ised", "ized"),
+            (7, "ysed", "yzed"),
+            (8, "oured", "ored"),
+            (8, "lled", "led"),
+            (9, "ourhood", "orhood"),
+        ],
+    ),
+    (
+        b'r',
+        &[(6, "our", "or"), (6, "iser", "izer"), (8, "ller", "ler")],
+    ),
+    (
+        b's',
+        &[
+            (6, "ises", "izes"),
+            (6, "isers", "izers"),
+            (7, "ours", "ors"),
+            (8, "isations", "izations"),
+            (8, "ourites", "orites"),
+            (8, "ourers", "orers"),
+            (8, "llers", "lers"),
+            (8, "logues", "logs"),
+            (9, "mmes", "ms"),
+            (10, "ourhoods", "orhoods"),
+        ],
+    ),
+    (
+        b'g',
+        &[
+            (6, "ising", "izing"),
+            (7, "ysing", "yzing"),
+            (8, "ouring", "oring"),
+            (8, "lling", "ling"),
+        ],
+    ),
+    (b'n', &[(8, "isation", "ization")]),
 ];
 
-/// Folds the spelling of a normalised word in place.
-pub(super) fn fold(form: &mut Vec<u8>) {
-    // All pairs are ASCII; the letter before the last tells most words that no rule touches.
-    if form.len() < 4 || !form.is_ascii() {
-        return;
-    }
-    if let Ok(found) = WORDS.binary_search_by(|(british, _)| british.as_bytes().cmp(form)) {
-        form.clear();
-        form.extend_from_slice(WORDS[found].1.as_bytes());
-        return;
-    }
-    if form.len() < 6 {
-        return;
-    }
-    for (least, british, american) in ENDINGS {
-        if form.len() >= least && form.ends_with(british.as_bytes()) {
+/// [`WORDS`] by hash, sorted: words are compared often and found seldom.
+static HASHES: LazyLock<Vec<(u64, u64)>> = LazyLock::new(|| {
+    let hash = |word: &str| xxh3_64(word.as_bytes());
+    let mut hashes: Vec<(u64, u64)> = WORDS
+        .iter()
+        .map(|(british, american)| (hash(british), hash(american)))
+        .collect();
+    hashes.sort_unstable();
+    hashes
+});
+
+/// Hash of a normalised word with its spelling folded; the word is changed in place.
+pub(super) fn hash(form: &mut Vec<u8>) -> u64 {
+    if form.len() >= 6
+        && let Some(last) = form.last()
+        && let Some((_, endings)) = ENDINGS.iter().find(|(letter, _)| letter == last)
+    {
+        let rule = endings
+            .iter()
+            .find(|(least, british, _)| form.len() >= *least && form.ends_with(british.as_bytes()));
+        if let Some((_, british, american)) = rule {
             form.truncate(form.len() - british.len());
             form.extend_from_slice(american.as_bytes());
-            return;
         }
+    }
+    let hash = xxh3_64(form);
+    match HASHES.binary_search_by_key(&hash, |(british, _)| *british) {
+        Ok(found) => HASHES[found].1,
+        Err(_) => hash,
     }
 }
 
@@ -104,15 +138,8 @@ pub(super) fn fold(form: &mut Vec<u8>) {
 mod tests {
     use super::*;
 
-    fn folded(word: &str) -> String {
-        let mut form = word.as_bytes().to_vec();
-        fold(&mut form);
-        String::from_utf8(form).unwrap_or_default()
-    }
-
-    #[test]
-    fn table_is_sorted_for_its_search() {
-        assert!(WORDS.is_sorted());
+    fn folded(word: &str) -> u64 {
+        hash(&mut word.as_bytes().to_vec())
     }
 
     #[test]
@@ -126,15 +153,28 @@ mod tests {
             ("cancelled", "canceled"),
             ("dialogue", "dialog"),
             ("defence", "defense"),
+            ("programme", "program"),
+            ("programmes", "programs"),
         ] {
-            assert_eq!(folded(british), folded(american));
+            assert_eq!(folded(british), folded(american), "{british}");
         }
     }
 
     #[test]
     fn short_words_are_left_alone() {
         for word in ["four", "hour", "wise", "rise", "called", "tours"] {
-            assert_eq!(folded(word), word);
+            assert_eq!(folded(word), xxh3_64(word.as_bytes()));
+        }
+    }
+
+    #[test]
+    fn every_ending_stands_under_its_last_letter() {
+        for (last, endings) in ENDINGS {
+            assert!(
+                endings
+                    .iter()
+                    .all(|(_, british, _)| british.as_bytes().last() == Some(&last))
+            );
         }
     }
 }

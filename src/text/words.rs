@@ -285,9 +285,8 @@ impl Scanner<'_> {
             return;
         }
         self.open = false;
-        spelling::fold(&mut self.form);
         self.words.push(Word {
-            hash: xxh3_64(&self.form),
+            hash: spelling::hash(&mut self.form),
             begin: self.begin as u32,
             end: self.end as u32,
             flags: self.flags,

@@ -36,44 +36,64 @@ fn story(seed: u64, words: usize) -> Story {
             _ => " ",
         });
     }
-    Story { id: seed.to_string(), text, ..Story::default() }
+    Story {
+        id: seed.to_string(),
+        text,
+        ..Story::default()
+    }
 }
 
 /// A copy with every fifteenth word changed and the beginning cut.
 fn edited(story: &Story) -> Story {
     let words = story.text.split(' ').enumerate().skip(60);
-    let words: Vec<&str> =
-        words.map(|(place, word)| if place % 15 == 0 { "zanu" } else { word }).collect();
-    Story { text: words.join(" "), ..story.clone() }
+    let words: Vec<&str> = words
+        .map(|(place, word)| if place % 15 == 0 { "zanu" } else { word })
+        .collect();
+    Story {
+        text: words.join(" "),
+        ..story.clone()
+    }
 }
 
 #[divan::bench]
 fn fingerprint_600_words(bencher: Bencher<'_, '_>) {
     let story = story(1, 600);
-    bencher.counter(ItemsCount::new(1_usize)).bench(|| Fingerprint::of(divan::black_box(&story.text)));
+    bencher
+        .counter(ItemsCount::new(1_usize))
+        .bench(|| Fingerprint::of(divan::black_box(&story.text)));
 }
 
 #[divan::bench]
 fn prepare_600_words(bencher: Bencher<'_, '_>) {
     let story = story(1, 600);
-    bencher.counter(ItemsCount::new(1_usize)).bench(|| Prepared::new(divan::black_box(story.clone())));
+    bencher
+        .counter(ItemsCount::new(1_usize))
+        .bench(|| Prepared::new(divan::black_box(story.clone())));
 }
 
 #[divan::bench]
 fn verify_a_copy(bencher: Bencher<'_, '_>) {
     let story = story(1, 600);
     let (a, b) = (Prepared::new(story.clone()), Prepared::new(edited(&story)));
-    bencher
-        .counter(ItemsCount::new(1_usize))
-        .bench(|| compare_prepared(divan::black_box(&a), divan::black_box(&b), &Settings::default()));
+    bencher.counter(ItemsCount::new(1_usize)).bench(|| {
+        compare_prepared(
+            divan::black_box(&a),
+            divan::black_box(&b),
+            &Settings::default(),
+        )
+    });
 }
 
 #[divan::bench]
 fn verify_two_other_stories(bencher: Bencher<'_, '_>) {
     let (a, b) = (Prepared::new(story(1, 600)), Prepared::new(story(2, 600)));
-    bencher
-        .counter(ItemsCount::new(1_usize))
-        .bench(|| compare_prepared(divan::black_box(&a), divan::black_box(&b), &Settings::default()));
+    bencher.counter(ItemsCount::new(1_usize)).bench(|| {
+        compare_prepared(
+            divan::black_box(&a),
+            divan::black_box(&b),
+            &Settings::default(),
+        )
+    });
 }
 
 #[divan::bench(args = [1_000, 10_000, 100_000], sample_count = 20)]
@@ -95,11 +115,15 @@ fn add_one_to(bencher: Bencher<'_, '_>, stories: u32) {
 fn library(stories: u32) -> Memory {
     let mut library = Memory::default();
     for first in (0..stories).step_by(1000) {
-        let prints: Vec<Fingerprint> =
-            (first..first + 1000).map(|n| Fingerprint::of(&story(u64::from(n), 600).text)).collect();
+        let prints: Vec<Fingerprint> = (first..first + 1000)
+            .map(|n| Fingerprint::of(&story(u64::from(n), 600).text))
+            .collect();
         let numbered: Vec<(u32, &Fingerprint)> = (first..).zip(&prints).collect();
         library.insert(&numbered).expect("a whole library");
     }
-    eprintln!("{stories} stories: {} bytes of index a story", library.size() / stories as usize);
+    eprintln!(
+        "{stories} stories: {} bytes of index a story",
+        library.size() / stories as usize
+    );
     library
 }

@@ -42,7 +42,10 @@ fn lines(kind: EditType, a: Option<&str>, b: Option<&str>, desk: &mut Desk<'_>) 
 
 /// `CITY, Date (Agency) -` at the beginning of a text.
 pub(super) fn dateline(text: &str) -> Option<&str> {
-    let first = text.lines().next()?;
+    let longest = (0..=LONGEST + 4)
+        .rev()
+        .find(|at| text.is_char_boundary(*at))?;
+    let first = text[..longest].lines().next()?;
     let (end, dash) = [" — ", " – ", " - ", " -- ", "— "]
         .iter()
         .filter_map(|dash| Some((first.find(dash)?, dash.len())))

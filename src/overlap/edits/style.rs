@@ -9,17 +9,20 @@ use crate::report::EditType;
 /// Spellings that are shown.
 const EXAMPLES: usize = 5;
 
+/// Signs that desks set their own way: quotation marks and apostrophes, then dashes.
+const QUOTES: &[char] = &[
+    '"', '\'', '“', '”', '„', '«', '»', '‹', '›', '「', '」', '‘', '’', '‚',
+];
+const DASHES: &[char] = &['-', '–', '—', '―'];
+
 pub(super) fn edits(aligned: &[Aligned], desk: &mut Desk<'_>) {
-    for family in [
-        &[
-            '"', '“', '”', '„', '«', '»', '‹', '›', '「', '」', '‘', '\'', '’', '‚',
-        ][..],
-        &['-', '–', '—', '―'][..],
-    ] {
-        let (from, to) = (
-            marks(&desk.a, aligned, true, family),
-            marks(&desk.b, aligned, false, family),
-        );
+    let from = marks(&desk.a, aligned.iter().map(|passage| passage.a));
+    let to = marks(&desk.b, aligned.iter().map(|passage| passage.b));
+    for family in [QUOTES, DASHES] {
+        let of = |marks: &BTreeSet<char>| -> String {
+            marks.iter().filter(|mark| family.contains(mark)).collect()
+        };
+        let (from, to) = (of(&from), of(&to));
         if from != to && !from.is_empty() && !to.is_empty() {
             desk.note(EditType::Style, 1.0, (None, None), (&from, &to));
         }
@@ -27,24 +30,22 @@ pub(super) fn edits(aligned: &[Aligned], desk: &mut Desk<'_>) {
     spelling(aligned, desk);
 }
 
-/// The signs of a family that a side uses in the passages.
-fn marks(side: &Side<'_>, aligned: &[Aligned], is_a: bool, family: &[char]) -> String {
+/// The signs that a side uses in its passages.
+fn marks(side: &Side<'_>, passages: impl Iterator<Item = (usize, usize)>) -> BTreeSet<char> {
     let mut used = BTreeSet::new();
-    for passage in aligned {
-        let words = if is_a { passage.a } else { passage.b };
+    for words in passages {
         let (begin, end) = side.bytes(words);
-        // The mark before the first word and after the last belong to the passage.
-        let begin = side.text[..begin as usize]
-            .char_indices()
-            .next_back()
-            .map_or(begin as usize, |(at, _)| at);
-        let end = side.text[end as usize..]
-            .char_indices()
-            .nth(2)
-            .map_or(side.text.len(), |(at, _)| end as usize + at);
-        used.extend(side.text[begin..end].chars().filter(|c| family.contains(c)));
+        // The mark before the first word and those after the last belong to the passage.
+        let before = side.text[..begin as usize].chars().next_back();
+        let after = side.text[end as usize..].chars().take(2);
+        let inside = side
+            .slice((begin, end))
+            .chars()
+            .filter(|c| !c.is_ascii_alphanumeric());
+        let signs = inside.filter(|c| *c != ' ').chain(before).chain(after);
+        used.extend(signs.filter(|c| QUOTES.contains(c) || DASHES.contains(c)));
     }
-    used.into_iter().collect()
+    used
 }
 
 /// Words that are the same but for their spelling.
