@@ -56,25 +56,25 @@ pub fn candidates(
     fingerprint: &Fingerprint,
     shards: &[Shard<'_>],
 ) -> Result<Vec<Candidate>, FormatError> {
-    let mut shared: HashMap<u32, u32> = HashMap::new();
-    for (number, bytes) in shards {
+    let mut counts: HashMap<u32, u32> = HashMap::new();
+    for (slice, bytes) in shards {
         let Some(shard) = shard::Shard::open(bytes)? else {
             continue;
         };
-        for hash in fingerprint
+        let own = fingerprint
             .hashes
             .iter()
-            .filter(|hash| key(**hash) == *number)
-        {
+            .filter(|hash| key(**hash) == *slice);
+        for hash in own {
             let stories = shard.find(low(*hash), COMMON + 1)?;
             if stories.len() <= COMMON {
                 for story in stories {
-                    *shared.entry(story).or_default() += 1;
+                    *counts.entry(story).or_default() += 1;
                 }
             }
         }
     }
-    let mut found: Vec<Candidate> = shared
+    let mut found: Vec<Candidate> = counts
         .into_iter()
         .map(|(story, shared)| Candidate { story, shared })
         .collect();

@@ -133,11 +133,8 @@ impl<'a> Shard<'a> {
 
 /// First hash and first byte of a block.
 fn start(entry: [u8; ENTRY]) -> (u32, usize) {
-    let [a, b, c, d, e, f, g, h] = entry;
-    (
-        u32::from_le_bytes([a, b, c, d]),
-        u32::from_le_bytes([e, f, g, h]) as usize,
-    )
+    let both = u64::from_le_bytes(entry);
+    (both as u32, (both >> 32) as usize)
 }
 
 /// All postings of a shard's bytes, sorted.
@@ -228,15 +225,16 @@ mod tests {
 
     #[test]
     fn a_hash_is_found_wherever_its_postings_lie() {
+        const LATE: u64 = 9_000_000;
         // One hash over several blocks, among others.
         let mut postings: Vec<Posting> = (0..600).map(|story| (7_u64 << 32) | story).collect();
         postings.extend(some(500));
         postings.sort_unstable();
         postings.dedup();
-        let bytes = add(&write(&postings), &[(7 << 32) | 9_000_000]).unwrap();
+        let bytes = add(&write(&postings), &[(7 << 32) | LATE]).unwrap();
         let shard = Shard::open(&bytes).unwrap().unwrap();
         let found = shard.find(7, 10_000).unwrap();
-        assert_eq!((found.len(), found[0], found[600]), (601, 0, 9_000_000));
+        assert_eq!((found.len(), found[0], found[600]), (601, 0, LATE as u32));
         assert_eq!(shard.find(7, 50).unwrap().len(), 50);
         for posting in some(500) {
             let stories = shard.find((posting >> 32) as u32, 10_000).unwrap();

@@ -48,8 +48,11 @@ const WORDS: [(&str, &str); 36] = [
     ("whilst", "while"),
 ];
 
+/// Least letters of the word, British ending, American ending.
+type Ending = (usize, &'static str, &'static str);
+
 /// Endings of words of at least so many letters, British and American, by their last letter.
-const ENDINGS: [(u8, &[(usize, &str, &str)]); 6] = [
+const ENDINGS: [(u8, &[Ending]); 6] = [
     (
         b'e',
         &[

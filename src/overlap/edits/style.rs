@@ -30,6 +30,10 @@ pub(super) fn edits(aligned: &[Aligned], desk: &mut Desk<'_>) {
     spelling(aligned, desk);
 }
 
+fn is_sign(c: char) -> bool {
+    QUOTES.contains(&c) || DASHES.contains(&c)
+}
+
 /// The signs that a side uses in its passages.
 fn marks(side: &Side<'_>, passages: impl Iterator<Item = (usize, usize)>) -> BTreeSet<char> {
     let mut used = BTreeSet::new();
@@ -38,12 +42,16 @@ fn marks(side: &Side<'_>, passages: impl Iterator<Item = (usize, usize)>) -> BTr
         // The mark before the first word and those after the last belong to the passage.
         let before = side.text[..begin as usize].chars().next_back();
         let after = side.text[end as usize..].chars().take(2);
-        let inside = side
-            .slice((begin, end))
-            .chars()
-            .filter(|c| !c.is_ascii_alphanumeric());
-        let signs = inside.filter(|c| *c != ' ').chain(before).chain(after);
-        used.extend(signs.filter(|c| QUOTES.contains(c) || DASHES.contains(c)));
+        let inside = side.slice((begin, end));
+        for (at, byte) in inside.bytes().enumerate() {
+            // Most bytes are letters: look at the others only, and at the first byte of each.
+            if byte >= 0xc0 {
+                used.extend(inside[at..].chars().next().filter(|c| is_sign(*c)));
+            } else if matches!(byte, b'"' | b'\'' | b'-') {
+                used.insert(char::from(byte));
+            }
+        }
+        used.extend(before.into_iter().chain(after).filter(|c| is_sign(*c)));
     }
     used
 }
