@@ -87,8 +87,11 @@ export async function openChromium(options) {
     stopBackground: async () => {
       const target = background();
       const worker = await target?.worker();
-      await worker?.close();
-      await until("the background has ended", () => background() !== target);
+      // A worker that is busy may not hear the first call.
+      await until("the background has ended", async () => {
+        await worker?.close().catch(() => {});
+        return background() !== target;
+      });
     },
     inBackground: async (work, ...args) => (await background().worker()).evaluate(work, ...args),
     close: () => browser.close(),

@@ -292,10 +292,23 @@ fn of_box(page: &Page, article: &Article, sheet: &Sheet, at: usize) -> Option<Ki
     {
         return None;
     }
+    // A box named as an ask that ends in a button asks, whatever its words.
+    let is_button = |at: &usize| {
+        let first = page.blocks[*at].anchor.nodes.first();
+        let mut above = first
+            .map(|&node| page.tree.ancestors(node).take(3))
+            .into_iter()
+            .flatten();
+        above.any(|element| page.tree.name(element) == "button")
+    };
+    let is_named = |at: &usize| sheet.facts[*at].above[0] & bit(Kind::Promo) != 0;
+    if range.clone().any(|at| is_button(&at)) && range.clone().any(|at| is_named(&at)) {
+        return Some(Kind::Promo);
+    }
     range
         .flat_map(|at| &sheet.facts[at].hits)
         .find(|hit| match hit.rule.kind {
-            Kind::Promo | Kind::Consent => hit.rule.strength >= 3,
+            Kind::Promo | Kind::Consent => hit.rule.strength >= 2,
             Kind::Ad => hit.rule.is_heading(),
             _ => false,
         })
