@@ -11,6 +11,7 @@
 //! | [`report`] | which types cross the boundary of the core? |
 //! | [`rules`] | which phrases, names and dates does each language use? |
 //! | [`page`] | which blocks does the page have, and what does it say of itself? |
+//! | [`learned`] | what recurs over the reader's stored pages, and how did the reader correct us? |
 //! | [`article`] | which blocks are the story? |
 //! | [`boilerplate`] | what is every other block, and why? |
 //! | [`provenance`] | who published it, and who supplied the text? |
@@ -26,9 +27,11 @@
 
 pub mod article;
 pub mod boilerplate;
+mod bytes;
 pub mod fingerprint;
 #[cfg(feature = "native")]
 pub mod formats;
+pub mod learned;
 pub mod library;
 pub mod overlap;
 pub mod page;
@@ -40,4 +43,4 @@ pub mod text;
 #[cfg(target_arch = "wasm32")]
 pub mod wasm;
 
-pub use read::{read, read_text};
+pub use read::{read, read_text, read_text_with, read_with};

@@ -2,6 +2,7 @@
 
 use crate::article;
 use crate::boilerplate::{self, Label};
+use crate::learned::{Known, prior};
 use crate::page::{Page, Snapshot, SnapshotError, snapshot_text};
 use crate::provenance;
 use crate::report::{Block, Embedded, Kind, REPORT_VERSION, Reading, Warning};
@@ -9,16 +10,26 @@ use crate::report::{Block, Embedded, Kind, REPORT_VERSION, Reading, Warning};
 /// What separates paragraphs in a story's text.
 const PARAGRAPH: &str = "\n\n";
 
-/// Reads a page.
+/// Reads a page of which nothing is known.
 ///
 /// # Errors
 ///
 /// [`SnapshotError`] when the snapshot cannot be read.
 pub fn read(snapshot: &Snapshot, id: &str) -> Result<Reading, SnapshotError> {
+    read_with(snapshot, id, &Known::default())
+}
+
+/// Reads a page with what the reader's library has learned.
+///
+/// # Errors
+///
+/// [`SnapshotError`] when the snapshot cannot be read.
+pub fn read_with(snapshot: &Snapshot, id: &str, known: &Known) -> Result<Reading, SnapshotError> {
     let mut page = Page::new(snapshot)?;
+    let priors = prior(&page, known);
     let mut metadata = std::mem::take(&mut page.meta);
-    let article = article::choose(&page);
-    let labels = boilerplate::label(&page, &article);
+    let article = article::choose(&page, &priors);
+    let labels = boilerplate::label(&page, &article, &priors);
     let body: Vec<usize> = (0..page.blocks.len())
         .filter(|&at| labels.blocks[at].kind == Kind::Body)
         .collect();
@@ -26,7 +37,8 @@ pub fn read(snapshot: &Snapshot, id: &str) -> Result<Reading, SnapshotError> {
     let kinds: Vec<Kind> = labels.blocks.iter().map(|label| label.kind).collect();
     let in_text: Vec<bool> = labels.blocks.iter().map(|label| label.in_text).collect();
     let others = labels.others;
-    let blocks: Vec<Block> = page.blocks.iter().zip(labels.blocks).map(block).collect();
+    let labels = labels.blocks.into_iter().enumerate();
+    let blocks: Vec<Block> = labels.map(|(at, label)| block(&page, at, label)).collect();
     let mut reading = Reading {
         id: id.to_owned(),
         version: REPORT_VERSION,
@@ -70,11 +82,26 @@ pub fn read(snapshot: &Snapshot, id: &str) -> Result<Reading, SnapshotError> {
 ///
 /// [`SnapshotError`] when the text is empty.
 pub fn read_text(text: &str, id: &str, url: &str) -> Result<Reading, SnapshotError> {
-    read(&snapshot_text(text, url), id)
+    read_text_with(text, id, url, &Known::default())
+}
+
+/// Reads a text with what the reader's library has learned.
+///
+/// # Errors
+///
+/// [`SnapshotError`] when the text is empty.
+pub fn read_text_with(
+    text: &str,
+    id: &str,
+    url: &str,
+    known: &Known,
+) -> Result<Reading, SnapshotError> {
+    read_with(&snapshot_text(text, url), id, known)
 }
 
 /// A block of the report.
-fn block((block, label): (&crate::page::Block, Label)) -> Block {
+fn block(page: &Page, at: usize, label: Label) -> Block {
+    let block = &page.blocks[at];
     Block {
         kind: label.kind,
         detail: label.detail,
@@ -84,6 +111,7 @@ fn block((block, label): (&crate::page::Block, Label)) -> Block {
         begin: None,
         end: None,
         marks: label.marks,
+        path: page.path(at),
         anchor: Some(block.anchor.clone()),
     }
 }

@@ -11,6 +11,7 @@ use std::process::Command;
 use serde_json::Value;
 use wireprint::article;
 use wireprint::formats::snapshot_html;
+use wireprint::learned::{Known, prior};
 use wireprint::page::meta::Claims;
 use wireprint::page::meta::dates::Moment;
 use wireprint::page::{Metadata, Page};
@@ -105,7 +106,7 @@ fn metadata(html: &str, url: &str) -> Metadata {
     let snapshot = snapshot_html(html, url);
     let mut page = Page::new(&snapshot).unwrap();
     let mut metadata = std::mem::take(&mut page.meta);
-    let chosen = article::choose(&page).chosen;
+    let chosen = article::choose(&page, &prior(&page, &Known::default())).chosen;
     let body: Vec<usize> = (0..chosen.len()).filter(|&at| chosen[at]).collect();
     metadata.complete(&page, &body);
     metadata

@@ -35,9 +35,14 @@ struct Place {
     mass: f32,
 }
 
-pub(super) fn decode(page: &Page, features: &Features, likely: Vec<f32>) -> Article {
+/// Decides; `is_told` says that the story's place is known, so that it is not looked for.
+pub(super) fn decode(page: &Page, features: &Features, likely: Vec<f32>, is_told: bool) -> Article {
     let threshold = threshold(features, &likely);
-    let places = places(page, features, &likely);
+    let places = if is_told {
+        Vec::new()
+    } else {
+        places(page, features, &likely)
+    };
     let main = main(page, &places);
     // Which place a block is in; `places.len()` for blocks outside all of them.
     let mut place_of = vec![places.len(); likely.len()];

@@ -12,7 +12,10 @@ pub mod train;
 
 use std::sync::OnceLock;
 
+use crate::learned::Prior;
 use crate::page::Page;
+use crate::report::Kind;
+use crate::rules::Told;
 use features::Features;
 use model::{Stage, read_model};
 
@@ -40,21 +43,34 @@ pub struct Other {
     pub blocks: Vec<usize>,
 }
 
-/// Chooses the story's blocks.
+/// How likely a block is the story's text that stands in the element which a rule names the article.
+const TOLD: f32 = 0.9;
+
+/// Chooses the story's blocks. What is known of them beforehand comes first: what recurs on the
+/// site's pages is no story, and where a rule says which element the article is, it is.
 #[must_use]
-pub fn choose(page: &Page) -> Article {
+pub fn choose(page: &Page, priors: &[Prior]) -> Article {
     let features = Features::of(page);
     let stage = stage();
-    let likely = (0..page.blocks.len())
-        .map(|at| {
-            if features.is_consent(at) {
-                0.0
-            } else {
-                stage.likelihood(&features.rows[at])
+    let rules = priors.iter().filter_map(|prior| prior.told);
+    let told = rules.into_iter().find(Told::is_article);
+    let likely = priors
+        .iter()
+        .enumerate()
+        .map(|(at, prior)| {
+            let own = || stage.likelihood(&features.rows[at]);
+            match prior.told {
+                Some(rule) if rule.is_article() => own().max(TOLD),
+                _ if told.is_some() => 0.0,
+                Some(rule) => f32::from(u8::from(rule.rule.kind == Kind::Body)),
+                None if prior.recurs() || features.is_consent(at) => 0.0,
+                None => own(),
             }
         })
         .collect();
-    decode::decode(page, &features, likely)
+    let mut article = decode::decode(page, &features, likely, told.is_some());
+    article.why.extend(told.map(|told| told.why()));
+    article
 }
 
 /// The trained model.

@@ -17,5 +17,5 @@ pub fn rows(page: &Page) -> Vec<Vec<f32>> {
 /// Which blocks are chosen, given how likely each one is.
 #[must_use]
 pub fn chosen(page: &Page, likely: Vec<f32>) -> Vec<bool> {
-    decode(page, &Features::of(page), likely).chosen
+    decode(page, &Features::of(page), likely, false).chosen
 }

@@ -10,6 +10,7 @@ use super::facts::{Facts, Sheet};
 use super::votes::Ballot;
 use super::{model, rows};
 use crate::article::Article;
+use crate::learned::Prior;
 use crate::page::Page;
 use crate::report::Kind;
 
@@ -34,6 +35,7 @@ pub(super) fn verdicts(
     article: &Article,
     sheet: &Sheet,
     ballots: &[Ballot],
+    priors: &[Prior],
 ) -> Vec<Verdict> {
     let rows = rows::rows(page, article, sheet, ballots);
     let own: Vec<[f32; Kind::ALL.len()]> = rows
@@ -83,6 +85,11 @@ pub(super) fn verdicts(
             let is_said = says_so(&sheet.facts[at]);
             if is_said || outside(at) && article.likely[at] < UNLIKELY {
                 sums[Kind::Body as usize] -= VETO;
+            }
+            if priors[at].recurs() {
+                for kind in [Kind::Body, Kind::Summary, Kind::OtherStory] {
+                    sums[kind as usize] -= 2.0 * VETO;
+                }
             }
             Verdict::likeliest(&sums)
         })

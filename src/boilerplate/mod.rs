@@ -23,8 +23,10 @@ mod votes;
 mod wording;
 
 use crate::article::{Article, Other};
+use crate::learned::Prior;
 use crate::page::Page;
 use crate::report::{Detail, Kind, Mark};
+use crate::rules::PackRule;
 
 pub(crate) use stub::stub;
 
@@ -62,31 +64,54 @@ pub struct Labels {
 
 /// Labels every block of a page.
 #[must_use]
-pub fn label(page: &Page, article: &Article) -> Labels {
+pub fn label(page: &Page, article: &Article, priors: &[Prior]) -> Labels {
     let sheet = Sheet::of(page, article);
-    let ballots: Vec<Ballot> = (0..page.blocks.len())
-        .map(|at| votes::ballot(page, article, &sheet, at))
+    let ballots: Vec<Ballot> = priors
+        .iter()
+        .enumerate()
+        .map(|(at, prior)| votes::ballot(page, article, &sheet, at, prior))
         .collect();
     let mut verdicts: Vec<Verdict> = if page.is_plain {
-        plain::verdicts(page, &sheet, &ballots)
+        plain::verdicts(page, &sheet, &ballots, priors)
     } else {
-        context::verdicts(page, article, &sheet, &ballots)
+        context::verdicts(page, article, &sheet, &ballots, priors)
     };
-    let others = others::find(page, article, &sheet, &mut verdicts);
+    let mut others = others::find(page, article, &sheet, priors, &mut verdicts);
+    for (at, rule) in told(priors) {
+        verdicts[at] = Verdict {
+            kind: rule.kind,
+            confidence: 1.0,
+            why: None,
+        };
+        for other in &mut others {
+            other.blocks.retain(|&block| block != at);
+        }
+    }
+    others.retain(|other| !other.blocks.is_empty());
     let in_text = in_text(page, &sheet, &verdicts);
     let blocks = verdicts
         .into_iter()
         .enumerate()
         .map(|(at, verdict)| Label {
             kind: verdict.kind,
-            detail: detail(&sheet, at, verdict.kind),
-            why: reasons(page, &ballots[at], &verdict),
+            detail: detail(&sheet, at, verdict.kind, &priors[at]),
+            why: reasons(page, &ballots[at], &verdict, &priors[at]),
             confidence: verdict.confidence.clamp(0.0, 1.0),
             marks: marks::marks(&page.blocks[at].text, verdict.kind),
             in_text: in_text[at],
         })
         .collect();
     Labels { blocks, others }
+}
+
+/// The blocks that rules from outside settle: all that they hold for, but those inside an article
+/// whose element is all that a rule names.
+fn told<'k>(priors: &[Prior<'k>]) -> impl Iterator<Item = (usize, &'k PackRule)> {
+    let rules = priors.iter().enumerate();
+    rules.filter_map(|(at, prior)| {
+        let told = prior.told.filter(|told| !told.is_article())?;
+        Some((at, told.rule))
+    })
 }
 
 /// Which blocks make up the story's text: the body, and the standfirst before it, once. Boxes of
@@ -172,8 +197,12 @@ impl Verdict {
     }
 }
 
-/// The finer name: that of the strongest phrase of the kind.
-fn detail(sheet: &Sheet, at: usize, kind: Kind) -> Option<Detail> {
+/// The finer name: that of the rule from outside, or of the strongest phrase of the kind.
+fn detail(sheet: &Sheet, at: usize, kind: Kind, prior: &Prior) -> Option<Detail> {
+    let told = prior.told.and_then(|told| told.rule.detail);
+    if told.is_some() {
+        return told;
+    }
     let hits = &sheet.facts[at].hits;
     hits.iter()
         .filter(|hit| hit.rule.kind == kind && hit.rule.detail.is_some())
@@ -183,7 +212,10 @@ fn detail(sheet: &Sheet, at: usize, kind: Kind) -> Option<Detail> {
 }
 
 /// The reasons that spoke for the kind, strongest first.
-fn reasons(page: &Page, ballot: &Ballot, verdict: &Verdict) -> Vec<String> {
+fn reasons(page: &Page, ballot: &Ballot, verdict: &Verdict, prior: &Prior) -> Vec<String> {
+    if let Some(told) = prior.told.filter(|told| told.rule.kind == verdict.kind) {
+        return vec![told.why()];
+    }
     let mut votes: Vec<_> = ballot
         .votes
         .iter()
@@ -191,12 +223,28 @@ fn reasons(page: &Page, ballot: &Ballot, verdict: &Verdict) -> Vec<String> {
         .collect();
     votes.sort_by(|a, b| b.weight.total_cmp(&a.weight));
     let mut out: Vec<String> = verdict.why.map(str::to_owned).into_iter().collect();
+    if verdict.kind != Kind::Body {
+        out.extend(prior.block.map(|seen| {
+            format!(
+                "seen on {} of {} stored pages of this site",
+                seen.pages, seen.of
+            )
+        }));
+        let stock =
+            |stories| format!("said in {stories} stories of several sites that share nothing else");
+        out.extend(prior.stock.map(stock));
+        let run = |pages| format!("stands on {pages} pages of this run beside different stories");
+        out.extend(prior.run.map(run));
+    }
     for vote in votes.into_iter().take(MAX_REASONS) {
         out.push(match vote.why {
             Why::Phrase(id) => format!("its words: rule {id}"),
             Why::Names(kind) => format!("the page's own names around it speak of {}", kind.name()),
             Why::Element(name) => format!("stands in <{name}>"),
             Why::Plainly(why) => why.to_owned(),
+            Why::Place(pages) => {
+                format!("stands where {pages} stored pages of this site have it too")
+            }
             Why::Heading(heading) => {
                 let text: String = page.blocks[heading].text.chars().take(60).collect();
                 format!("stands under \u{201c}{text}\u{201d}")

@@ -3,6 +3,7 @@
 use super::Verdict;
 use super::facts::Sheet;
 use crate::article::{Article, Other};
+use crate::learned::Prior;
 use crate::page::Page;
 use crate::report::Kind;
 
@@ -23,9 +24,11 @@ pub(super) fn find(
     page: &Page,
     article: &Article,
     sheet: &Sheet,
+    priors: &[Prior],
     verdicts: &mut [Verdict],
 ) -> Vec<Other> {
     let mut others: Vec<Other> = article.others.clone();
+    others.extend(opened(priors, verdicts));
     for other in &others {
         for &at in &other.blocks {
             verdicts[at] = text_of_another();
@@ -55,6 +58,26 @@ pub(super) fn find(
         }
     }
     others.sort_by_key(|other| other.blocks.first().copied());
+    others
+}
+
+/// The stories that go on where a line opens one that is known to stand elsewhere by itself.
+fn opened(priors: &[Prior], verdicts: &[Verdict]) -> Vec<Other> {
+    let mut others: Vec<Other> = Vec::new();
+    for (at, prior) in priors.iter().enumerate() {
+        if verdicts[at].kind != Kind::Body {
+            continue;
+        }
+        if prior.opens {
+            others.push(Other {
+                title: None,
+                blocks: Vec::new(),
+            });
+        }
+        if let Some(other) = others.last_mut() {
+            other.blocks.push(at);
+        }
+    }
     others
 }
 

@@ -7,6 +7,7 @@
 use super::Verdict;
 use super::facts::Sheet;
 use super::votes::Ballot;
+use crate::learned::Prior;
 use crate::page::Page;
 use crate::report::Kind;
 
@@ -23,9 +24,14 @@ const HEADING: u32 = 8;
 const POINT: u32 = 70;
 
 /// Judges every line.
-pub(super) fn verdicts(page: &Page, sheet: &Sheet, ballots: &[Ballot]) -> Vec<Verdict> {
+pub(super) fn verdicts(
+    page: &Page,
+    sheet: &Sheet,
+    ballots: &[Ballot],
+    priors: &[Prior],
+) -> Vec<Verdict> {
     let said: Vec<Option<Verdict>> = (0..ballots.len())
-        .map(|at| said(sheet, ballots, at))
+        .map(|at| said(sheet, ballots, at).or_else(|| recurs(&priors[at])))
         .collect();
     let is_running = |at: usize| {
         said[at].is_none() && (sheet.facts[at].words >= LONG || has_sentences(sheet, at))
@@ -104,6 +110,18 @@ fn said(sheet: &Sheet, ballots: &[Ballot], at: usize) -> Option<Verdict> {
     let is_said = strongest.is_some_and(|strength| strength >= needed)
         || verdict.kind == Kind::Date && facts.date.is_date();
     is_said.then_some(verdict)
+}
+
+/// What a line is that recurs beside other stories: what it was read as there, unless that was a
+/// story's text.
+fn recurs(prior: &Prior) -> Option<Verdict> {
+    let was = prior.block.map(|seen| seen.kind);
+    let kind = was.filter(|kind| !matches!(kind, Kind::Body | Kind::Summary | Kind::OtherStory));
+    prior.recurs().then_some(Verdict {
+        kind: kind.unwrap_or(Kind::Other),
+        confidence: 0.8,
+        why: None,
+    })
 }
 
 /// Whether a short line ends as a sentence with several words does.

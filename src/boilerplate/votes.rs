@@ -3,6 +3,7 @@
 use super::facts::{Facts, HOLDERS, LEVELS, Sheet};
 use super::signs;
 use crate::article::Article;
+use crate::learned::Prior;
 use crate::page::Page;
 use crate::report::Kind;
 use crate::rules::bit;
@@ -18,6 +19,8 @@ pub(super) enum Why {
     Element(&'static str),
     /// Anything that can be said once and for all.
     Plainly(&'static str),
+    /// What stood there on so many stored pages of the site.
+    Place(u16),
     /// The heading above it, by its block.
     Heading(usize),
 }
@@ -51,6 +54,10 @@ impl Ballot {
     }
 }
 
+/// What the readings of a block, and of others in its place, count on the site's stored pages.
+const RECURS: f32 = 6.0;
+const STANDS: f32 = 4.0;
+
 /// What an element says by its name alone.
 const ELEMENTS: [(&str, Kind, f32); 11] = [
     ("nav", Kind::Nav, 3.0),
@@ -67,7 +74,13 @@ const ELEMENTS: [(&str, Kind, f32); 11] = [
 ];
 
 /// Asks every fact of a block for its votes.
-pub(super) fn ballot(page: &Page, article: &Article, sheet: &Sheet, at: usize) -> Ballot {
+pub(super) fn ballot(
+    page: &Page,
+    article: &Article,
+    sheet: &Sheet,
+    at: usize,
+    prior: &Prior,
+) -> Ballot {
     let facts = &sheet.facts[at];
     let mut ballot = Ballot::default();
     let is_story = article.chosen[at] && !page.is_plain;
@@ -84,6 +97,7 @@ pub(super) fn ballot(page: &Page, article: &Article, sheet: &Sheet, at: usize) -
         announced(facts, sheet, at, &mut ballot);
         signs::cast(page, article, sheet, at, &mut ballot);
     }
+    learned(prior, &mut ballot);
     dates(facts, sheet, at, &mut ballot);
     author(facts, sheet, at, &mut ballot);
     if is_story {
@@ -97,6 +111,21 @@ pub(super) fn ballot(page: &Page, article: &Article, sheet: &Sheet, at: usize) -
         away(facts, sheet, at, &mut ballot);
     }
     ballot
+}
+
+/// What the site's stored pages showed of the block and of its place. The story's text is not
+/// theirs to give: it is the article's.
+fn learned(prior: &Prior, ballot: &mut Ballot) {
+    let is_text = |kind| matches!(kind, Kind::Body | Kind::OtherStory);
+    if let Some(seen) = prior.block.filter(|seen| !is_text(seen.kind)) {
+        ballot.cast(seen.kind, RECURS * seen.agreement, Why::Place(seen.pages));
+    }
+    if let Some(seen) = prior.place.filter(|seen| !is_text(seen.kind)) {
+        ballot.cast(seen.kind, STANDS * seen.agreement, Why::Place(seen.pages));
+    }
+    if prior.stock.is_some() {
+        ballot.cast(Kind::Notice, STANDS, Why::Plainly("is a stock phrase"));
+    }
 }
 
 fn phrases(facts: &Facts, is_story: bool, ballot: &mut Ballot) {

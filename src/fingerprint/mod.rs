@@ -9,9 +9,10 @@
 //! A fingerprint is stored. Its bytes carry a magic number, a version and a checksum; the hash
 //! (XXH3-64, fixed seed, upper half kept) and the normalisation of words are part of the version.
 
-use thiserror::Error;
-use xxhash_rust::xxh3::{xxh3_64, xxh3_64_with_seed};
+use xxhash_rust::xxh3::xxh3_64_with_seed;
 
+pub use crate::bytes::FormatError;
+use crate::bytes::{frame, open, seal};
 use crate::text::{Text, Word, exact_hash, size};
 
 /// Words in one hashed group.
@@ -26,26 +27,8 @@ const SEED: u64 = 0x5769_7265_7072_6e74;
 const MAGIC: [u8; 3] = *b"WPF";
 /// Version of the fingerprint: bytes, hash and normalisation.
 pub const VERSION: u8 = 1;
-/// Magic, version, number of words, exact hash, number of hashes.
-const HEADER: usize = 4 + 4 + 8 + 4;
-const CHECKSUM: usize = 8;
-
-/// Why stored bytes are refused.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
-pub enum FormatError {
-    /// The bytes are not of this kind at all.
-    #[error("these bytes are not what they should be: the magic number is missing")]
-    Magic,
-    /// Another version of the core wrote them.
-    #[error("version {0} is not known; compute it again from the stored text")]
-    Version(u8),
-    /// They are cut short, or longer than they say.
-    #[error("the bytes are cut short or damaged")]
-    Length,
-    /// They were changed since they were written.
-    #[error("the checksum does not hold: the bytes are damaged")]
-    Checksum,
-}
+/// Number of words, exact hash, number of hashes.
+const HEADER: usize = 4 + 8 + 4;
 
 /// The hashes that stand for a story.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -78,17 +61,14 @@ impl Fingerprint {
     /// The bytes that are stored.
     #[must_use]
     pub fn to_bytes(&self) -> Vec<u8> {
-        let mut bytes = Vec::with_capacity(HEADER + 4 * self.hashes.len() + CHECKSUM);
-        bytes.extend_from_slice(&MAGIC);
-        bytes.push(VERSION);
+        let mut bytes = frame(MAGIC, VERSION, HEADER + 4 * self.hashes.len());
         bytes.extend_from_slice(&self.words.to_le_bytes());
         bytes.extend_from_slice(&self.exact.to_le_bytes());
         bytes.extend_from_slice(&(self.hashes.len() as u32).to_le_bytes());
         for hash in &self.hashes {
             bytes.extend_from_slice(&hash.to_le_bytes());
         }
-        bytes.extend_from_slice(&xxh3_64(&bytes).to_le_bytes());
-        bytes
+        seal(bytes)
     }
 
     /// Reads stored bytes.
@@ -113,24 +93,6 @@ impl Fingerprint {
                 .collect(),
         })
     }
-}
-
-/// Checks magic, version and checksum of stored bytes and gives what lies between.
-pub(crate) fn open(bytes: &[u8], magic: [u8; 3], version: u8) -> Result<&[u8], FormatError> {
-    let (head, rest) = bytes.split_first_chunk::<4>().ok_or(FormatError::Length)?;
-    if head[..3] != magic {
-        return Err(FormatError::Magic);
-    }
-    if head[3] != version {
-        return Err(FormatError::Version(head[3]));
-    }
-    let (body, checksum) = rest
-        .split_last_chunk::<CHECKSUM>()
-        .ok_or(FormatError::Length)?;
-    if xxh3_64(&bytes[..bytes.len() - CHECKSUM]) != u64::from_le_bytes(*checksum) {
-        return Err(FormatError::Checksum);
-    }
-    Ok(body)
 }
 
 /// The kept hashes of a run of words.

@@ -6,26 +6,8 @@
 
 use std::collections::HashMap;
 
-use serde::{Deserialize, Serialize};
-
+use super::source::{self, StoryHead};
 use crate::report::{Family, Pair, Relation, Side};
-
-/// What families need to know of a story.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "types", derive(ts_rs::TS), ts(export, optional_fields))]
-pub struct StoryHead {
-    /// The caller's name for the story.
-    pub id: String,
-    /// When it was published, RFC 3339 or the beginning of it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub published: Option<String>,
-    /// When it was first captured, as `published`; tells the earliest copy where no dates do.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub seen: Option<String>,
-    /// Number of words.
-    #[serde(default)]
-    pub words: u32,
-}
 
 /// The families of stories, in the order of their first story.
 #[must_use]
@@ -95,6 +77,8 @@ pub fn families(stories: &[StoryHead], pairs: &[Pair]) -> Vec<Family> {
                 stories: group.iter().map(|story| id(*story)).collect(),
                 representative: id(representative[root]),
                 first: first(group, stories).map(id),
+                order: source::order(group, stories).into_iter().map(id).collect(),
+                source: source::likely(group, stories),
                 events: events.into_iter().map(id).collect(),
             }
         })
@@ -223,6 +207,7 @@ mod tests {
             passages: vec![],
             edits: vec![],
             why: vec![],
+            raw: None,
         }
     }
 

@@ -9,12 +9,16 @@
 //! the host rebuilds the shard from the fingerprints, or those from the texts.
 
 mod bits;
+mod checks;
 mod families;
 mod memory;
 mod shard;
+mod source;
 
-pub use families::{StoryHead, families};
+pub use checks::{Compared, check_claims};
+pub use families::families;
 pub use memory::Memory;
+pub use source::StoryHead;
 
 use std::collections::{BTreeMap, HashMap};
 

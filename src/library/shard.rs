@@ -6,10 +6,8 @@
 //! tail that new stories are appended to. When the tail has grown to a fraction of the packed part,
 //! the two are merged. So adding a story costs a copy of the shard, not a sort.
 
-use xxhash_rust::xxh3::xxh3_64;
-
 use super::bits::{Reader, Writer};
-use crate::fingerprint::{self, FormatError};
+use crate::bytes::{FormatError, frame, open, seal};
 
 const MAGIC: [u8; 3] = *b"WPS";
 const VERSION: u8 = 1;
@@ -44,7 +42,7 @@ impl<'a> Shard<'a> {
         if bytes.is_empty() {
             return Ok(None);
         }
-        let body = fingerprint::open(bytes, MAGIC, VERSION)?;
+        let body = open(bytes, MAGIC, VERSION)?;
         let (header, rest) = body
             .split_first_chunk::<HEADER>()
             .ok_or(FormatError::Length)?;
@@ -167,16 +165,13 @@ pub(super) fn write(postings: &[Posting]) -> Vec<u8> {
         }
         packed.append(&mut writer.finish());
     }
-    let mut bytes = Vec::with_capacity(4 + HEADER + directory.len() + packed.len() + 8);
-    bytes.extend_from_slice(&MAGIC);
-    bytes.push(VERSION);
+    let mut bytes = frame(MAGIC, VERSION, HEADER + directory.len() + packed.len());
     bytes.extend_from_slice(&(postings.len() as u32).to_le_bytes());
     bytes.extend_from_slice(&(packed.len() as u32).to_le_bytes());
     bytes.extend_from_slice(&[story_bits as u8, gap_bits as u8, 0, 0]);
     bytes.extend_from_slice(&directory);
     bytes.extend_from_slice(&packed);
-    bytes.extend_from_slice(&xxh3_64(&bytes).to_le_bytes());
-    bytes
+    seal(bytes)
 }
 
 /// The bytes of a shard with further postings.
@@ -188,8 +183,7 @@ pub(super) fn add(bytes: &[u8], new: &[Posting]) -> Result<Vec<u8>, FormatError>
             for posting in new {
                 longer.extend_from_slice(&posting.to_le_bytes());
             }
-            longer.extend_from_slice(&xxh3_64(&longer).to_le_bytes());
-            Ok(longer)
+            Ok(seal(longer))
         }
         shard => {
             let mut postings = shard.map_or(Ok(Vec::new()), |shard| shard.all())?;
@@ -261,10 +255,8 @@ mod tests {
             damaged[at] ^= 4;
             assert!(read(&damaged).is_err());
             // With a checksum that holds, as a hostile file would have: any answer, no panic.
-            let body = damaged.len() - 8;
-            let sum = xxh3_64(&damaged[..body]).to_le_bytes();
-            damaged[body..].copy_from_slice(&sum);
-            let _ = read(&damaged);
+            damaged.truncate(damaged.len() - 8);
+            let _ = read(&seal(damaged));
         }
     }
 }

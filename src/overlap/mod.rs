@@ -9,6 +9,7 @@ mod dates;
 mod edits;
 mod events;
 mod passages;
+mod raw;
 mod relation;
 mod runs;
 mod spans;
@@ -16,6 +17,7 @@ mod stock;
 mod story;
 
 pub use events::{Frequencies, Terms, Vector};
+pub use raw::raw;
 pub use relation::Settings;
 pub use story::{Prepared, Story};
 
@@ -59,6 +61,7 @@ pub fn compare_prepared(a: &Prepared, b: &Prepared, settings: &Settings) -> Pair
         },
         edits: edits::edits(a, b, &aligned, verdict.relation, verdict.cut.is_some()),
         why: verdict.why,
+        raw: None,
     }
 }
 

@@ -223,7 +223,7 @@ impl Sums {
 }
 
 /// A share in `[0, 1]`, four digits kept.
-fn share(part: u32, whole: u32) -> f32 {
+pub(super) fn share(part: u32, whole: u32) -> f32 {
     let exact = (f64::from(part) / f64::from(whole.max(1))).min(1.0);
     ((exact * 1e4).round() / 1e4) as f32
 }

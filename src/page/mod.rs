@@ -7,6 +7,7 @@
 
 mod blocks;
 pub mod meta;
+mod path;
 mod plain;
 mod snapshot;
 mod tree;
@@ -16,6 +17,8 @@ pub use meta::Metadata;
 pub use plain::snapshot_text;
 pub use snapshot::{SNAPSHOT_VERSION, Snapshot, SnapshotError, TEXT_NODE};
 pub use tree::Tree;
+
+use crate::rules::Step;
 
 /// A page, ready to be judged.
 #[derive(Debug)]
@@ -47,5 +50,20 @@ impl<'s> Page<'s> {
             is_plain,
             meta,
         })
+    }
+
+    /// Where a block stands, as a path of elements; none in a text without markup.
+    #[must_use]
+    pub fn path(&self, at: usize) -> Option<String> {
+        (!self.is_plain).then(|| path::path(&self.tree, self.blocks[at].anchor.element))
+    }
+
+    /// The elements around a block, the outermost first, as rules name them.
+    #[must_use]
+    pub fn steps(&self, at: usize) -> Vec<Step<'s>> {
+        if self.is_plain {
+            return Vec::new();
+        }
+        path::steps(&self.tree, self.blocks[at].anchor.element)
     }
 }

@@ -150,3 +150,20 @@ pub enum Detail {
     /// `tags`: the path from the front page.
     Breadcrumb,
 }
+
+impl Detail {
+    /// The kind it is a finer name of.
+    #[must_use]
+    pub const fn kind(self) -> Kind {
+        match self {
+            Self::Copyright
+            | Self::Disclaimer
+            | Self::Correction
+            | Self::EditorsNote
+            | Self::Affiliate => Kind::Notice,
+            Self::Newsletter | Self::Subscribe | Self::App | Self::Follow | Self::Ai => Kind::Promo,
+            Self::Published | Self::Updated | Self::ReadingTime => Kind::Date,
+            Self::Topic | Self::Section | Self::Breadcrumb => Kind::Tags,
+        }
+    }
+}

@@ -4,15 +4,19 @@
 //! Offsets count Unicode characters (code points) of the text they point into. Optional fields
 //! are left out when empty, so that a report says only what is known.
 
+mod check;
 mod kind;
+mod learned;
 mod reading;
 mod relation;
 
+pub use check::{ClaimCheck, Outcome};
 pub use kind::{Detail, Kind};
+pub use learned::SiteSummary;
 pub use reading::{
     Agency, AgencyRole, Anchor, Block, Embedded, Mark, REPORT_VERSION, Reading, Sources, Warning,
 };
-pub use relation::{Cut, Edit, EditType, Family, Pair, Passage, Relation, Side};
+pub use relation::{Cut, Edit, EditType, Family, Pair, Passage, Raw, Relation, Side, Source};
 
 /// A span of Unicode characters: `[begin, end)`.
 pub type Span = [u32; 2];

@@ -94,6 +94,10 @@ pub struct Block {
     /// Spans inside the block that are of another kind.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub marks: Vec<Mark>,
+    /// The elements it stands in, the outermost first, four at most: `main>article>div.note>p`, each
+    /// with a class name or an id that reads like one. None in a text without markup.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub path: Option<String>,
     /// Place in the snapshot, for hosts that have the page at hand.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub anchor: Option<Anchor>,

@@ -67,6 +67,21 @@ pub struct Pair {
     pub edits: Vec<Edit>,
     /// Counts, thresholds and findings that led to the relation.
     pub why: Vec<String>,
+    /// What the two pages share, boilerplate counted; given where both were read from pages.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub raw: Option<Raw>,
+}
+
+/// What two pages share, boilerplate counted: shares of all their visible words.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS), ts(export))]
+pub struct Raw {
+    /// Share of `a`'s words that lie in passages aligned with `b`.
+    pub a_in_b: f32,
+    /// Share of `b`'s words that lie in passages aligned with `a`.
+    pub b_in_a: f32,
+    /// Symmetric share.
+    pub resemblance: f32,
 }
 
 /// A span of `a` aligned with a span of `b`, in characters of each story's text.
@@ -148,6 +163,28 @@ pub struct Family {
     /// The earliest story, where dates say so.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub first: Option<String>,
+    /// Its stories by when they appeared, as far as that is known; those without any date last.
+    #[serde(default)]
+    pub order: Vec<String>,
+    /// Whose text it likely is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub source: Option<Source>,
     /// Families that report the same event independently.
     pub events: Vec<String>,
+}
+
+/// Whose text a family of copies likely is.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS), ts(export, optional_fields))]
+pub struct Source {
+    /// Id of the stored story that it is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub story: Option<String>,
+    /// Name of the agency that it is from.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub agency: Option<String>,
+    /// What speaks for it.
+    pub why: Vec<String>,
+    /// What leaves it in doubt.
+    pub doubt: Vec<String>,
 }

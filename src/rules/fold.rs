@@ -9,6 +9,25 @@ pub fn fold(text: &str) -> String {
     text.chars().map(fold_char).collect()
 }
 
+/// The text as it recurs from page to page: folded, white space made one, all numbers alike.
+#[must_use]
+pub fn wording(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars().map(fold_char) {
+        let c = match c {
+            c if c.is_numeric() => '0',
+            c if c.is_whitespace() => ' ',
+            c => c,
+        };
+        let goes_on = matches!(c, '0' | ' ') && out.ends_with(c);
+        if !(goes_on || c == ' ' && out.is_empty()) {
+            out.push(c);
+        }
+    }
+    out.truncate(out.trim_end().len());
+    out
+}
+
 fn fold_char(c: char) -> char {
     match c {
         'A'..='Z' => c.to_ascii_lowercase(),
@@ -60,7 +79,7 @@ fn split_wordless(run: &str) -> Vec<&str> {
 
 #[cfg(test)]
 mod tests {
-    use super::{fold, words};
+    use super::{fold, wording, words};
 
     #[test]
     fn folding_keeps_the_number_of_characters() {
@@ -68,6 +87,15 @@ mod tests {
             assert_eq!(fold(text).chars().count(), text.chars().count(), "{text}");
         }
         assert_eq!(fold("Editor’s Note – “x”"), "editor's note - \"x\"");
+    }
+
+    #[test]
+    fn what_changes_from_page_to_page_is_folded_away() {
+        assert_eq!(
+            wording("  12 Comments \u{a0}·  5/2026 "),
+            "0 comments · 0/0"
+        );
+        assert_eq!(wording("Comments"), "comments");
     }
 
     #[test]

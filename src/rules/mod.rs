@@ -18,15 +18,21 @@ mod dates;
 mod fold;
 mod folded;
 mod lexicon;
+mod pack;
+mod path;
 mod phrases;
+mod statements;
 mod structure;
 
 pub use agencies::{Agencies, Agency, AgencyKind, Found};
 pub use dates::{DateShape, date_shape};
-pub use fold::{fold, is_wordless_script, words};
+pub use fold::{fold, is_wordless_script, wording, words};
 pub use folded::Folded;
 pub use lexicon::{Lexicon, lexicon};
+pub use pack::{Active, Example, OWN, Pack, PackError, PackRule, Told, correction};
+pub use path::{Step, step};
 pub use phrases::{At, Hit, Rule, Rules};
+pub use statements::unedited;
 pub use structure::{Votes, bit, class_votes};
 
 /// The language files.

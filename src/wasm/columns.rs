@@ -33,7 +33,7 @@ pub fn snapshot(from: &JsValue) -> Result<Snapshot, Fault> {
     })
 }
 
-fn get(from: &JsValue, key: &str) -> Result<JsValue, Fault> {
+pub(super) fn get(from: &JsValue, key: &str) -> Result<JsValue, Fault> {
     Reflect::get(from, &JsValue::from_str(key)).map_err(|_| wrong(key))
 }
 
@@ -42,7 +42,7 @@ pub(super) fn column<T: JsCast>(from: &JsValue, key: &str) -> Result<T, Fault> {
     get(from, key)?.dyn_into().map_err(|_| wrong(key))
 }
 
-fn optional<T: JsCast>(from: &JsValue, key: &str) -> Result<Option<T>, Fault> {
+pub(super) fn optional<T: JsCast>(from: &JsValue, key: &str) -> Result<Option<T>, Fault> {
     let value = get(from, key)?;
     if value.is_undefined() || value.is_null() {
         return Ok(None);

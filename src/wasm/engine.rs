@@ -1,26 +1,37 @@
 //! The engine: the whole core behind one class.
 
-use js_sys::Array;
+use js_sys::{Array, Object};
 use serde::Serialize;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use super::columns;
 use super::host;
+use super::learned;
 use super::shards::{self, Shards};
 use super::values::{Fault, out, take};
 use crate::fingerprint::{Fingerprint, FormatError};
-use crate::library::{self, Candidate, StoryHead};
+use crate::learned::Site;
+use crate::library::{self, Candidate, Compared, StoryHead};
 use crate::overlap::{self, Story};
 use crate::page::SnapshotError;
-use crate::report::{Pair, Reading};
+use crate::report::{Pair, Reading, Span};
+use crate::rules::{Pack, correction};
 
 /// Names of the report types, for the signatures below.
 #[wasm_bindgen(typescript_custom_section)]
 const TYPES: &str = r#"
+import type { ClaimCheck } from "../../../extension/messages/generated/ClaimCheck.js";
+import type { Block } from "../../../extension/messages/generated/Block.js";
+import type { Compared } from "../../../extension/messages/generated/Compared.js";
 import type { Family } from "../../../extension/messages/generated/Family.js";
+import type { Kind } from "../../../extension/messages/generated/Kind.js";
+import type { Pack } from "../../../extension/messages/generated/Pack.js";
+import type { PackRule } from "../../../extension/messages/generated/PackRule.js";
 import type { Pair } from "../../../extension/messages/generated/Pair.js";
+import type { Raw } from "../../../extension/messages/generated/Raw.js";
 import type { Reading } from "../../../extension/messages/generated/Reading.js";
+import type { SiteSummary } from "../../../extension/messages/generated/SiteSummary.js";
 import type { Snapshot } from "../../../extension/messages/generated/Snapshot.js";
 import type { Story } from "../../../extension/messages/generated/Story.js";
 import type { StoryHead } from "../../../extension/messages/generated/StoryHead.js";
@@ -29,6 +40,16 @@ import type { StoryHead } from "../../../extension/messages/generated/StoryHead.
 export interface Shard {
     key: number;
     bytes: Uint8Array;
+}
+
+/** What the reader's library has learned; bytes as `learn` gave them, packs as `checkPack` did. */
+export interface Known {
+    /** The page's site. */
+    site?: Uint8Array;
+    /** Sentences of many sites. */
+    stock?: Uint8Array;
+    /** Rules from outside; the pack named `own` holds the reader's corrections. */
+    packs?: Pack[];
 }
 
 /** A stored story that may share text, and how many hashes it shares. */
@@ -66,19 +87,23 @@ impl Engine {
         env!("CARGO_PKG_VERSION").to_owned()
     }
 
-    /// Reads a page. `ms` is the time in the core, from columns to reading.
+    /// Reads a page with what is known of its site. `ms` is the time in the core, from columns to
+    /// reading.
     ///
     /// # Errors
     ///
-    /// Throws `{code: "snapshot", message}` where the snapshot cannot be read.
+    /// Throws `{code: "snapshot", message}` where the snapshot cannot be read, `{code: "format",
+    /// message}` where bytes of what is known are damaged or of another version.
     #[wasm_bindgen(unchecked_return_type = "{ reading: Reading; ms: number }")]
     pub fn read(
         &self,
         #[wasm_bindgen(unchecked_param_type = "Snapshot")] snapshot: &JsValue,
         id: &str,
+        #[wasm_bindgen(unchecked_optional_param_type = "Known")] known: &JsValue,
     ) -> Result<JsValue, JsValue> {
         let begin = host::now();
-        let reading = crate::read(&columns::snapshot(snapshot)?, id).map_err(Fault::from)?;
+        let (snapshot, known) = (columns::snapshot(snapshot)?, learned::known(known)?);
+        let reading = crate::read_with(&snapshot, id, &known).map_err(Fault::from)?;
         let ms = host::now() - begin;
         for warning in &reading.warnings {
             host::warn(&format!("{id}: {}", warning.message));
@@ -93,12 +118,108 @@ impl Engine {
     ///
     /// # Errors
     ///
-    /// Throws `{code: "snapshot", message}` where there is nothing to read.
+    /// Throws as `read` does.
     #[wasm_bindgen(js_name = readText, unchecked_return_type = "Reading")]
-    pub fn read_text(&self, text: &str, id: &str, url: Option<String>) -> Result<JsValue, JsValue> {
-        let url = url.unwrap_or_default();
-        let reading = crate::read_text(text, id, &url).map_err(Fault::from)?;
+    pub fn read_text(
+        &self,
+        text: &str,
+        id: &str,
+        url: Option<String>,
+        #[wasm_bindgen(unchecked_optional_param_type = "Known")] known: &JsValue,
+    ) -> Result<JsValue, JsValue> {
+        let (url, known) = (url.unwrap_or_default(), learned::known(known)?);
+        let reading = crate::read_text_with(text, id, &url, &known).map_err(Fault::from)?;
         Ok(out(&reading)?)
+    }
+
+    /// Counts one more stored page: the new bytes of its site's sketch and of the stock phrases'.
+    /// `shared` are the spans of the story's text that lie in passages aligned with other stored
+    /// stories. A page whose story was counted before changes nothing of the site.
+    ///
+    /// # Errors
+    ///
+    /// Throws `{code: "format", message}` where bytes are damaged or of another version: drop them
+    /// and count the stored pages again.
+    #[wasm_bindgen(unchecked_return_type = "{ site: Uint8Array; stock: Uint8Array }")]
+    pub fn learn(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "Reading")] reading: JsValue,
+        #[wasm_bindgen(unchecked_param_type = "[number, number][]")] shared: JsValue,
+        site: Option<Vec<u8>>,
+        stock: Option<Vec<u8>>,
+    ) -> Result<Object, JsValue> {
+        let reading: Reading = take(reading, "reading")?;
+        let shared: Vec<Span> = take(shared, "shared spans")?;
+        Ok(learned::learn(&reading, &shared, site, stock)?)
+    }
+
+    /// How much of a site's stored pages is boilerplate.
+    ///
+    /// # Errors
+    ///
+    /// Throws `{code: "format", message}` where the bytes are damaged or of another version.
+    #[wasm_bindgen(unchecked_return_type = "SiteSummary")]
+    pub fn summary(&self, site: &[u8]) -> Result<JsValue, JsValue> {
+        let site = Site::from_bytes(site).map_err(Fault::from)?;
+        Ok(out(&site.summary())?)
+    }
+
+    /// Takes a rule pack from outside: its form, its limits, and its rules on their examples.
+    ///
+    /// # Errors
+    ///
+    /// Throws `{code: "pack", message}`, which names the rule that is wrong.
+    #[wasm_bindgen(js_name = checkPack, unchecked_return_type = "Pack")]
+    pub fn check_pack(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "unknown")] json: JsValue,
+    ) -> Result<JsValue, JsValue> {
+        let value = take(json, "rule pack")?;
+        let pack = Pack::check(value).map_err(|error| Fault::new("pack", error.to_string()))?;
+        Ok(out(&pack)?)
+    }
+
+    /// The rule that a reader's correction makes, for the pack named `own`.
+    ///
+    /// # Errors
+    ///
+    /// Throws `{code: "value", message}` where there is no such block or kind.
+    #[wasm_bindgen(unchecked_return_type = "PackRule")]
+    pub fn correction(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "Block")] block: JsValue,
+        site: &str,
+        #[wasm_bindgen(unchecked_param_type = "Kind")] kind: JsValue,
+    ) -> Result<JsValue, JsValue> {
+        let (block, kind) = (take(block, "block")?, take(kind, "kind")?);
+        Ok(out(&correction(&block, site, kind))?)
+    }
+
+    /// What two whole pages share, given all their visible text: boilerplate is counted.
+    ///
+    /// # Errors
+    ///
+    /// None but where the host has no room for an object.
+    #[wasm_bindgen(unchecked_return_type = "Raw")]
+    pub fn raw(&self, a: &str, b: &str) -> Result<JsValue, JsValue> {
+        Ok(out(&overlap::raw(a, b))?)
+    }
+
+    /// Checks what a page states of its text ("only the headline has been changed") against stored
+    /// stories that share it: each with its head, agencies included, and its pair with the page.
+    ///
+    /// # Errors
+    ///
+    /// Throws `{code: "value", message}` where the values are not what they should be.
+    #[wasm_bindgen(js_name = checkClaims, unchecked_return_type = "ClaimCheck[]")]
+    pub fn check_claims(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "Reading")] reading: JsValue,
+        #[wasm_bindgen(unchecked_param_type = "Compared[]")] others: JsValue,
+    ) -> Result<JsValue, JsValue> {
+        let reading: Reading = take(reading, "reading")?;
+        let others: Vec<Compared> = take(others, "compared stories")?;
+        Ok(out(&library::check_claims(&reading, &others))?)
     }
 
     /// The bytes that stand for a story in the index.

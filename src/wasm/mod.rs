@@ -10,6 +10,7 @@
 mod columns;
 mod engine;
 mod host;
+mod learned;
 mod shards;
 mod values;
 

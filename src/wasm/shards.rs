@@ -1,10 +1,10 @@
 //! Shards of the index as a host keeps them: `{key, bytes}`, the bytes a typed array.
 
-use js_sys::{Array, Object, Reflect, Uint8Array};
+use js_sys::{Array, Object, Uint8Array};
 use wasm_bindgen::JsValue;
 
 use super::columns::{column, number};
-use super::values::Fault;
+use super::values::{Fault, set};
 use crate::library::Shard;
 
 /// Shards copied into the module.
@@ -48,10 +48,4 @@ pub fn give(shards: &[(u32, Vec<u8>)]) -> Result<Array, Fault> {
         array.push(&shard);
     }
     Ok(array)
-}
-
-fn set(object: &Object, key: &str, value: &JsValue) -> Result<(), Fault> {
-    Reflect::set(object, &JsValue::from_str(key), value)
-        .map(drop)
-        .map_err(|_| Fault::new("value", format!("cannot set `{key}`")))
 }

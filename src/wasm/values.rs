@@ -1,5 +1,6 @@
 //! Plain values in and out, and faults.
 
+use js_sys::{Object, Reflect};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_wasm_bindgen::Serializer;
@@ -48,4 +49,15 @@ pub fn out<T: Serialize>(value: &T) -> Result<JsValue, Fault> {
 pub fn take<T: DeserializeOwned>(value: JsValue, what: &str) -> Result<T, Fault> {
     serde_wasm_bindgen::from_value(value)
         .map_err(|error| Fault::new("value", format!("{what}: {error}")))
+}
+
+/// Sets a property of an object.
+///
+/// # Errors
+///
+/// A fault where JavaScript refuses, which a plain object never does.
+pub fn set(object: &Object, key: &str, value: &JsValue) -> Result<(), Fault> {
+    Reflect::set(object, &JsValue::from_str(key), value)
+        .map(drop)
+        .map_err(|_| Fault::new("value", format!("cannot set `{key}`")))
 }

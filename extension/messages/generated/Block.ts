@@ -41,6 +41,11 @@ end?: number,
  */
 marks: Array<Mark>, 
 /**
+ * The elements it stands in, the outermost first, four at most: `main>article>div.note>p`, each
+ * with a class name or an id that reads like one. None in a text without markup.
+ */
+path?: string, 
+/**
  * Place in the snapshot, for hosts that have the page at hand.
  */
 anchor?: Anchor, };

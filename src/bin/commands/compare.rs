@@ -4,6 +4,7 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+use wireprint::learned::Known;
 use wireprint::overlap::{Story, compare};
 use wireprint::report::{Pair, Relation, Side, Span};
 
@@ -66,7 +67,8 @@ fn load(path: &Path) -> io::Result<Story> {
     } else {
         input
     };
-    let stories = stories::of(input).map_err(|failure| failed(&failure.error.message))?;
+    let stories =
+        stories::of(input, &Known::default()).map_err(|failure| failed(&failure.error.message))?;
     stories
         .into_iter()
         .next()

@@ -18,6 +18,7 @@ pub fn run() -> io::Result<ExitCode> {
             published: story.published.clone().filter(|date| !date.is_empty()),
             seen: None,
             words: size(&words(&story.text)),
+            agencies: Vec::new(),
         })
         .collect();
     let pairs = corpus::related(stories).map_err(io::Error::other)?;

@@ -4,16 +4,25 @@ use std::collections::HashSet;
 
 use rayon::prelude::*;
 use wireprint::formats::snapshot_html;
+use wireprint::learned::{Batch, Known};
 use wireprint::overlap::Story;
+use wireprint::page::Page;
 use wireprint::report::{Kind, Reading};
-use wireprint::{read, read_text};
+use wireprint::rules::wording;
+use wireprint::{read_text_with, read_with};
 
 use super::lines::{Failure, Input};
 
 /// All stories of the inputs in order, embedded ones after the page they stand on.
 pub fn stories(inputs: Vec<Result<Input, Failure>>) -> (Vec<Story>, Vec<Failure>) {
-    let read: Vec<Result<Vec<Story>, Failure>> =
-        inputs.into_par_iter().map(|input| of(input?)).collect();
+    let known = Known {
+        batch: Some(learn(&inputs)),
+        ..Known::default()
+    };
+    let read: Vec<Result<Vec<Story>, Failure>> = inputs
+        .into_par_iter()
+        .map(|input| of(input?, &known))
+        .collect();
     let (mut stories, mut failures) = (Vec::new(), Vec::new());
     let mut ids = HashSet::new();
     for result in read {
@@ -34,8 +43,37 @@ pub fn stories(inputs: Vec<Result<Input, Failure>>) -> (Vec<Story>, Vec<Failure>
     (stories, failures)
 }
 
+/// What recurs over the pages among the inputs. Reading each page with what all of them tell takes
+/// the templates of their sites out of the comparison, and other stories below the first.
+fn learn(inputs: &[Result<Input, Failure>]) -> Batch {
+    let lines = |text: &str| {
+        text.lines()
+            .map(wording)
+            .filter(|line| !line.is_empty())
+            .collect()
+    };
+    let pages: Vec<Vec<String>> = inputs
+        .par_iter()
+        .filter_map(|input| {
+            let input = input.as_ref().ok().filter(|input| input.body.is_none())?;
+            let Some(html) = &input.html else {
+                return Some(lines(input.text.as_deref()?));
+            };
+            let snapshot = snapshot_html(html, input.url.as_deref().unwrap_or_default());
+            let page = Page::new(&snapshot).ok()?;
+            Some(
+                page.blocks
+                    .iter()
+                    .map(|block| wording(&block.text))
+                    .collect(),
+            )
+        })
+        .collect();
+    Batch::of(&pages)
+}
+
 /// The stories of one input.
-pub fn of(input: Input) -> Result<Vec<Story>, Failure> {
+pub fn of(input: Input, known: &Known) -> Result<Vec<Story>, Failure> {
     let Input {
         id,
         html,
@@ -63,8 +101,8 @@ pub fn of(input: Input) -> Result<Vec<Story>, Failure> {
                 ..story
             }]);
         }
-        (_, Some(html), _) => read(&snapshot_html(&html, address), &id),
-        (_, _, Some(text)) => read_text(&text, &id, address),
+        (_, Some(html), _) => read_with(&snapshot_html(&html, address), &id, known),
+        (_, _, Some(text)) => read_text_with(&text, &id, address, known),
         _ => {
             let message = "the object has none of `html`, `text`, `body`";
             return Err(Failure::new(&id, "no-text", &message));

@@ -1,0 +1,228 @@
+//! Whose text a family of copies likely is, and how sure that is.
+//!
+//! Three things speak, the strongest first: a copy that the agency itself published; an agency that
+//! copies credit; the dates. Dates alone prove little: a copy may be dated before its source, and
+//! the day on which a reader first saw a page says when the reader looked.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::report::{Agency, AgencyRole, Source};
+
+/// Characters of a date that say the day.
+const DAY: usize = 10;
+
+/// What families, and checks of statements, need to know of a story.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS), ts(export, optional_fields))]
+pub struct StoryHead {
+    /// The caller's name for the story.
+    pub id: String,
+    /// When it was published, RFC 3339 or the beginning of it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub published: Option<String>,
+    /// When it was first captured, as `published`; tells the earliest copy where no dates do.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub seen: Option<String>,
+    /// Number of words.
+    #[serde(default)]
+    pub words: u32,
+    /// Who supplied its text, by its page.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "types", ts(as = "Option<Vec<Agency>>"))]
+    pub agencies: Vec<Agency>,
+}
+
+impl StoryHead {
+    /// Whether the page is an agency's own; any agency's where none is named.
+    pub(super) fn is_own_of(&self, agency: Option<&str>) -> bool {
+        self.agencies.iter().any(|own| {
+            own.role == AgencyRole::Publisher && agency.is_none_or(|agency| own.name == agency)
+        })
+    }
+
+    /// When it appeared, as far as is known, and whether the page says so.
+    fn date(&self) -> Option<(&str, bool)> {
+        let published = self.published.as_deref().map(|date| (date, true));
+        published.or(self.seen.as_deref().map(|date| (date, false)))
+    }
+}
+
+/// The stories of a family by when they appeared; those without any date stand last.
+pub(super) fn order(group: &[usize], stories: &[StoryHead]) -> Vec<usize> {
+    let mut order = group.to_vec();
+    order.sort_by_key(|&story| {
+        let date = stories[story].date();
+        (date.is_none(), date.map(|(date, _)| date.to_owned()), story)
+    });
+    order
+}
+
+/// Whose text a family's is, where anything tells.
+pub(super) fn likely(group: &[usize], stories: &[StoryHead]) -> Option<Source> {
+    if group.len() < 2 {
+        return None;
+    }
+    let credited = credited(group, stories);
+    let own = group
+        .iter()
+        .find(|&&story| stories[story].is_own_of(credited.as_ref().map(|(name, _)| name.as_str())));
+    let order = order(group, stories);
+    let (first, second) = (&stories[order[0]], &stories[order[1]]);
+    let mut source = Source::default();
+    if let Some((name, count)) = credited {
+        source
+            .why
+            .push(format!("{count} of {} stories credit {name}", group.len()));
+        source.agency = Some(name);
+    }
+    if let Some(&own) = own {
+        let publisher = stories[own]
+            .agencies
+            .iter()
+            .find(|agency| agency.role == AgencyRole::Publisher);
+        let name = publisher
+            .map(|agency| agency.name.clone())
+            .unwrap_or_default();
+        source
+            .why
+            .push(format!("one of them is published by {name} itself"));
+        source.agency = Some(name);
+        source.story = Some(stories[own].id.clone());
+        if order[0] != own && first.date().is_some() {
+            source
+                .doubt
+                .push("another copy is dated before it".to_owned());
+        }
+        return Some(source);
+    }
+    if source.agency.is_some() {
+        source
+            .doubt
+            .push("none of the stored stories is the agency's own".to_owned());
+        return Some(source);
+    }
+    let (date, is_stated) = first.date()?;
+    let (next, next_is_stated) = second.date()?;
+    source.story = Some(first.id.clone());
+    source.why.push(format!("it is dated first: {date}"));
+    source
+        .doubt
+        .push("no story credits an agency: only the dates speak".to_owned());
+    let day = |date: &str| date.get(..DAY).map(str::to_owned);
+    if day(date) == day(next) {
+        source
+            .doubt
+            .push(format!("another copy appeared on the same day: {next}"));
+    }
+    if !(is_stated && next_is_stated) {
+        source.doubt.push(
+            "a page gives no date; the day on which you first saw it stands for it".to_owned(),
+        );
+    }
+    let undated = group
+        .iter()
+        .filter(|&&story| stories[story].date().is_none())
+        .count();
+    if undated > 0 {
+        source
+            .doubt
+            .push(format!("{undated} stories have no date at all"));
+    }
+    Some(source)
+}
+
+/// The agency that most stories credit for the whole text, and how many do.
+fn credited(group: &[usize], stories: &[StoryHead]) -> Option<(String, usize)> {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for &story in group {
+        for agency in &stories[story].agencies {
+            if agency.role == AgencyRole::Whole {
+                *counts.entry(&agency.name).or_default() += 1;
+            }
+        }
+    }
+    let most = counts
+        .into_iter()
+        .max_by_key(|&(name, count)| (count, std::cmp::Reverse(name)));
+    most.map(|(name, count)| (name.to_owned(), count))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{StoryHead, likely, order};
+    use crate::report::{Agency, AgencyRole};
+
+    fn head(id: &str, published: &str, seen: &str, agency: Option<AgencyRole>) -> StoryHead {
+        let some = |date: &str| Some(date.to_owned()).filter(|date| !date.is_empty());
+        let agency = agency.map(|role| Agency {
+            name: "Tidewire".to_owned(),
+            role,
+            evidence: Vec::new(),
+            place: "credit".to_owned(),
+        });
+        StoryHead {
+            id: id.to_owned(),
+            published: some(published),
+            seen: some(seen),
+            words: 0,
+            agencies: agency.into_iter().collect(),
+        }
+    }
+
+    #[test]
+    fn stories_are_ordered_by_publication_then_by_when_they_were_seen() {
+        let stories = [
+            head("none", "", "", None),
+            head("late", "2031-06-05T11:00:00Z", "2031-06-05T11:30:00Z", None),
+            head("seen", "", "2031-06-05T10:00:00Z", None),
+            head("early", "2031-06-05T09:00:00Z", "2031-06-07", None),
+        ];
+        assert_eq!(order(&[0, 1, 2, 3], &stories), [3, 2, 1, 0]);
+    }
+
+    #[test]
+    fn the_agencys_own_page_is_the_source_though_a_copy_is_dated_before() {
+        let stories = [
+            head("copy", "2031-06-05T09:00:00Z", "", Some(AgencyRole::Whole)),
+            head(
+                "wire",
+                "2031-06-05T09:30:00Z",
+                "",
+                Some(AgencyRole::Publisher),
+            ),
+        ];
+        let source = likely(&[0, 1], &stories).unwrap();
+        assert_eq!(source.story.as_deref(), Some("wire"));
+        assert_eq!(source.agency.as_deref(), Some("Tidewire"));
+        assert_eq!(source.doubt, ["another copy is dated before it"]);
+    }
+
+    #[test]
+    fn a_credited_agency_is_the_source_though_its_text_is_not_stored() {
+        let stories = [
+            head("one", "2031-06-05", "", Some(AgencyRole::Whole)),
+            head("two", "2031-06-06", "", None),
+        ];
+        let source = likely(&[0, 1], &stories).unwrap();
+        assert_eq!(
+            (source.story, source.agency.as_deref()),
+            (None, Some("Tidewire"))
+        );
+        assert_eq!(source.doubt.len(), 1);
+    }
+
+    #[test]
+    fn dates_alone_leave_doubt() {
+        let stories = [
+            head("one", "2031-06-05T09:00:00Z", "", None),
+            head("two", "", "2031-06-05T10:00:00Z", None),
+            head("three", "", "", None),
+        ];
+        let source = likely(&[0, 1, 2], &stories).unwrap();
+        assert_eq!(source.story.as_deref(), Some("one"));
+        assert_eq!(source.doubt.len(), 4, "{:?}", source.doubt);
+        assert_eq!(likely(&[2], &stories), None);
+    }
+}

@@ -1,0 +1,58 @@
+//! Statements that a text is an agency's own, the headline aside.
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use aho_corasick::AhoCorasick;
+use serde::Deserialize;
+
+use super::fold::fold;
+use crate::text::sentences;
+
+#[derive(Deserialize)]
+struct Language {
+    phrases: Vec<String>,
+    #[cfg_attr(not(test), allow(dead_code))]
+    examples: Vec<String>,
+    #[cfg_attr(not(test), allow(dead_code))]
+    counterexamples: Vec<String>,
+}
+
+fn languages() -> BTreeMap<String, Language> {
+    // The file is part of the program; a test reads it.
+    toml::from_str(include_str!("statements.toml")).unwrap_or_default()
+}
+
+static PHRASES: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
+    let languages = languages();
+    let phrases = languages.values().flat_map(|said| &said.phrases);
+    AhoCorasick::new(phrases.map(|phrase| fold(phrase))).ok()
+});
+
+/// The sentences of a text that state that nothing, or only the headline, was changed.
+pub fn unedited(text: &str) -> impl Iterator<Item = &str> {
+    let spans = sentences(text).into_iter();
+    let said = spans.map(|(begin, end)| &text[begin as usize..end as usize]);
+    said.filter(|sentence| {
+        let phrases = PHRASES.as_ref();
+        phrases.is_some_and(|phrases| phrases.is_match(&fold(sentence)))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{languages, unedited};
+
+    #[test]
+    fn every_language_finds_its_examples_and_spares_its_counterexamples() {
+        assert_eq!(languages().len(), crate::rules::LANGUAGES.len());
+        for (language, said) in languages() {
+            for text in &said.examples {
+                assert!(unedited(text).next().is_some(), "{language} misses {text}");
+            }
+            for text in &said.counterexamples {
+                assert!(unedited(text).next().is_none(), "{language} takes {text}");
+            }
+        }
+    }
+}
