@@ -36,10 +36,11 @@ async function buildExtension(browser) {
   );
   await bundle({ background: at("extension/background/index.ts"), ...entries }, out, "module");
   await bundle({ content: at("extension/content/index.ts") }, out, "content");
+  const shell = await fs.readFile(at("extension/pages/shell.html"), "utf8");
   for (const page of pages) {
-    await fs.copyFile(at("extension/pages", page, "index.html"), path.join(out, `${page}.html`));
+    await fs.writeFile(path.join(out, `${page}.html`), shell.replaceAll("PAGE", page));
   }
-  for (const folder of ["_locales", "icons", "styles"]) {
+  for (const folder of ["_locales", "icons"]) {
     await fs.cp(at("extension", folder), path.join(out, folder), { recursive: true });
   }
   await fs.copyFile(path.join(WASM_PACKAGE, MODULE), path.join(out, MODULE));

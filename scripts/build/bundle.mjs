@@ -39,12 +39,12 @@ export async function bundle(entries, outdir, host) {
   });
 }
 
-/** The extension's pages: each folder in `extension/pages` that has an `index.html`. */
+/** The extension's pages: each folder in `extension/pages` that has an `index.tsx`. */
 export async function pageNames() {
   const folder = at("extension/pages");
   const names = (await fs.readdir(folder)).sort();
   const isPage = await Promise.all(
-    names.map((name) => exists(path.join(folder, name, "index.html"))),
+    names.map((name) => exists(path.join(folder, name, "index.tsx"))),
   );
   return names.filter((_, index) => isPage[index]);
 }

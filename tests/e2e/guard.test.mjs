@@ -131,7 +131,7 @@ test("neither the extension's pages nor its background can reach another origin"
 
 test("a page finds no file of the extension", async () => {
   const tab = await here.driver.open(here.page("packet/storm-barrier-gate-jams"));
-  for (const file of ["manifest.json", "wireprint_bg.wasm", "panel.html", "styles/page.css"]) {
+  for (const file of ["manifest.json", "wireprint_bg.wasm", "panel.html", "panel.css"]) {
     const reached = await tab.evaluate(
       (address) =>
         fetch(address).then(

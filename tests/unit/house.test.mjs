@@ -18,7 +18,7 @@ const ALLOWED = {
   content: [".", "messages"],
   engine: [".", "messages", "src/wasm/pkg"],
   messages: ["."],
-  pages: [".", "engine", "messages", "pages/components", "store"],
+  pages: [".", "engine", "messages", "pages/components", "store", "styles"],
   "pages/components": [".", "messages"],
   store: [".", "engine", "messages"],
   www: [".", "_locales", "content", "engine", "messages", "pages/components", "styles"],

@@ -10,6 +10,8 @@ import { EditList, EditSummary } from "../components/edits.js";
 import { startPage } from "../components/page.js";
 import { Facts, Fold, Trouble } from "../components/parts.js";
 import { relationWords } from "../components/relation.js";
+import "../../styles/base.css";
+import "../../styles/page.css";
 
 const comparison = signal<Comparison | null>(null);
 const failure = signal<Failure | null>(null);

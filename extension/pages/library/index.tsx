@@ -3,6 +3,8 @@ import { t } from "../../text.js";
 import { startPage } from "../components/page.js";
 import { LibraryPage } from "./library.js";
 import { start } from "./state.js";
+import "../../styles/base.css";
+import "../../styles/page.css";
 
 startPage(t("library_title"), <LibraryPage />);
 void start();

@@ -7,6 +7,8 @@ import { call } from "../../messages/transport.js";
 import { t } from "../../text.js";
 import { startPage } from "../components/page.js";
 import { LineSample, Section } from "../components/parts.js";
+import "../../styles/base.css";
+import "../../styles/page.css";
 
 const off = signal<Kind[]>([]);
 const shortcuts = signal<chrome.commands.Command[]>([]);

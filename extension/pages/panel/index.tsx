@@ -3,6 +3,8 @@ import { render } from "preact";
 import { language, t } from "../../text.js";
 import { Panel } from "./panel.js";
 import { start } from "./state.js";
+import "../../styles/base.css";
+import "../../styles/panel.css";
 
 document.documentElement.lang = language();
 document.documentElement.dir = t("direction");
