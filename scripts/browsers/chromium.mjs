@@ -2,7 +2,8 @@
 //
 // Both drivers (see `firefox.mjs`) offer the same calls, so a test is written once:
 //
-//   open(url)         a tab that has loaded a page; has press(), evaluate(), screenshot(), close()
+//   open(url)         a tab that has loaded a page; has press(), evaluate(), screenshot(), close(),
+//                     and the reader's hands: point(x, y), click(x, y), key("ArrowDown")
 //   extensionPage(p)  a tab that shows one of the extension's own pages
 //   panel()           the side panel that the last press opened; evaluate() runs in it
 //   stopBackground()  ends the extension's background, as the browser does when it is idle
@@ -62,6 +63,9 @@ export async function openChromium(options) {
         await page.triggerExtensionAction(extension);
       },
       show: () => page.bringToFront(),
+      point: (x, y) => page.mouse.move(x, y, { steps: 2 }),
+      click: (x, y) => page.mouse.click(x, y),
+      key: (name) => page.keyboard.press(name),
       screenshot: (file) => page.screenshot({ path: file }),
       html: () => page.content(),
       close: () => page.close(),

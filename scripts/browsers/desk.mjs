@@ -29,10 +29,10 @@ export async function openDesk(driver) {
       return tab.id;
     });
 
-  /** Everything in one of the library's object stores. */
-  const all = (store) =>
+  /** Everything in one of the library's object stores, or these fields of it. */
+  const all = (store, ...fields) =>
     page.evaluate(
-      (name) =>
+      (name, some) =>
         new Promise((resolve, reject) => {
           const opening = indexedDB.open("wireprint");
           opening.onerror = () => reject(opening.error);
@@ -41,18 +41,67 @@ export async function openDesk(driver) {
             asking.onerror = () => reject(asking.error);
             asking.onsuccess = () => {
               opening.result.close();
-              resolve(asking.result);
+              const pick = (record) => Object.fromEntries(some.map((key) => [key, record[key]]));
+              resolve(some.length > 0 ? asking.result.map(pick) : asking.result);
             };
           };
         }),
       store,
+      fields,
     );
+
+  /**
+   * Looks into the overlay on a tab's page, which the page itself cannot: the elements that a selector
+   * names, after doing something to the first of them ("click", "focus", or a value to choose).
+   */
+  const overlay = async (tab, selector, deed = null) => {
+    const [{ result }] = await page.evaluate(
+      (target, named, done) =>
+        (globalThis.browser ?? globalThis.chrome).scripting.executeScript({
+          target: { tabId: target },
+          args: [named, done],
+          func: (which, what) => {
+            const root =
+              globalThis.wireprint?.page.controls && globalThis.wireprint.page.overlay.root;
+            if (!root) return [];
+            const found = [...root.querySelectorAll(which)];
+            if (what === "click") found[0].click();
+            else if (what === "focus") found[0].focus();
+            else if (what !== null) {
+              found[0].value = what;
+              found[0].dispatchEvent(new Event("change", { bubbles: true }));
+            }
+            return found.map((element) => {
+              const { x, y, width, height } = element.getBoundingClientRect();
+              const label = element.getAttribute("aria-label");
+              const focused = root.activeElement === element;
+              return {
+                text: element.innerText,
+                value: element.value,
+                label,
+                focused,
+                x,
+                y,
+                width,
+                height,
+              };
+            });
+          },
+        }),
+      tab,
+      selector,
+      deed,
+    );
+    return result;
+  };
 
   return {
     page,
     ask,
+    overlay,
     front,
     stories: () => all("stories"),
+    texts: () => all("texts", "text"),
     edges: () => all("edges"),
 
     /** Presses the toolbar button on a tab and waits until its page has been read. */

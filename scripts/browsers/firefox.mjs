@@ -89,6 +89,9 @@ export async function openFirefox(options) {
       goto,
       press: () => here(() => click(button)),
       show: () => here(() => {}),
+      point: (x, y) => here(() => act(mouse(x, y))),
+      click: (x, y) => here(() => act(mouse(x, y, true))),
+      key: (name) => here(() => act(stroke(name))),
       screenshot: (file) => here(() => picture(file)),
       html: () => here(() => client.send("WebDriver:GetPageSource")),
       close: async () => {
@@ -98,6 +101,8 @@ export async function openFirefox(options) {
       },
     };
   }
+
+  const act = (actions) => client.send("WebDriver:PerformActions", { actions: [actions] });
 
   /** Clicks an element of the browser's own window with the mouse. */
   async function click(selector) {
@@ -146,6 +151,32 @@ export async function openFirefox(options) {
       await fs.rm(profile, { recursive: true, force: true });
     },
   };
+}
+
+/** The mouse goes somewhere, and perhaps presses there. */
+function mouse(x, y, presses = false) {
+  const move = (at) => ({ type: "pointerMove", duration: 20, x: at, y });
+  const press = ["pointerDown", "pointerUp"].map((type) => ({ type, button: 0 }));
+  const actions = [move(x + 1), move(x), ...(presses ? press : [])];
+  return { type: "pointer", id: "mouse", parameters: { pointerType: "mouse" }, actions };
+}
+
+/** WebDriver's codes of keys that are no characters. */
+const KEYS = {
+  Tab: "\ue004",
+  Enter: "\ue007",
+  Escape: "\ue00c",
+  ArrowLeft: "\ue012",
+  ArrowUp: "\ue013",
+  ArrowRight: "\ue014",
+  ArrowDown: "\ue015",
+};
+
+/** A key is struck. */
+function stroke(name) {
+  const value = KEYS[name] ?? name;
+  const actions = ["keyDown", "keyUp"].map((type) => ({ type, value }));
+  return { type: "key", id: "keyboard", actions };
 }
 
 // The functions below run in the browser's own window.
