@@ -6,6 +6,7 @@
  * black, so one set serves light pages, dark pages and pages that are both.
  */
 import type { Kind } from "./messages/report.js";
+import type { Manner, Marking } from "./messages/session.js";
 
 type LineStyle = "solid" | "dashed" | "dotted" | "double" | "wavy";
 type LinePlace = "underline" | "overline" | "underline overline";
@@ -59,6 +60,26 @@ export const STORY_KINDS: readonly Kind[] = KINDS.slice(0, 6);
 /** Kinds that are not painted until the reader asks: the story speaks for itself. */
 export const OFF_AT_FIRST: readonly Kind[] = ["title", "summary", "body", "caption"];
 
+/** The manners a kind can be marked in, the quietest last. */
+export const MANNERS: readonly Manner[] = ["line", "dim", "hide"];
+
+/** How a kind is marked, or that it is not. */
+export function mannerOf({ off, manner }: Marking, kind: Kind): Manner | "off" {
+  return off.includes(kind) ? "off" : (manner[kind] ?? "line");
+}
+
+/** The marking with a kind switched on or off. */
+export function switched<M extends Marking>(marking: M, kind: Kind, on: boolean): M {
+  const others = marking.off.filter((other) => other !== kind);
+  return { ...marking, off: on ? others : [...others, kind] };
+}
+
+/** The marking with a kind on, in a manner. */
+export function inManner<M extends Marking>(marking: M, kind: Kind, manner: Manner): M {
+  const on = switched(marking, kind, true);
+  return { ...on, manner: { ...on.manner, [kind]: manner } };
+}
+
 /** Colours of copies, in the order of the panel; a copy's number always stands beside its colour. */
 export const COPY_COLOURS = [
   "#0b7480",
@@ -79,6 +100,9 @@ export function highlightName(kind: Kind): string {
   return `wpm-${kind}`;
 }
 
+/** The name under which everything dimmed stands there. */
+export const DIMMED = "wpm-dim";
+
 /** The value of `text-decoration` that draws a kind's line. */
 export function lineOf(kind: Kind): string {
   const { place, style, colour, weight } = LOOKS[kind];
@@ -96,5 +120,9 @@ export function highlightSheet(): string {
     (kind) =>
       `::highlight(${highlightName(kind)}) { text-decoration-color: CanvasText; background-color: transparent; }`,
   );
+  // A grey that is fainter than words should be, on light pages and on dark ones: the colour of the
+  // words themselves is not to be had here.
+  rules.push(`::highlight(${DIMMED}) { color: rgb(128 128 128 / 0.6); }`);
+  forced.push(`::highlight(${DIMMED}) { color: GrayText; }`);
   return `${rules.join("\n")}\n@media (forced-colors: active) {\n${forced.join("\n")}\n}`;
 }

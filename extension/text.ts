@@ -40,3 +40,8 @@ export function percent(share: number): string {
   const whole = share < 1 ? Math.min(99, Math.round(share * 100)) : 100;
   return (whole / 100).toLocaleString(language(), { style: "percent" });
 }
+
+/** Names in a row, joined as the language joins them. */
+export function listed(names: string[]): string {
+  return new Intl.ListFormat(language(), { type: "conjunction" }).format(names);
+}

@@ -1,5 +1,5 @@
 /** What a session comes down to, in the words and numbers of the panel and of the badge. */
-import type { Relation } from "./messages/report.js";
+import type { Pair, Relation } from "./messages/report.js";
 import type { Copy, Session } from "./messages/session.js";
 
 const COPIED: readonly Relation[] = ["exact", "syndicated", "partial"];
@@ -14,9 +14,14 @@ export const RELATIONS: readonly Relation[] = [
   "unrelated",
 ];
 
+/** Whether two stories share running text, not only quotations. */
+export function isCopy({ relation }: Pick<Pair, "relation">): boolean {
+  return COPIED.includes(relation);
+}
+
 /** The stored stories that share running text, not only quotations. */
 export function copiesOf(session: Pick<Session, "copies">): Copy[] {
-  return session.copies.filter(({ pair }) => COPIED.includes(pair.relation));
+  return session.copies.filter(({ pair }) => isCopy(pair));
 }
 
 /** Puts the closest copies first; among equals the one that was published first. */

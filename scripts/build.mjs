@@ -35,7 +35,9 @@ async function buildExtension(browser) {
     pages.map((page) => [page, at("extension/pages", page, "index.tsx")]),
   );
   await bundle({ background: at("extension/background/index.ts"), ...entries }, out, "module");
-  await bundle({ content: at("extension/content/index.ts") }, out, "content");
+  const scripts = { content: "index.ts", controls: "controls.ts" };
+  for (const [name, file] of Object.entries(scripts))
+    await bundle({ [name]: at("extension/content", file) }, out, "content");
   const shell = await fs.readFile(at("extension/pages/shell.html"), "utf8");
   for (const page of pages) {
     await fs.writeFile(path.join(out, `${page}.html`), shell.replaceAll("PAGE", page));

@@ -34,7 +34,7 @@ let engine: Promise<Engine> | null = null;
 
 function read(core: Engine, side: Side): Reading {
   const { text, page } = inputs[side].value;
-  if (!page) return core.readText(text, side);
+  if (!page) return core.readText(text, side, undefined);
   const parsed = new DOMParser().parseFromString(page.html, "text/html");
   return core.read(takeSnapshot(parsed, "", false).snapshot, side).reading;
 }

@@ -48,7 +48,7 @@ export async function enter(tab: number, address: string | undefined): Promise<v
   if (known) throw new CodedError(known, address);
   for (const pause of [...PAUSES, null]) {
     try {
-      await api.scripting.executeScript({ target: { tabId: tab }, files: ["content.js"] });
+      await inject(tab, "content.js");
       return;
     } catch (thrown) {
       const code = refusal(address, wordsOf(thrown));
@@ -56,6 +56,16 @@ export async function enter(tab: number, address: string | undefined): Promise<v
       await new Promise((resolve) => setTimeout(resolve, pause));
     }
   }
+}
+
+/** Puts the reader's controls over the marks of a tab's page. */
+export async function addControls(tab: number): Promise<void> {
+  // Where the page has gone in the meantime there is nothing to control.
+  await inject(tab, "controls.js").catch(() => undefined);
+}
+
+async function inject(tab: number, file: string): Promise<void> {
+  await api.scripting.executeScript({ target: { tabId: tab }, files: [file] });
 }
 
 const sheet = (tab: number): chrome.scripting.CSSInjection => ({
@@ -73,4 +83,33 @@ export async function addSheet(tab: number): Promise<void> {
 /** Takes the style sheet off again; a page that has gone took it along. */
 export async function removeSheet(tab: number): Promise<void> {
   await api.scripting.removeCSS(sheet(tab)).catch(() => undefined);
+}
+
+const keyOf = (tab: number): string => `hidden:${tab}`;
+/** Sheets are changed one after the other, or one of them would stay. */
+let lastChange: Promise<unknown> = Promise.resolve();
+
+/**
+ * Takes the room of these places in a tab's page away, and gives all others theirs back. The sheet is
+ * noted, because it can be removed only by its own words. It is the reader's, so that no rule of the
+ * page is stronger.
+ */
+export function hide(tab: number, places: string[]): Promise<void> {
+  const change = async (): Promise<void> => {
+    const key = keyOf(tab);
+    const old = (await api.storage.session.get(key))[key] as string | undefined;
+    const css = places.length > 0 ? `${places.join(",\n")} { display: none !important; }` : "";
+    if (css === (old ?? "")) return;
+    const target = { tabId: tab };
+    await api.storage.session.set({ [key]: css });
+    if (css) await api.scripting.insertCSS({ target, css, origin: "USER" });
+    // A page that has gone took its sheets along.
+    if (old) {
+      await api.scripting.removeCSS({ target, css: old, origin: "USER" }).catch(() => undefined);
+    }
+    if (!css) await api.storage.session.remove(key);
+  };
+  const done = lastChange.then(change, change);
+  lastChange = done.catch(() => undefined);
+  return done;
 }

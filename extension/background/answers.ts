@@ -1,16 +1,28 @@
 /** What the background answers to the extension's pages and to content scripts. */
 import { api } from "../browser.js";
 import { withEngine } from "../engine/index.js";
-import type { Calls, ContentCalls } from "../messages/calls.js";
+import type { Calls, ContentCalls, OpenStory } from "../messages/calls.js";
 import { CodedError } from "../messages/result.js";
 import { checkInput } from "../messages/schemas.js";
 import type { Comparison } from "../messages/session.js";
 import { announce, ask, type Handlers, serve } from "../messages/transport.js";
 import { eraseLibrary, readStories, removeStories, restoreStories } from "../store/index.js";
-import { listStories } from "../store/list.js";
-import { begin, clear, leave, marksCleared, paint, readAgainIfGrown, settled } from "./reading.js";
+import { listStories, readLater } from "../store/list.js";
+import { readRules, removePack, usePack } from "../store/rules.js";
+import { hide } from "./access.js";
+import { clear, marksCleared, paint, setMarking } from "./painting.js";
+import { rawScores } from "./raw.js";
+import { begin, leave, readAgainIfGrown, settled } from "./reading.js";
+import {
+  correct,
+  correctArticle,
+  exportRules,
+  forget,
+  importPack,
+  undoCorrection,
+} from "./rules.js";
 import { sampleSession, sampleStory } from "./samples.js";
-import { allSessions, changeSession, getSession, putSession } from "./sessions.js";
+import { changeSession, getSession, putSession } from "./sessions.js";
 import { getSettings, putSettings } from "./settings.js";
 import { asStory } from "./story.js";
 
@@ -36,8 +48,40 @@ const pages: Handlers<Calls, Sender> = {
     const answer = await ask(tab, "jump", { target });
     return answer.ok ? answer.value : { placed: false };
   },
+  correct: async ({ tab, block, kind }) => {
+    await correct(tab, block, kind);
+    return {};
+  },
+  undoCorrection: async ({ tab }) => {
+    await undoCorrection(tab);
+    return {};
+  },
+  pick: async ({ tab }) => {
+    const session = await getSession(tab);
+    if (session && !session.marks.shown) await putSession(await paint(session));
+    await ask(tab, "pick", {});
+    return {};
+  },
+  raw: ({ tab }) => rawScores(tab),
+  rules: () => readRules(),
+  forget: async ({ ids }) => {
+    await forget(ids);
+    return {};
+  },
+  exportRules: () => exportRules(),
+  importPack: ({ text }) => importPack(text),
+  usePack: async ({ name, on }) => {
+    await usePack(name, on);
+    announce({ news: "rules" });
+    return {};
+  },
+  removePack: async ({ name }) => {
+    await removePack(name);
+    announce({ news: "rules" });
+    return {};
+  },
   sample: () => sampleSession(),
-  story: ({ id }) => oneStory(id),
+  story: async ({ id }) => ({ ...(await oneStory(id)), later: await readLater(id) }),
   stories: ({ search, from, count }) => listStories(search, from, count),
   compare: ({ a, b }) => compare(a, b),
   remove: async ({ ids }) => {
@@ -53,13 +97,13 @@ const pages: Handlers<Calls, Sender> = {
   erase: async () => {
     await eraseLibrary();
     announce({ news: "library" });
+    announce({ news: "rules" });
     return {};
   },
   settings: () => getSettings(),
   setSettings: async (settings) => {
     await putSettings(settings);
-    const painted = (await allSessions()).filter(({ marks }) => marks.shown);
-    await Promise.all(painted.map(({ tab }) => ask(tab, "off", { kinds: settings.off })));
+    await setMarking(settings);
     return {};
   },
 };
@@ -84,10 +128,27 @@ const content: Handlers<ContentCalls, number> = {
     }));
     return {};
   },
-  off: async ({ kinds }, tab) => {
-    await putSettings({ ...(await getSettings()), off: kinds });
-    const session = await getSession(tab);
-    if (session) announce({ news: "session", tab });
+  marking: async (marking, tab) => {
+    await putSettings({ ...(await getSettings()), ...marking });
+    await setMarking(marking, tab);
+    announce({ news: "session", tab });
+    return {};
+  },
+  hide: async ({ places }, tab) => {
+    // A page whose marks were cleared in the meantime is left alone.
+    if (places.length === 0 || (await getSession(tab))) await hide(tab, places);
+    return {};
+  },
+  correct: async ({ block, kind }, tab) => {
+    await correct(tab, block, kind);
+    return {};
+  },
+  undoCorrection: async (_, tab) => {
+    await undoCorrection(tab);
+    return {};
+  },
+  article: async ({ block, above }, tab) => {
+    await correctArticle(tab, block, above);
     return {};
   },
 };
@@ -97,7 +158,7 @@ export function answerCalls(): void {
   serve(pages, content, checkInput);
 }
 
-async function oneStory(id: number): Promise<Calls["story"]["out"]> {
+async function oneStory(id: number): Promise<Omit<OpenStory, "later">> {
   if (id < 0) return sampleStory(id);
   const [found] = await readStories([id]);
   if (!found) throw new CodedError("not-found", String(id));

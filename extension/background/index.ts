@@ -6,7 +6,8 @@ import { api, openPanel } from "../browser.js";
 import { ask } from "../messages/transport.js";
 import { answerCalls } from "./answers.js";
 import { createMenus, openLibrary, runMenu } from "./menus.js";
-import { begin, checkStill, clear, leave, paint, resume } from "./reading.js";
+import { clear, paint } from "./painting.js";
+import { begin, checkStill, leave, resume } from "./reading.js";
 import { getSession, putSession } from "./sessions.js";
 
 answerCalls();
@@ -35,12 +36,11 @@ api.tabs.onRemoved.addListener((tab) => void leave(tab));
 resume();
 
 async function runCommand(command: string, tab: number): Promise<void> {
-  if (command === "next-match") {
-    await ask(tab, "next", {});
-    return;
-  }
+  if (command === "next-match") await ask(tab, "next", {});
+  if (command === "next-mark") await ask(tab, "mark", {});
+  if (command !== "toggle-marks") return;
   const session = await getSession(tab);
-  if (command !== "toggle-marks" || !session) return;
+  if (!session) return;
   if (session.marks.shown) await clear(tab);
   else await putSession(await paint(session));
 }

@@ -7,27 +7,20 @@
  * the steps from the first under the same capture name, which the store recognises.
  */
 import { privateStoreIsMemory } from "../browser.js";
-import { type Engine, warmUp, withEngine } from "../engine/index.js";
-import type { Painting } from "../messages/calls.js";
-import type { Pair, Reading, Story } from "../messages/report.js";
+import { warmUp, withEngine } from "../engine/index.js";
+import type { ClaimCheck, Reading } from "../messages/report.js";
 import { asFailure, CodedError, type Result, wordsOf } from "../messages/result.js";
-import type { Copy, Session, Stored, StoryText } from "../messages/session.js";
+import type { Copy, Session } from "../messages/session.js";
 import { ask } from "../messages/transport.js";
-import {
-  countStories,
-  type Draft,
-  keep,
-  readShards,
-  readStories,
-  reindex,
-} from "../store/index.js";
-import { byCloseness } from "../verdict.js";
-import { countWords } from "../words.js";
-import { addSheet, enter, removeSheet } from "./access.js";
+import { countStories, reindex } from "../store/index.js";
+import { enter, hide, removeSheet } from "./access.js";
 import { showBadge } from "./badge.js";
-import { allSessions, changeSession, dropSession, getSession, putSession } from "./sessions.js";
-import { getSettings } from "./settings.js";
-import { addressOf, asStory, furtherAddress, furtherStory, pageOf, storyOf } from "./story.js";
+import { readPage, summaryOf } from "./knowledge.js";
+import { paint } from "./painting.js";
+import { findRelated } from "./related.js";
+import { allSessions, dropSession, getSession, putSession } from "./sessions.js";
+import { store } from "./storing.js";
+import { addressOf, asStory, storyOf } from "./story.js";
 
 /** A capture may be replaced by a later one of a page that rendered late, this long, in ms. */
 const LATE = 8_000;
@@ -51,6 +44,7 @@ export function begin(tab: chrome.tabs.Tab, selection?: string): Promise<void> {
     url: tab.url ?? "",
     tabTitle: tab.title ?? "",
     secret: tab.incognito,
+    canCorrect: selection === undefined && (!tab.incognito || privateStoreIsMemory()),
     startedAt: Date.now(),
     state: "reading",
     copies: [],
@@ -98,35 +92,17 @@ export async function readAgainIfGrown(tab: number): Promise<void> {
   });
 }
 
-/** Paints what a session says on its page. */
-export async function paint(session: Session): Promise<Session> {
-  if (!session.reading || session.selection !== undefined) return session;
-  await addSheet(session.tab);
-  const painted = await ask(session.tab, "paint", await paintingOf(session));
-  if (!painted.ok) return session;
-  const { unplaced, unplacedPassages } = painted.value;
-  return { ...session, marks: { shown: true, unplaced, unplacedPassages } };
-}
-
-/** Takes the marks off a tab's page. */
-export async function clear(tab: number): Promise<void> {
-  await ask(tab, "clear", {});
-  await marksCleared(tab);
-}
-
-/** Takes note that no marks are on the page any more. */
-export async function marksCleared(tab: number): Promise<void> {
-  await removeSheet(tab);
-  await changeSession(tab, (session) => ({
-    ...session,
-    marks: { ...session.marks, shown: false },
-  }));
+/** Reads a tab's page again as it was when it was last looked at, because more is known of it now. */
+export async function reread(tab: number, change: (session: Session) => Session): Promise<void> {
+  const session = await settled(tab);
+  if (session?.reading) await alone(tab, () => carryOut(change(session), false));
 }
 
 /** The page has gone: so has its session. */
 export async function leave(tab: number): Promise<void> {
   await running.get(tab);
   await removeSheet(tab);
+  await hide(tab, []);
   await dropSession(tab);
   await showBadge(tab, null);
 }
@@ -160,15 +136,15 @@ function alone(tab: number, work: () => Promise<void>): Promise<void> {
 }
 
 /** All steps, from a session that is being read to one that is ready or has failed. */
-async function carryOut(session: Session): Promise<void> {
+async function carryOut(session: Session, anew = true): Promise<void> {
   const start = performance.now();
   let ready: Session;
   try {
-    const seen = await look(session);
+    const { ms, ...seen } = await look(session, anew);
     const looked = performance.now();
-    ready = { ...session, ...(await judge(session, seen.reading)), state: "ready" };
+    ready = { ...session, ...seen, ...(await judge(session, seen.reading)), state: "ready" };
     const ended = performance.now();
-    ready.ms = { ...seen.ms, compare: ended - looked, total: ended - start };
+    ready.ms = { ...ms, compare: ended - looked, total: ended - start };
   } catch (thrown) {
     const error = asFailure(thrown, "engine");
     await putSession({ ...session, state: "failed", error });
@@ -176,7 +152,8 @@ async function carryOut(session: Session): Promise<void> {
     return;
   }
   const [painted, stored] = await Promise.all([paint(ready), store(ready)]);
-  ready = { ...painted, stored };
+  const site = await summaryOf(session.url).catch(() => undefined);
+  ready = { ...painted, stored, ...(site ? { site } : {}) };
   await showBadge(ready.tab, ready);
   try {
     await putSession(ready);
@@ -189,31 +166,32 @@ async function carryOut(session: Session): Promise<void> {
 /** Sees the page (or takes the selection) and reads it. */
 async function look(
   session: Session,
-): Promise<{ reading: Reading; ms: { snapshot: number; read: number } }> {
-  const { selection } = session;
+  anew = true,
+): Promise<Pick<Session, "alone"> & { reading: Reading; ms: { snapshot: number; read: number } }> {
+  const { tab, url, capture, selection } = session;
   if (selection !== undefined) {
     const start = performance.now();
-    const reading = await withEngine((engine) =>
-      engine.readText(selection, session.capture, session.url),
-    );
+    const reading = await withEngine((engine) => engine.readText(selection, capture, url));
     // What the reader selected is the text, whatever the core makes of its lines.
     return {
       reading: { ...reading, text: selection },
       ms: { snapshot: 0, read: performance.now() - start },
     };
   }
-  await enter(session.tab, session.url);
-  const { snapshot, ms } = unwrap(await ask(session.tab, "capture", {}));
-  const read = await withEngine((engine) => engine.read(snapshot, session.capture));
-  return { reading: read.reading, ms: { snapshot: ms, read: read.ms } };
+  await enter(tab, url);
+  // What is hidden now must be seen, or it would be taken for hidden by the page.
+  if (anew) await hide(tab, []);
+  const { snapshot, ms } = unwrap(await ask(tab, "capture", { anew }));
+  const { reading, alone, ms: read } = await readPage(snapshot, capture, url);
+  return { reading, alone, ms: { snapshot: ms, read } };
 }
 
 /** Finds the stored stories that share text, and says how. */
 async function judge(
   session: Session,
   reading: Reading,
-): Promise<Pick<Session, "reading" | "copies" | "events" | "searched" | "error">> {
-  if (!reading.text) return { reading, copies: [], events: [] };
+): Promise<Pick<Session, "copies" | "events" | "searched" | "checks" | "error">> {
+  if (!reading.text) return { copies: [], events: [] };
   try {
     const [{ copies, events, compared }, stories] = await Promise.all([
       withIndex(() =>
@@ -221,11 +199,24 @@ async function judge(
       ),
       countStories(),
     ]);
-    return { reading, copies, events, searched: { stories, compared } };
+    const checks = await check(reading, copies);
+    return { copies, events, searched: { stories, compared }, checks };
   } catch (thrown) {
     // The reading stands; that the library could not be asked is said beside it.
-    return { reading, copies: [], events: [], error: asFailure(thrown, "store") };
+    return { copies: [], events: [], error: asFailure(thrown, "store") };
   }
+}
+
+/** Holds what the page says of its own text against the stored stories that share text with it. */
+function check(reading: Reading, copies: Copy[]): Promise<ClaimCheck[]> {
+  const others = copies.map(({ story, pair }) => {
+    const { id, words, agencies, published } = story;
+    return {
+      story: { id: String(id), words, agencies, ...(published ? { published } : {}) },
+      pair,
+    };
+  });
+  return withEngine((engine) => engine.checkClaims(reading, others));
 }
 
 /** Runs something on the index; one that does not fit the engine is made anew, once. */
@@ -239,125 +230,6 @@ async function withIndex<T>(use: () => Promise<T>): Promise<T> {
     );
     return use();
   }
-}
-
-/** Stored stories that are related to a story; others on its own page are not compared. */
-async function findRelated(
-  story: Story,
-  page: string,
-): Promise<{ copies: Copy[]; events: Copy[]; compared: number }> {
-  return withEngine(async (engine) => {
-    const fingerprint = engine.fingerprint(story);
-    const shards = await readShards(engine.plan(fingerprint));
-    const candidates = engine.candidates(fingerprint, shards).map(({ story: id }) => id);
-    const others = (await readStories(candidates)).filter(({ head }) => pageOf(head) !== page);
-    const related = others
-      .map(({ head, text }) => ({ story: head, pair: engine.compare(story, asStory(head, text)) }))
-      .filter(({ pair }) => pair.relation !== "unrelated")
-      .sort(byCloseness);
-    return {
-      copies: related.filter(({ pair }) => pair.relation !== "same-event"),
-      events: related.filter(({ pair }) => pair.relation === "same-event"),
-      compared: others.length,
-    };
-  });
-}
-
-/** Puts the page's stories into the library, where that is wanted; says what became of the first. */
-async function store(session: Session): Promise<Stored> {
-  const { reading, secret, selection, copies, events } = session;
-  if (selection !== undefined) return { as: "not", why: "selection" };
-  if (!reading?.text) return { as: "not", why: "no-story" };
-  if (secret && !privateStoreIsMemory()) return { as: "not", why: "private" };
-  // Edges to a library that could not be searched would be missing for ever.
-  if (session.error) return { as: "failed", error: session.error };
-  try {
-    const story = storyOf(reading, session.capture);
-    const stored = await put(headOf(session, reading), story, [...copies, ...events]);
-    await storeFurther(session, reading);
-    return stored;
-  } catch (thrown) {
-    return { as: "failed", error: asFailure(thrown, "store") };
-  }
-}
-
-/** Puts further full stories of a page, as an aggregator has them, under addresses of their own. */
-async function storeFurther(session: Session, reading: Reading): Promise<void> {
-  const { site, language } = reading;
-  const page = addressOf(reading, session.url);
-  for (const [index, further] of reading.stories.entries()) {
-    const story = furtherStory(reading, further, session.capture);
-    const { copies, events } = await findRelated(story, page);
-    const head = {
-      address: furtherAddress(page, index + 1),
-      url: reading.url ?? session.url,
-      agencies: [],
-      words: countWords(further.text),
-      truncated: false,
-      capture: session.capture,
-      ...given({ title: further.title, site, language }),
-    };
-    await put(head, story, [...copies, ...events]);
-  }
-}
-
-function put(head: Omit<Draft["head"], "engine">, story: Story, related: Copy[]): Promise<Stored> {
-  return withEngine((engine) =>
-    keep(
-      engine,
-      {
-        head: { ...head, engine: engine.version() },
-        text: { text: story.text, extras: story.extras, fingerprint: engine.fingerprint(story) },
-        pairs: related.map(({ pair }) => pair),
-        at: Date.now(),
-      },
-      (stored) => relate(engine, story, stored),
-    ),
-  );
-}
-
-function relate(engine: Engine, story: Story, stored: StoryText): Pair | null {
-  const { id, text, extras } = stored;
-  const pair = engine.compare(story, { id: String(id), text, extras });
-  return ["exact", "syndicated", "partial"].includes(pair.relation) ? pair : null;
-}
-
-function headOf(session: Session, reading: Reading): Omit<Draft["head"], "engine"> {
-  const { title, site, byline, published, modified, language } = reading;
-  return {
-    address: addressOf(reading, session.url),
-    url: reading.url ?? session.url,
-    agencies: reading.agencies,
-    words: countWords(reading.text),
-    truncated: reading.truncated,
-    capture: session.capture,
-    ...given({ title, site, byline, published, modified, language }),
-  };
-}
-
-/** The fields that are given, without the others. */
-function given<K extends string>(fields: Record<K, string | undefined>): { [P in K]?: string } {
-  const entries = Object.entries(fields).filter(([, value]) => value);
-  return Object.fromEntries(entries) as { [P in K]?: string };
-}
-
-async function paintingOf({ reading, copies }: Session): Promise<Painting> {
-  const { off } = await getSettings();
-  return {
-    off,
-    blocks: (reading?.blocks ?? []).map(({ kind, text, anchor, begin, end, marks }) => ({
-      kind,
-      text,
-      anchor,
-      begin,
-      end,
-      marks,
-    })) as Painting["blocks"],
-    copies: copies.map(({ story, pair }) => ({
-      title: story.title ?? story.address,
-      spans: pair.passages.map((passage) => passage.a),
-    })),
-  };
 }
 
 function unwrap<T>(result: Result<T>): T {

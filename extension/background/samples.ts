@@ -33,6 +33,7 @@ export async function sampleSession(): Promise<Session> {
       url: first.url,
       tabTitle: first.title,
       secret: false,
+      canCorrect: false,
       startedAt: Date.now(),
       state: "ready",
       reading,

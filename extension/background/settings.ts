@@ -8,7 +8,7 @@ const KEY = "settings";
 /** The present settings. */
 export async function getSettings(): Promise<Settings> {
   const kept = (await api.storage.local.get(KEY))[KEY] as Partial<Settings> | undefined;
-  return { off: [...OFF_AT_FIRST], ...kept };
+  return { off: [...OFF_AT_FIRST], manner: {}, withBoilerplate: false, ...kept };
 }
 
 /** Keeps settings. */

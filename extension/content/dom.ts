@@ -17,10 +17,13 @@ function getter<T>(prototype: object, name: string): Getter<T> {
 const nodeType = getter<number>(Node.prototype, "nodeType");
 const firstChild = getter<Node | null>(Node.prototype, "firstChild");
 const nextSibling = getter<Node | null>(Node.prototype, "nextSibling");
+const parentElement = getter<Element | null>(Node.prototype, "parentElement");
+const children = getter<HTMLCollection>(Element.prototype, "children");
 const data = getter<string>(CharacterData.prototype, "data");
 const localName = getter<string>(Element.prototype, "localName");
 const attributes = getter<NamedNodeMap>(Element.prototype, "attributes");
-const { checkVisibility, getAttribute } = Element.prototype;
+const { checkVisibility, getAttribute, querySelectorAll } = Element.prototype;
+const { getRootNode } = Node.prototype;
 const { assignedNodes } = HTMLSlotElement.prototype;
 
 /** The kind of node, as in `Node.nodeType`. */
@@ -29,6 +32,17 @@ export const typeOf = (node: Node): number => nodeType.call(node);
 export const firstOf = (node: Node): Node | null => firstChild.call(node);
 /** Next sibling in the light tree. */
 export const nextOf = (node: Node): Node | null => nextSibling.call(node);
+/** The element that a node stands in. */
+export const parentOf = (node: Node): Element | null => parentElement.call(node);
+/** How many elements stand before an element in its parent, itself included. */
+export const numberOf = (parent: Element, element: Element): number =>
+  1 + Array.prototype.indexOf.call(children.call(parent), element);
+/** The elements below an element that a selector names. */
+export const below = (element: Element, selector: string): Element[] => [
+  ...querySelectorAll.call(element, selector),
+];
+/** The document or shadow root that a node is part of. */
+export const rootOf = (node: Node): Node => getRootNode.call(node);
 /** The characters of a text node. */
 export const dataOf = (text: Node): string => data.call(text);
 /** Lower-case name without a prefix. */

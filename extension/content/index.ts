@@ -1,6 +1,8 @@
 /**
  * The content script: the extension's eyes and hands on one page. It sees (a snapshot) and paints
- * (marks); it judges nothing. It is injected by a click and may be injected again at any time.
+ * (marks); it judges nothing. It is injected by a click and may be injected again at any time. The
+ * reader's controls over the marks are a script of their own (`controls.ts`), which follows once
+ * there are marks.
  */
 import { api } from "../browser.js";
 import { serveBackground, tell } from "../messages/transport.js";
@@ -8,7 +10,8 @@ import { Page } from "./page.js";
 import { watchGrowth, watchLeaving } from "./watch.js";
 
 /** What one injection leaves in the isolated world, so that the next one knows of it. */
-interface Injected {
+export interface Injected {
+  page: Page;
   alive(): boolean;
   stop(): void;
 }
@@ -24,12 +27,16 @@ function start(): Injected {
   let ignoreGrowth = (): void => undefined;
   let ignoreLeaving = (): void => undefined;
   const page = new Page({
-    off: (kinds) => void tell("off", { kinds }),
+    marking: (marking) => void tell("marking", marking),
     cleared: () => {
       ignoreGrowth();
       void tell("cleared", {});
     },
     placed: (painted) => void tell("placed", painted),
+    hide: (places) => void tell("hide", { places }),
+    correct: (block, kind) => void tell("correct", { block, kind }),
+    undoCorrection: () => void tell("undoCorrection", {}),
+    article: (block, above) => void tell("article", { block, above }),
   });
 
   function stop(): void {
@@ -39,7 +46,8 @@ function start(): Injected {
   }
 
   serveBackground({
-    capture: () => {
+    capture: ({ anew }) => {
+      if (!anew) return page.capture(false);
       ignoreGrowth();
       ignoreLeaving();
       ignoreGrowth = watchGrowth(() => void tell("grown", {}));
@@ -47,15 +55,23 @@ function start(): Injected {
         stop();
         void tell("left", {});
       });
-      return page.capture();
+      return page.capture(true);
     },
     paint: (painting) => page.paint(painting),
-    off: ({ kinds }) => {
-      page.setOff(kinds);
+    marking: (marking) => {
+      page.setMarking(marking);
       return {};
     },
     jump: ({ target }) => ({ placed: page.jump(target) }),
     next: () => ({ placed: page.step(1) }),
+    mark: () => {
+      page.controls?.nextMark();
+      return {};
+    },
+    pick: () => {
+      page.controls?.pick();
+      return {};
+    },
     clear: () => {
       // A reader who clears the marks does not want them back because the page goes on rendering.
       ignoreGrowth();
@@ -65,5 +81,5 @@ function start(): Injected {
     ping: () => ({ url: location.href }),
   });
 
-  return { alive: () => api.runtime?.id !== undefined, stop };
+  return { page, alive: () => api.runtime?.id !== undefined, stop };
 }

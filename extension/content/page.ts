@@ -5,8 +5,10 @@
 import type { Painted, Painting, Target } from "../messages/calls.js";
 import type { Kind } from "../messages/report.js";
 import { CodedError } from "../messages/result.js";
+import type { Marking } from "../messages/session.js";
 import { findAgain, type Placed, place, type Stretch, stretches } from "./anchors.js";
-import { legend } from "./legend.js";
+import { Boxes } from "./boxes.js";
+import { learnedShapes } from "./learned.js";
 import { Marks } from "./marks.js";
 import { Overlay } from "./overlay.js";
 import { Passages } from "./passages.js";
@@ -16,14 +18,31 @@ import { type Capture, takeSnapshot } from "./snapshot.js";
 const SETTLE = 250;
 /** On a page that never rests the pause grows up to this. */
 const LONGEST_SETTLE = 4_000;
-/** Narrower pages start with the legend folded. */
-const ROOM_FOR_LEGEND = 1000;
-
 /** What the reader does on the page that the background must know. */
 export interface PageEvents {
-  off(kinds: Kind[]): void;
+  marking(marking: Marking): void;
   cleared(): void;
   placed(painted: Omit<Painted, "ms">): void;
+  hide(places: string[]): void;
+  correct(block: number, kind: Kind): void;
+  undoCorrection(): void;
+  article(block: number, above: number): void;
+}
+
+/** The reader's controls over the marks, which are injected once there are marks. */
+export interface Controls {
+  /** Something else is painted, or in another manner. */
+  update(): void;
+  /** The page's tree has changed this moment; what is painted is looked after a little later. */
+  changed(): void;
+  /** The page has moved under the controls. */
+  layout(): void;
+  /** Puts the focus on the next mark. */
+  nextMark(): void;
+  /** Lets the reader point at the article. */
+  pick(): void;
+  /** Lets go of the page. */
+  remove(): void;
 }
 
 /** A function that runs at most once per frame, however often it is called. */
@@ -46,50 +65,87 @@ function refuseOthers(type: string): void {
 
 /** The page this content script stands in. */
 export class Page {
-  readonly #events: PageEvents;
+  readonly events: PageEvents;
   readonly #marks = new Marks();
-  /** The way back from the last capture, and from the one that is painted. */
-  #captured: Capture["texts"] = [];
+  /** The last capture, and the way back from the one that is painted. */
+  #capture: Capture | null = null;
   #texts: Capture["texts"] = [];
   #painting: Painting | null = null;
   #placed: (Placed | null)[] = [];
   #overlay: Overlay | null = null;
+  /** Layers of the overlay: marks that the library made, and above them shared passages. */
+  #layers: Boxes[] = [];
   #passages: Passages | null = null;
+  #controls: Controls | null = null;
   #stop = new AbortController();
 
   constructor(events: PageEvents) {
-    this.#events = events;
+    this.events = events;
   }
 
-  /** The page as it is now. */
-  capture(): { snapshot: Capture["snapshot"]; ms: number } {
+  /** The page as it is now, or as it was when it was last looked at. */
+  capture(anew: boolean): { snapshot: Capture["snapshot"]; ms: number } {
     refuseOthers(document.contentType);
     const start = performance.now();
-    const { snapshot, texts } = this.#snapshot();
-    this.#captured = texts;
-    return { snapshot, ms: performance.now() - start };
+    if (anew || !this.#capture) this.#capture = this.#snapshot();
+    return { snapshot: this.#capture.snapshot, ms: performance.now() - start };
   }
 
   /** Paints what the core made of the last capture. */
   paint(painting: Painting): Painted {
     const start = performance.now();
-    this.clear();
     this.#painting = painting;
-    this.#texts = this.#captured;
-    this.#overlay = new Overlay(document);
-    this.#passages = new Passages(this.#overlay);
+    this.#texts = this.#capture?.texts ?? [];
+    if (!this.#overlay) {
+      this.#overlay = new Overlay(document);
+      this.#layers = [new Boxes(this.#overlay), new Boxes(this.#overlay)];
+    }
+    this.#passages = new Passages(this.#layers[1]!);
     const painted = this.#paintAll();
-    this.#addLegend();
+    this.#stop.abort();
+    this.#stop = new AbortController();
     this.#keepUp(painted.unplaced.length);
+    this.#controls?.update();
     return { ...painted, ms: performance.now() - start };
   }
 
-  /** Shows all kinds but these. */
-  setOff(kinds: Kind[]): void {
-    if (!this.#painting || !this.#overlay) return;
-    this.#painting.off = kinds;
-    this.#marks.show(kinds);
-    this.#addLegend();
+  /** Marks kinds in another way. */
+  setMarking(marking: Marking): void {
+    if (!this.#painting) return;
+    this.#painting.marking = marking;
+    this.#marks.show(marking);
+    this.#showLearned();
+    this.#controls?.update();
+  }
+
+  /** Takes on the reader's controls; there is one set of them. */
+  attach(make: (page: Page) => Controls): void {
+    if (this.#overlay) this.#controls ??= make(this);
+  }
+
+  /** The controls, while there are marks. */
+  get controls(): Controls | null {
+    return this.#controls;
+  }
+
+  /** What the controls are drawn in. */
+  get overlay(): Overlay {
+    return this.#overlay!;
+  }
+
+  /** What is painted. */
+  get painting(): Painting {
+    return this.#painting!;
+  }
+
+  /** How many separate shared passages there are. */
+  get passages(): number {
+    return this.#passages?.count ?? 0;
+  }
+
+  /** Where each block stands on the page, as far as it was found. */
+  get placed(): (Placed | null)[] {
+    return this.#placed;
   }
 
   /** Scrolls to a block or passage. */
@@ -109,11 +165,13 @@ export class Page {
   /** Takes everything off the page. */
   clear(): void {
     this.#stop.abort();
-    this.#stop = new AbortController();
+    this.#controls?.remove();
+    this.#controls = null;
     this.#marks.clear();
     this.#overlay?.remove();
     this.#overlay = null;
     this.#passages = null;
+    this.#layers = [];
     this.#painting = null;
     this.#placed = [];
   }
@@ -124,11 +182,21 @@ export class Page {
 
   #paintAll(): Omit<Painted, "ms"> {
     const painting = this.#painting!;
-    const { blocks } = painting;
+    this.#place(painting.blocks);
+    this.#marks.paint(painting.blocks, this.#placed, painting.marking);
+    this.#showLearned();
+    return {
+      unplaced: this.#unplaced(),
+      unplacedPassages: this.#passages!.paint(painting, this.#placed),
+    };
+  }
+
+  /** Finds every block on the page; those whose text nodes were replaced by their words. */
+  #place(blocks: Painting["blocks"]): void {
     this.#placed = blocks.map(({ anchor, text }) =>
       anchor ? place(anchor, text, this.#texts) : null,
     );
-    const lost = blocks.flatMap(({ anchor }, i) => (anchor && !this.#placed[i] ? [i] : []));
+    const lost = this.#unplaced();
     if (lost.length > 0) {
       const { snapshot, texts } = this.#snapshot();
       const seen = texts.flatMap((text, i) => (snapshot.visible?.[i] && text?.deref()) || []);
@@ -138,40 +206,30 @@ export class Page {
       );
       for (const [j, i] of lost.entries()) this.#placed[i] = found[j] ?? null;
     }
-    this.#marks.paint(blocks, this.#placed, painting.off);
-    return {
-      unplaced: lost.filter((i) => !this.#placed[i]),
-      unplacedPassages: this.#passages!.paint(painting, this.#placed),
-    };
   }
 
-  #addLegend(): void {
-    const painting = this.#painting!;
-    const root = this.#overlay!.root;
-    const old = root.querySelector<HTMLElement>(".legend");
-    const folded = old ? old.dataset.folded !== undefined : innerWidth < ROOM_FOR_LEGEND;
-    old?.remove();
-    root.append(
-      legend(this.#marks.counts(), painting.off, this.#passages!.count, folded, {
-        toggle: (kind, on) => {
-          painting.off = on ? painting.off.filter((k) => k !== kind) : [...painting.off, kind];
-          this.#marks.show(painting.off);
-          this.#events.off(painting.off);
-        },
-        step: (by) => this.step(by),
-        clear: () => {
-          this.clear();
-          this.#events.cleared();
-        },
-      }),
+  #unplaced(): number[] {
+    return this.#painting!.blocks.flatMap(({ anchor }, i) =>
+      anchor && !this.#placed[i] ? [i] : [],
     );
+  }
+
+  #showLearned(): void {
+    const { blocks, marking } = this.#painting!;
+    this.#layers[0]!.set(learnedShapes(blocks, this.#placed, marking));
   }
 
   /** Follows the page: boxes move with their text, and changed text is placed again. */
   #keepUp(unplaced: number): void {
     const { signal } = this.#stop;
-    const relayout = oncePerFrame(() => this.#passages?.layout());
-    const uncover = oncePerFrame(() => this.#passages?.uncover());
+    const relayout = oncePerFrame(() => {
+      for (const layer of this.#layers) layer.layout();
+      this.#controls?.layout();
+    });
+    const uncover = oncePerFrame(() => {
+      for (const layer of this.#layers) layer.uncover();
+      this.#controls?.layout();
+    });
     addEventListener("resize", relayout, { signal });
     // The page's own scrolling moves the boxes with it; scrolling inside it does not.
     const scrolled = (event: Event): void => (event.target === document ? uncover() : relayout());
@@ -187,11 +245,13 @@ export class Page {
       const painted = this.#paintAll();
       const now = painted.unplaced.length;
       pause = now === before ? Math.min(2 * pause, LONGEST_SETTLE) : SETTLE;
-      if (now !== before) this.#events.placed(painted);
+      if (now !== before) this.events.placed(painted);
       before = now;
+      this.#controls?.update();
     };
     const mutations = new MutationObserver((records) => {
       if (records.every((record) => this.#overlay?.isOwn(record))) return;
+      this.#controls?.changed();
       clearTimeout(timer);
       timer = setTimeout(again, pause);
     });
@@ -215,8 +275,8 @@ export class Page {
     if (height === 0) return false;
     const room = Math.max(80, (innerHeight - height) / 3);
     scrollBy({ top: top - room, behavior: "instant" });
-    this.#passages?.layout();
-    this.#passages?.flash(parts);
+    for (const layer of this.#layers) layer.layout();
+    this.#layers[1]?.flash(parts);
     return true;
   }
 }

@@ -24,7 +24,7 @@ function running(): Promise<Engine> {
   return starting;
 }
 
-/** Runs something with the engine; its faults become errors with the code `engine` or `index`. */
+/** Runs something with the engine; its faults become errors with the code `engine`, `index` or `pack`. */
 export async function withEngine<T>(use: (engine: Engine) => T | Promise<T>): Promise<T> {
   const engine = await running();
   try {
@@ -38,8 +38,10 @@ export async function withEngine<T>(use: (engine: Engine) => T | Promise<T>): Pr
 }
 
 /** What a panic is, or an error that the core threw as `{ code, message }`; others are not its own. */
-function faultOf(thrown: unknown): "engine" | "index" | null {
+function faultOf(thrown: unknown): "engine" | "index" | "pack" | null {
   if (thrown instanceof WebAssembly.RuntimeError) return "engine";
   if (thrown instanceof Error || typeof thrown !== "object" || thrown === null) return null;
-  return "code" in thrown && thrown.code === "format" ? "index" : "engine";
+  const code = "code" in thrown ? thrown.code : "";
+  if (code === "pack") return code;
+  return code === "format" ? "index" : "engine";
 }

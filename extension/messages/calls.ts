@@ -5,8 +5,18 @@
  * background, a content script tells the background, and the background asks a content script.
  * `transport.ts` moves them; nothing else in the extension touches `sendMessage`.
  */
-import type { Block, Kind, Snapshot } from "./report.js";
-import type { Comparison, Removed, Session, Settings, StoryHead, StoryText } from "./session.js";
+import type { Block, Kind, Pack, Raw, Snapshot } from "./report.js";
+import type {
+  Comparison,
+  KeptPack,
+  Marking,
+  Removed,
+  Rules,
+  Session,
+  Settings,
+  StoryHead,
+  StoryText,
+} from "./session.js";
 
 /** Nothing to say. */
 export type Nothing = Record<never, never>;
@@ -25,10 +35,29 @@ export interface Calls {
   clear: { in: { tab: number }; out: Nothing };
   /** Scroll a tab to a block or to a shared passage. */
   jump: { in: { tab: number; target: Target }; out: { placed: boolean } };
+  /** Say what a block of a tab's page is; kept for its site, and read again at once. */
+  correct: { in: { tab: number; block: number; kind: Kind }; out: Nothing };
+  /** Take the last correction on a tab's page back. */
+  undoCorrection: { in: { tab: number }; out: Nothing };
+  /** Let the reader point at the article on a tab's page. */
+  pick: { in: { tab: number }; out: Nothing };
+  /** The scores of a tab's copies over everything that is visible, by story. */
+  raw: { in: { tab: number }; out: Record<number, Raw> };
+  /** Everything that the reader has told or imported. */
+  rules: { in: Nothing; out: Rules };
+  /** Forget corrections by their ids. */
+  forget: { in: { ids: string[] }; out: Nothing };
+  /** The corrections as a pack, to be written to a file. */
+  exportRules: { in: Nothing; out: Pack };
+  /** Take a pack in from the text of a file; one of the same name is replaced. */
+  importPack: { in: { text: string }; out: KeptPack };
+  /** Switch a pack on or off. */
+  usePack: { in: { name: string; on: boolean }; out: Nothing };
+  removePack: { in: { name: string }; out: Nothing };
   /** A story read from bundled texts, to look at without data. */
   sample: { in: Nothing; out: Session };
   /** One stored story with its words. */
-  story: { in: { id: number }; out: { head: StoryHead; text: StoryText } };
+  story: { in: { id: number }; out: OpenStory };
   /** Stored stories whose title or text holds all the words, the latest first. */
   stories: { in: { search: string; from: number; count: number }; out: StoryPage };
   /** Two stories aligned. Negative ids are the bundled samples. */
@@ -51,19 +80,31 @@ export interface ContentCalls {
   cleared: { in: Nothing; out: Nothing };
   /** The page changed, and with it what could be placed on it. */
   placed: { in: Omit<Painted, "ms">; out: Nothing };
-  /** The reader switched kinds on or off in the legend. */
-  off: { in: { kinds: Kind[] }; out: Nothing };
+  /** The reader chose in the legend which kinds are marked, and how. */
+  marking: { in: Marking; out: Nothing };
+  /** What the hidden kinds take up, each as its place in the tree. */
+  hide: { in: { places: string[] }; out: Nothing };
+  /** The reader said what a block is. */
+  correct: { in: { block: number; kind: Kind }; out: Nothing };
+  /** The reader took the last correction back. */
+  undoCorrection: { in: Nothing; out: Nothing };
+  /** The reader pointed at the article: the element so many steps above a block. */
+  article: { in: { block: number; above: number }; out: Nothing };
 }
 
 /** What the background may ask of a content script. */
 export interface PageCalls {
-  /** The page as it is now. */
-  capture: { in: Nothing; out: { snapshot: Snapshot; ms: number } };
+  /** The page as it is now, or as it was when it was last looked at. */
+  capture: { in: { anew: boolean }; out: { snapshot: Snapshot; ms: number } };
   paint: { in: Painting; out: Painted };
-  off: { in: { kinds: Kind[] }; out: Nothing };
+  marking: { in: Marking; out: Nothing };
   jump: { in: { target: Target }; out: { placed: boolean } };
   /** Scroll to the next shared passage below the current one. */
   next: { in: Nothing; out: { placed: boolean } };
+  /** Put the focus on the next mark, which shows its card. */
+  mark: { in: Nothing; out: Nothing };
+  /** Let the reader point at the article. */
+  pick: { in: Nothing; out: Nothing };
   clear: { in: Nothing; out: Nothing };
   /** Whether the page that was read is still there. */
   ping: { in: Nothing; out: { url: string } };
@@ -75,12 +116,25 @@ export type Target =
   /** A passage of a copy, both counted from 0. */
   | { copy: number; passage: number };
 
-/** What to paint. Blocks are in the order of the reading; what has no anchor is not painted. */
+/** A block to paint. One without an anchor has no place on the page. */
+export type PaintedBlock = Pick<
+  Block,
+  "kind" | "detail" | "text" | "path" | "anchor" | "begin" | "end" | "marks" | "why" | "confidence"
+> & {
+  /** What the block is by the page alone, where the reader's library says otherwise. */
+  alone?: Pick<Block, "kind" | "marks">;
+};
+
+/** What to paint. Blocks are in the order of the reading. */
 export interface Painting {
-  blocks: Pick<Block, "kind" | "text" | "anchor" | "begin" | "end" | "marks">[];
+  blocks: PaintedBlock[];
   /** Per copy, the spans of its passages in the story's text, in code points. */
   copies: { title: string; spans: [number, number][] }[];
-  off: Kind[];
+  marking: Marking;
+  /** Whether what the reader says of this page can be kept. */
+  canCorrect: boolean;
+  /** What the reader has just said, which can be taken back. */
+  corrected?: Kind;
 }
 
 /** What was painted. */
@@ -90,9 +144,16 @@ export interface Painted {
   ms: number;
 }
 
-/** A stretch of the list of stories. */
+/** A stored story with its words, and the stories captured after it that turned out to be copies. */
+export interface OpenStory {
+  head: StoryHead;
+  text: StoryText;
+  later: StoryHead[];
+}
+
+/** A stretch of the list of stories; `later` counts copies that were captured after a story. */
 export interface StoryPage {
-  stories: StoryHead[];
+  stories: (StoryHead & { later: number })[];
   /** How many stories the search finds. */
   found: number;
   /** How many there are. */
@@ -100,4 +161,4 @@ export interface StoryPage {
 }
 
 /** What the background tells every open page of the extension. */
-export type News = { news: "session"; tab: number } | { news: "library" };
+export type News = { news: "session"; tab: number } | { news: "library" } | { news: "rules" };

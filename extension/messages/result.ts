@@ -37,6 +37,8 @@ export type FailureCode =
   | "index"
   /** The library was written by a newer Wireprint. */
   | "newer-library"
+  /** A file is no rule pack, or one of its rules is wrong. */
+  | "pack"
   /** What was asked for is not there. */
   | "not-found"
   /** The caller may not ask for this, or asked wrongly. */

@@ -4,7 +4,7 @@
  * that a hostile page has taken over. So the background checks before it acts.
  */
 import * as v from "valibot";
-import { KINDS } from "../kinds.js";
+import { KINDS, MANNERS } from "../kinds.js";
 import type { Calls, ContentCalls } from "./calls.js";
 import { CodedError } from "./result.js";
 
@@ -20,6 +20,15 @@ const text = v.object({
   extras: v.array(v.string()),
   fingerprint: v.instance(Uint8Array),
 });
+const page = v.object({ id: count, site: v.string(), bytes: v.instance(Uint8Array) });
+const marking = {
+  off: kinds,
+  manner: v.partial(v.object(Object.fromEntries(KINDS.map((kind) => [kind, v.picklist(MANNERS)])))),
+};
+/** A place in the tree, and nothing else that a style sheet could hold. */
+const place = v.pipe(v.string(), v.regex(/^:root(>:nth-child\(\d+\))+$/), v.maxLength(2_000));
+const correction = { block: count, kind: v.picklist(KINDS) };
+const name = v.object({ name: v.string() });
 const pair = v.looseObject({ a: v.string(), b: v.string() });
 
 const SCHEMAS: Record<keyof Calls | keyof ContentCalls, v.GenericSchema> = {
@@ -29,6 +38,17 @@ const SCHEMAS: Record<keyof Calls | keyof ContentCalls, v.GenericSchema> = {
   paint: tab,
   clear: tab,
   jump: v.object({ tab: count, target }),
+  // A page of the extension names the tab; a content script speaks for its own.
+  correct: v.union([v.object({ tab: count, ...correction }), v.object(correction)]),
+  undoCorrection: v.union([tab, nothing]),
+  pick: tab,
+  raw: tab,
+  rules: nothing,
+  forget: v.object({ ids: v.array(v.string()) }),
+  exportRules: nothing,
+  importPack: v.object({ text: v.pipe(v.string(), v.maxLength(2_000_000)) }),
+  usePack: v.object({ name: v.string(), on: v.boolean() }),
+  removePack: name,
   sample: nothing,
   story: v.object({ id: v.pipe(v.number(), v.integer()) }),
   stories: v.object({
@@ -39,11 +59,14 @@ const SCHEMAS: Record<keyof Calls | keyof ContentCalls, v.GenericSchema> = {
   compare: v.object({ a: v.pipe(v.number(), v.integer()), b: v.pipe(v.number(), v.integer()) }),
   remove: v.object({ ids: v.array(count) }),
   restore: v.object({
-    removed: v.object({ stories: v.array(v.object({ head, text })), pairs: v.array(pair) }),
+    removed: v.object({
+      stories: v.array(v.object({ head, text, page: v.optional(page) })),
+      pairs: v.array(pair),
+    }),
   }),
   erase: nothing,
   settings: nothing,
-  setSettings: v.object({ off: kinds }),
+  setSettings: v.object({ ...marking, withBoilerplate: v.boolean() }),
   grown: nothing,
   left: nothing,
   cleared: nothing,
@@ -51,7 +74,9 @@ const SCHEMAS: Record<keyof Calls | keyof ContentCalls, v.GenericSchema> = {
     unplaced: v.array(count),
     unplacedPassages: v.array(v.tuple([count, count])),
   }),
-  off: v.object({ kinds }),
+  marking: v.object(marking),
+  hide: v.object({ places: v.pipe(v.array(place), v.maxLength(5_000)) }),
+  article: v.object({ block: count, above: count }),
 };
 
 /** Throws `bad-call` for an input of the wrong shape. */

@@ -4,7 +4,17 @@
  * A session is everything a click led to. It lives in the browser's session storage, never in the
  * background's memory alone, so that a background that is stopped at any moment loses nothing.
  */
-import type { Agency, Kind, Pair, Reading } from "./report.js";
+import type {
+  Agency,
+  Block,
+  ClaimCheck,
+  Kind,
+  Pack,
+  PackRule,
+  Pair,
+  Reading,
+  SiteSummary,
+} from "./report.js";
 import type { Failure } from "./result.js";
 
 /** How far the reading of a tab has come. */
@@ -21,6 +31,8 @@ export interface Session {
   tabTitle: string;
   /** Whether the tab is in a private window. */
   secret: boolean;
+  /** Whether what the reader says of the page can be kept. */
+  canCorrect: boolean;
   /** Words the reader selected to be looked up, instead of the page's story. */
   selection?: string;
   /** Milliseconds since 1970. */
@@ -28,6 +40,14 @@ export interface Session {
   state: SessionState;
   error?: Failure;
   reading?: Reading;
+  /** What blocks are by the page alone, where the library says otherwise; by their index. */
+  alone?: Record<number, Pick<Block, "kind" | "marks">>;
+  /** What the page says of its own text, held against the stored stories that it speaks of. */
+  checks?: ClaimCheck[];
+  /** What the stored pages of the site have in common. */
+  site?: SiteSummary;
+  /** What the reader has just said of the page, and what it took the place of. */
+  corrected?: Corrected;
   /** What became of the story in the library. */
   stored?: Stored;
   /** Stored stories that share text with this one, the closest first. */
@@ -117,6 +137,14 @@ export interface StoryText {
   fingerprint: Uint8Array;
 }
 
+/** The whole page of a stored story, packed. */
+export interface StoredPage {
+  id: number;
+  /** Host of the site that it is of. */
+  site: string;
+  bytes: Uint8Array<ArrayBuffer>;
+}
+
 /** Two stories side by side. */
 export interface Comparison {
   a: { head: StoryHead; text: string };
@@ -126,12 +154,51 @@ export interface Comparison {
 
 /** What a deletion took away, so that it can be undone. */
 export interface Removed {
-  stories: { head: StoryHead; text: StoryText }[];
+  stories: { head: StoryHead; text: StoryText; page?: StoredPage }[];
   pairs: Pair[];
 }
 
-/** Choices of the reader. */
-export interface Settings {
-  /** Kinds that are not painted. */
+/** What the reader has just said, with what undoes it. */
+export interface Corrected {
+  kind: Kind;
+  ids: string[];
+  before: Correction[];
+}
+
+/** A correction of the reader's, as it is kept. */
+export interface Correction {
+  rule: PackRule;
+  /** The beginning of the block that was corrected, for lists. */
+  words: string;
+  at: number;
+}
+
+/** An imported pack, as it is kept. */
+export interface KeptPack {
+  pack: Pack;
+  on: boolean;
+  at: number;
+}
+
+/** Everything that the reader has told or imported: the latest first. */
+export interface Rules {
+  corrections: Correction[];
+  packs: KeptPack[];
+}
+
+/** How a kind is marked: its line is drawn, its words are dimmed, or its room is taken away. */
+export type Manner = "line" | "dim" | "hide";
+
+/** Which kinds are marked on pages, and how. */
+export interface Marking {
+  /** Kinds that are not marked. */
   off: Kind[];
+  /** Kinds that are marked in another manner than a line; kept while they are off. */
+  manner: Partial<Record<Kind, Manner>>;
+}
+
+/** Choices of the reader. */
+export interface Settings extends Marking {
+  /** Whether scores count the boilerplate too. */
+  withBoilerplate: boolean;
 }

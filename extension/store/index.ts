@@ -1,16 +1,18 @@
 /**
- * What the library is asked and told. Every change is one transaction under one lock, so a
- * background that is stopped halfway leaves the library as it was, and two tabs never write at
- * once. What the bytes of shards mean is the core's business: its functions come in as `Core`, and
- * they are synchronous, so they can run inside a transaction.
+ * What the library is asked and told of stories. Every change is whole (`change.ts`). What the bytes
+ * of shards mean is the core's business: its functions come in as `Core`, and they are synchronous,
+ * so they can run inside a transaction.
  */
 import type { Pair } from "../messages/report.js";
 import { CodedError } from "../messages/result.js";
 import type { Removed, Stored, StoryHead, StoryText } from "../messages/session.js";
-import { type Edge, library, type Shard, storeError } from "./schema.js";
+import { changing, guarded, type Stores } from "./change.js";
+import { forgetSketches, type Learner, type Lesson, teach } from "./learned.js";
+import { type Page, unpackPage } from "./pages.js";
+import { type Edge, library, type Shard } from "./schema.js";
 
 /** What the store needs of the core. */
-export interface Core {
+export interface Core extends Learner {
   plan(fingerprint: Uint8Array): Uint32Array;
   insert(story: number, fingerprint: Uint8Array, shards: Shard[]): Shard[];
   remove(story: number, fingerprint: Uint8Array, shards: Shard[]): Shard[];
@@ -22,6 +24,8 @@ export interface Draft {
   text: Omit<StoryText, "id">;
   /** What the core says of it (as `a`) and of stored stories (as `b`, by id). */
   pairs: Pair[];
+  /** What is learned from its page; not of a private window, nor twice of one page. */
+  lesson?: Lesson;
   at: number;
 }
 
@@ -59,6 +63,16 @@ export async function readStories(
   });
 }
 
+/** The pages of stories by id, those that are kept. */
+export async function readPages(ids: number[]): Promise<{ id: number; page: Page }[]> {
+  return guarded(async () => {
+    const { store } = (await library()).transaction("pages");
+    const kept = await Promise.all(ids.map((id) => store.get(id)));
+    const found = kept.filter((page) => page !== undefined);
+    return Promise.all(found.map(async ({ id, bytes }) => ({ id, page: await unpackPage(bytes) })));
+  });
+}
+
 /** How many stories there are. */
 export async function countStories(): Promise<number> {
   return guarded(async () => (await library()).count("stories"));
@@ -72,7 +86,7 @@ export async function countStories(): Promise<number> {
  * the page went on rendering) replaces what it wrote before.
  */
 export async function keep(core: Core, draft: Draft, relate: Relate): Promise<Stored> {
-  return writing(async (stores) => {
+  return changing(async (stores) => {
     const heads = await stores.stories.index("address").getAll(draft.head.address);
     const present = heads.filter((head) => head.replacedBy === undefined);
     const own = present.find((head) => head.capture === draft.head.capture);
@@ -80,30 +94,40 @@ export async function keep(core: Core, draft: Draft, relate: Relate): Promise<St
     for (const head of present) {
       const text = await stores.texts.get(head.id);
       if (!text) continue;
-      if (text.text === draft.text.text) return seenAgain(stores, head, draft);
+      if (text.text === draft.text.text) return seenAgain(stores, core, head, draft);
       const pair = relate(text);
       if (!pair) continue;
       const version = head.version + 1;
-      const id = await add(stores, core, draft, version);
+      const isLearned = (await stores.pages.getKey(head.id)) !== undefined;
+      const id = await add(stores, core, draft, version, isLearned);
       await unindex(stores, core, text);
       await stores.stories.put({ ...head, replacedBy: id });
       return { as: "version", id, version, pair };
     }
-    return { as: "new", id: await add(stores, core, draft, 1) };
+    return { as: "new", id: await add(stores, core, draft, 1, false) };
   });
 }
 
 /** Deletes stories with everything that points at them; returns what undoes it. */
 export async function removeStories(core: Core, ids: number[]): Promise<Removed> {
-  return writing(async (stores) => {
+  return changing(async (stores) => {
     const removed: Removed = { stories: [], pairs: [] };
     for (const id of ids) {
-      const [head, text] = await Promise.all([stores.stories.get(id), stores.texts.get(id)]);
+      const [head, text, page] = await Promise.all([
+        stores.stories.get(id),
+        stores.texts.get(id),
+        stores.pages.get(id),
+      ]);
       if (!head || !text) continue;
       if (head.replacedBy === undefined) await unindex(stores, core, text);
       removed.pairs.push(...(await dropEdges(stores, id)));
-      await Promise.all([stores.stories.delete(id), stores.texts.delete(id)]);
-      removed.stories.push({ head, text });
+      await Promise.all([
+        stores.stories.delete(id),
+        stores.texts.delete(id),
+        stores.pages.delete(id),
+      ]);
+      if (page) await forgetSketches(stores, page.site);
+      removed.stories.push({ head, text, ...(page ? { page } : {}) });
     }
     return removed;
   });
@@ -111,18 +135,22 @@ export async function removeStories(core: Core, ids: number[]): Promise<Removed>
 
 /** Puts deleted stories back under their old ids. */
 export async function restoreStories(core: Core, removed: Removed): Promise<void> {
-  return writing(async (stores) => {
-    for (const { head, text } of removed.stories) {
+  return changing(async (stores) => {
+    for (const { head, text, page } of removed.stories) {
       await Promise.all([stores.stories.put(head), stores.texts.put(text)]);
+      if (page) {
+        await stores.pages.put(page);
+        await forgetSketches(stores, page.site);
+      }
       if (head.replacedBy === undefined) await index(stores, core, text);
     }
     await putEdges(stores, removed.pairs);
   });
 }
 
-/** Deletes the whole library. */
+/** Deletes everything: stories, what was learned from them, corrections and packs. */
 export async function eraseLibrary(): Promise<void> {
-  return writing(async (stores) => {
+  return changing(async (stores) => {
     await Promise.all(Object.values(stores).map((store) => store.clear()));
   });
 }
@@ -132,7 +160,7 @@ export async function eraseLibrary(): Promise<void> {
  * were damaged. `fingerprint` is the core's.
  */
 export async function reindex(core: Core, fingerprint: Fingerprint): Promise<void> {
-  return writing(async (stores) => {
+  return changing(async (stores) => {
     await stores.shards.clear();
     for (const head of await stores.stories.getAll()) {
       const old = await stores.texts.get(head.id);
@@ -144,60 +172,19 @@ export async function reindex(core: Core, fingerprint: Fingerprint): Promise<voi
   });
 }
 
-type Stores = Awaited<ReturnType<typeof openStores>>["stores"];
-
-async function openStores() {
-  const names = ["stories", "texts", "shards", "edges"] as const;
-  const transaction = (await library()).transaction(names, "readwrite");
-  return {
-    transaction,
-    stores: {
-      stories: transaction.objectStore("stories"),
-      texts: transaction.objectStore("texts"),
-      shards: transaction.objectStore("shards"),
-      edges: transaction.objectStore("edges"),
-    },
-  };
-}
-
-/** Runs a change as the only writer, all or nothing. */
-async function writing<T>(change: (stores: Stores) => Promise<T>): Promise<T> {
-  return navigator.locks.request("wireprint-write", () =>
-    guarded(async () => {
-      const { transaction, stores } = await openStores();
-      // Awaited below on both ways; without this an abort would also be reported as unhandled.
-      transaction.done.catch(() => undefined);
-      try {
-        const value = await change(stores);
-        await transaction.done;
-        return value;
-      } catch (thrown) {
-        try {
-          transaction.abort();
-        } catch {
-          // The failed request has aborted it already.
-        }
-        throw thrown;
-      }
-    }),
-  );
-}
-
-async function guarded<T>(run: () => Promise<T>): Promise<T> {
-  try {
-    return await run();
-  } catch (thrown) {
-    if (thrown instanceof DOMException) throw storeError(thrown);
-    throw thrown;
-  }
-}
-
-async function add(stores: Stores, core: Core, draft: Draft, version: number): Promise<number> {
+async function add(
+  stores: Stores,
+  core: Core,
+  draft: Draft,
+  version: number,
+  isLearned: boolean,
+): Promise<number> {
   const { head, at } = draft;
   // The database gives the id, so the record is added without one.
   const fresh = { ...head, version, firstSeen: at, lastSeen: at, seen: 1 };
   const id = await stores.stories.add(fresh as StoryHead);
   await fill(stores, core, draft, id);
+  await teach(stores, core, id, draft.lesson, isLearned);
   return id;
 }
 
@@ -208,6 +195,7 @@ async function rewrite(stores: Stores, core: Core, draft: Draft, old: StoryHead)
   await dropEdges(stores, old.id);
   await stores.stories.put({ ...old, ...draft.head, lastSeen: draft.at });
   await fill(stores, core, draft, old.id);
+  await teach(stores, core, old.id, draft.lesson);
   return { as: "new", id: old.id };
 }
 
@@ -221,10 +209,16 @@ async function fill(stores: Stores, core: Core, draft: Draft, id: number): Promi
   );
 }
 
-async function seenAgain(stores: Stores, head: StoryHead, draft: Draft): Promise<Stored> {
+async function seenAgain(
+  stores: Stores,
+  core: Core,
+  head: StoryHead,
+  draft: Draft,
+): Promise<Stored> {
   const { id, firstSeen, lastSeen, seen } = head;
   const again = { ...head, lastSeen: draft.at, seen: seen + 1, capture: draft.head.capture };
   await stores.stories.put(again);
+  await teach(stores, core, id, draft.lesson);
   return { as: "again", id, firstSeen, lastSeen, seen };
 }
 

@@ -1,13 +1,23 @@
 /**
- * The library's database. Stories are kept in two stores, so that lists never load texts: what a
- * list shows, and the words with their fingerprint. Postings are packed into shards by the core
- * (a row per fingerprint would cost seconds, a shard costs milliseconds), and the store only moves
- * their bytes. An edge is what the core said of two stories.
+ * The library's database. Stories are kept in three stores, so that lists never load texts: what a
+ * list shows, the words with their fingerprint, and the whole page around them. Postings are packed
+ * into shards by the core (a row per fingerprint would cost seconds, a shard costs milliseconds),
+ * and the store only moves their bytes. An edge is what the core said of two stories.
+ *
+ * A sketch is what the core has learned from the stored pages of one site, or, as `STOCK`, which
+ * sentences recur over sites; its bytes are the core's too. Corrections and packs are rules that the
+ * reader has made or imported.
  */
-import { type DBSchema, type IDBPDatabase, type IDBPTransaction, openDB } from "idb";
+import { type DBSchema, type IDBPDatabase, openDB } from "idb";
 import type { Pair } from "../messages/report.js";
 import { CodedError, type FailureCode, wordsOf } from "../messages/result.js";
-import type { StoryHead, StoryText } from "../messages/session.js";
+import type {
+  Correction,
+  KeptPack,
+  StoredPage,
+  StoryHead,
+  StoryText,
+} from "../messages/session.js";
 
 /** A shard of postings: bytes that only the core can read. */
 export interface Shard {
@@ -22,6 +32,15 @@ export interface Edge {
   pair: Pair;
 }
 
+/** What was learned from the stored pages of a site: bytes that only the core can read. */
+export interface Sketch {
+  site: string;
+  bytes: Uint8Array;
+}
+
+/** In place of a site: the sentences that recur over sites. */
+export const STOCK = "*";
+
 /** The stores of the database. */
 export interface Library extends DBSchema {
   stories: {
@@ -32,19 +51,29 @@ export interface Library extends DBSchema {
   texts: { key: number; value: StoryText };
   shards: { key: number; value: Shard };
   edges: { key: [number, number]; value: Edge; indexes: { ids: number } };
+  pages: { key: number; value: StoredPage; indexes: { site: string } };
+  sketches: { key: string; value: Sketch };
+  corrections: { key: string; value: Correction };
+  packs: { key: string; value: KeptPack };
 }
+
+/** Their names. */
+export const STORES = [
+  "stories",
+  "texts",
+  "shards",
+  "edges",
+  "pages",
+  "sketches",
+  "corrections",
+  "packs",
+] as const;
 
 /** The database once it is open. */
 export type Database = IDBPDatabase<Library>;
 
-type Upgrade = IDBPTransaction<
-  Library,
-  ("stories" | "texts" | "shards" | "edges")[],
-  "versionchange"
->;
-
 /** One step per version of the schema; step n makes version n + 1. Steps are never edited. */
-const STEPS: ((db: Database, transaction: Upgrade) => void)[] = [
+const STEPS: ((db: Database) => void)[] = [
   (db) => {
     const stories = db.createObjectStore("stories", { keyPath: "id", autoIncrement: true });
     stories.createIndex("address", "address");
@@ -54,6 +83,12 @@ const STEPS: ((db: Database, transaction: Upgrade) => void)[] = [
     const edges = db.createObjectStore("edges", { keyPath: "ids" });
     edges.createIndex("ids", "ids", { multiEntry: true });
   },
+  (db) => {
+    db.createObjectStore("pages", { keyPath: "id" }).createIndex("site", "site");
+    db.createObjectStore("sketches", { keyPath: "site" });
+    db.createObjectStore("corrections", { keyPath: "rule.id" });
+    db.createObjectStore("packs", { keyPath: "pack.name" });
+  },
 ];
 
 let opening: Promise<Database> | null = null;
@@ -61,8 +96,8 @@ let opening: Promise<Database> | null = null;
 /** The database, opened once and brought up to the present schema. */
 export function library(): Promise<Database> {
   opening ??= openDB<Library>("wireprint", STEPS.length, {
-    upgrade(db, from, _to, transaction) {
-      for (const step of STEPS.slice(from)) step(db, transaction as Upgrade);
+    upgrade(db, from) {
+      for (const step of STEPS.slice(from)) step(db);
     },
     // Another context wants a newer schema, or the browser closed the database: let go of it.
     blocking: (_from, _to, event) => {

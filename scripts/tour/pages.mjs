@@ -17,6 +17,19 @@ export async function newsroomPages() {
 }
 
 /**
+ * The address of a page of the newsroom: every outlet is a site of its own, under a name of this
+ * machine that browsers know without asking.
+ *
+ * @param {string} server address of the server, by number.
+ * @param {string} name `outlet/story`.
+ */
+export function newsroomUrl(server, name) {
+  const url = new URL(`newsroom/${name}/index.html`, server);
+  url.hostname = `${name.split("/")[0]}.localhost`;
+  return url.href;
+}
+
+/**
  * Serves the pages of a tour.
  *
  * @param {string} [folder] saved pages (`*.html`) and texts (`*.txt`); the newsroom without it.
@@ -26,9 +39,8 @@ export async function tourPages(folder) {
   if (!folder) {
     const names = await newsroomPages();
     const server = await serve(path.join(DIST, "www"));
-    const url = (name) => `${server.url}newsroom/${name}/index.html`;
     return {
-      pages: names.map((file) => ({ file, url: url(file) })),
+      pages: names.map((file) => ({ file, url: newsroomUrl(server.url, file) })),
       front: `${server.url}newsroom/index.html`,
       close: server.close,
     };

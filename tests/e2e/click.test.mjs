@@ -62,6 +62,16 @@ test("a second page finds the first, and the panel shows the passages", async ()
     panel.evaluate((name) => document.body.innerText.includes(name), story.title ?? story.address),
   );
 
+  // The older story is told in the library.
+  const library = await here.driver.extensionPage(`library.html#${story.id}`);
+  const told = await until("the library tells of the copy", () =>
+    library.evaluate(() => document.querySelector(".later")?.innerText),
+  );
+  assert.ok(told.includes("1 copy found since"));
+  assert.ok(told.includes(session.reading.title));
+  await library.close();
+  await tab.show();
+
   // A click on a passage scrolls the page to it.
   const top = await tab.evaluate(() => scrollY);
   const last = pair.passages.length - 1;

@@ -80,8 +80,8 @@ test("a kind that is switched off is off on the page, in the panel and in the se
   const tab = await here.driver.open(here.page("osmere/storm-barrier-fails"));
   const session = await here.desk.press(tab);
   const [kind] = await tab.evaluate(() => [...CSS.highlights.keys()].map((key) => key.slice(4)));
-  const { off } = await here.desk.ask("settings", {});
-  await here.desk.ask("setSettings", { off: [...off, kind] });
+  const settings = await here.desk.ask("settings", {});
+  await here.desk.ask("setSettings", { ...settings, off: [...settings.off, kind] });
   await until("the page no longer shows it", () =>
     tab.evaluate((name) => !CSS.highlights.has(`wpm-${name}`), kind),
   );
@@ -92,7 +92,7 @@ test("a kind that is switched off is off on the page, in the panel and in the se
     ),
   );
   await panel.close();
-  await here.desk.ask("setSettings", { off });
+  await here.desk.ask("setSettings", settings);
   await until("it is shown again", () =>
     tab.evaluate((name) => CSS.highlights.has(`wpm-${name}`), kind),
   );

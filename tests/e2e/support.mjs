@@ -9,6 +9,7 @@ import { openFirefox } from "../../scripts/browsers/firefox.mjs";
 import { serve } from "../../scripts/browsers/serve.mjs";
 import { at, DIST } from "../../scripts/lib/paths.mjs";
 import { browser as programOf } from "../../scripts/setup/browsers.mjs";
+import { newsroomUrl } from "../../scripts/tour/pages.mjs";
 
 export const BROWSER = process.env.WIREPRINT_BROWSER ?? "chromium";
 
@@ -20,7 +21,7 @@ export const BROWSER = process.env.WIREPRINT_BROWSER ?? "chromium";
  *   tests run.
  */
 export function stage(options) {
-  const here = { page: (name) => `${here.site.url}newsroom/${name}/index.html` };
+  const here = { page: (name) => newsroomUrl(here.site.url, name) };
   before(async () => {
     const program = process.env.WIREPRINT_PROGRAM ?? (await programOf(BROWSER));
     const open = BROWSER === "firefox" ? openFirefox : openChromium;
@@ -39,6 +40,21 @@ export function stage(options) {
 /** A function that runs in a page, made of a script's source. */
 export function fromSource(source, result, ...parameters) {
   return new Function(...parameters, `${source}\nreturn ${result};`);
+}
+
+/** For a page to run: a point on the first line of some words, which it brings into view. */
+export function lineOf(words) {
+  const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (texts.nextNode()) {
+    const node = texts.currentNode;
+    if (!node.data.includes(words)) continue;
+    node.parentElement.scrollIntoView({ block: "center" });
+    const range = document.createRange();
+    range.selectNodeContents(node);
+    const [line] = range.getClientRects();
+    return [Math.round(line.x + 20), Math.round(line.y + line.height / 2)];
+  }
+  throw new Error(`not on the page: ${words}`);
 }
 
 export { at };

@@ -25,7 +25,7 @@ test("a panic drops the engine; the next call has another that works", async () 
   await assert.rejects(panic, { code: "engine", message: "unreachable" });
   const other = await withEngine((engine) => engine);
   assert.notEqual(other, one);
-  assert.ok(other.readText("One line.\nAnother line.", "x").blocks.length > 0);
+  assert.ok(other.readText("One line.\nAnother line.", "x", undefined).blocks.length > 0);
 });
 
 test("what the core refuses has a code, and the engine stays", async () => {

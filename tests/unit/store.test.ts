@@ -2,12 +2,9 @@
 
 import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
-import "fake-indexeddb/auto";
-import type { Pair } from "../../extension/messages/report.js";
 import {
   type Core,
   countStories,
-  type Draft,
   eraseLibrary,
   keep,
   readShards,
@@ -16,63 +13,10 @@ import {
   removeStories,
   restoreStories,
 } from "../../extension/store/index.js";
-import { listStories } from "../../extension/store/list.js";
-import type { Shard } from "../../extension/store/schema.js";
+import { listStories, readLater } from "../../extension/store/list.js";
+import { core, draft, idsIn, pair, related, strangers } from "./library.js";
 
-// Node has no Web Locks; one caller after the other is all that is needed of them.
-let last: Promise<unknown> = Promise.resolve();
-const locks = {
-  request: <T>(_name: string, run: () => Promise<T>): Promise<T> => {
-    const next = last.then(run, run);
-    last = next.catch(() => undefined);
-    return next;
-  },
-};
-Object.defineProperty(globalThis, "navigator", { value: { locks }, configurable: true });
-
-/** A core whose one shard lists the ids that are in it. */
-const core: Core = {
-  plan: () => Uint32Array.of(7),
-  insert: (story, _, shards) => [shard([...idsIn(shards), story])],
-  remove: (story, _, shards) => [shard(idsIn(shards).filter((id) => id !== story))],
-};
-const shard = (ids: number[]): Shard => ({ key: 7, bytes: Uint8Array.from(ids) });
-const idsIn = (shards: Shard[]): number[] => Array.from(shards[0]?.bytes ?? []);
 const indexed = async (): Promise<number[]> => idsIn(await readShards([7]));
-
-const pair = (a: string, b: string): Pair => ({
-  a,
-  b,
-  relation: "partial",
-  a_in_b: 0.5,
-  b_in_a: 0.5,
-  resemblance: 0.5,
-  event_score: 0,
-  passages: [],
-  edits: [],
-  why: [],
-});
-
-function draft(address: string, text: string, capture: string, pairs: Pair[] = []): Draft {
-  return {
-    head: {
-      address,
-      url: address,
-      title: `Title of ${address}`,
-      agencies: [],
-      words: 3,
-      truncated: false,
-      capture,
-      engine: "test",
-    },
-    text: { text, extras: [], fingerprint: Uint8Array.of(1) },
-    pairs,
-    at: 1000,
-  };
-}
-
-const strangers = (): null => null;
-const related = (): Pair => pair("x", "y");
 
 beforeEach(() => eraseLibrary());
 
@@ -162,8 +106,9 @@ test("the index is made anew from the texts, without the versions that were repl
   await keep(core, draft("https://a.example/1", "one two three", "c1"), strangers);
   const second = await keep(core, draft("https://a.example/1", "one two four", "c2"), related);
   assert.ok("id" in second);
-  await reindex({ ...core, insert: (story) => [shard([story, 99])] }, (_, { text }) =>
-    Uint8Array.of(text.length),
+  await reindex(
+    { ...core, insert: (story) => [{ key: 7, bytes: Uint8Array.of(story, 99) }] },
+    (_, { text }) => Uint8Array.of(text.length),
   );
   assert.deepEqual(await indexed(), [second.id, 99]);
   const [found] = await readStories([second.id]);
@@ -179,4 +124,27 @@ test("a search finds all words in title or text, and phrases as they stand", asy
   assert.equal(await found('"came in"'), 1);
   assert.equal(await found('"in came"'), 0);
   assert.equal(await found("tide b.example"), 0);
+});
+
+test("an older story is told of copies that are captured after it, not of those before", async () => {
+  const first = await keep(core, draft("https://a.example/1", "one two three", "c1"), strangers);
+  assert.ok("id" in first);
+  const edge = pair("new", String(first.id));
+  const second = await keep(core, draft("https://b.example/1", "one two", "c2", [edge]), strangers);
+  assert.ok("id" in second);
+  const { stories } = await listStories("", 0, 10);
+  assert.deepEqual(
+    new Map(stories.map(({ id, later }) => [id, later])),
+    new Map([
+      [first.id, 1],
+      [second.id, 0],
+    ]),
+  );
+  assert.deepEqual(
+    (await readLater(first.id)).map(({ id }) => id),
+    [second.id],
+  );
+  assert.deepEqual(await readLater(second.id), []);
+  await removeStories(core, [second.id]);
+  assert.deepEqual(await readLater(first.id), []);
 });

@@ -1,8 +1,9 @@
 /** Small parts that every page uses. */
 import type { ComponentChildren } from "preact";
-import { copyColour, lineOf } from "../../kinds.js";
+import { copyColour, KINDS, lineOf, MANNERS, mannerOf, STORY_KINDS } from "../../kinds.js";
 import type { Kind } from "../../messages/report.js";
-import { percent } from "../../text.js";
+import type { Manner, Marking } from "../../messages/session.js";
+import { percent, t } from "../../text.js";
 
 /** A section with its heading; screen readers list it as a region. */
 export function Section(props: {
@@ -44,13 +45,93 @@ export function CopyTag(props: { index: number }) {
   );
 }
 
-/** Two letters in the line of a kind, as on the page; without it where the kind is off. */
-export function LineSample(props: { kind: Kind; on?: boolean }) {
-  const line = props.on === false ? "none" : lineOf(props.kind);
+/** Two letters as a kind is marked on the page. */
+export function LineSample(props: { kind: Kind; manner?: Manner | "off" }) {
+  const { kind, manner = "line" } = props;
   return (
-    <span class="sample" aria-hidden="true" style={{ textDecoration: line }}>
+    <span
+      class="sample"
+      data-manner={manner}
+      aria-hidden="true"
+      style={{ textDecoration: manner === "line" ? lineOf(kind) : "none" }}
+    >
       Aa
     </span>
+  );
+}
+
+/** Whether a kind is marked, with its sample; `words` are its name for those who do not see. */
+export function KindSwitch(props: {
+  kind: Kind;
+  marking: Marking;
+  words?: string;
+  children?: ComponentChildren;
+  onChange(on: boolean): void;
+}) {
+  const { kind, marking, words, children, onChange } = props;
+  const manner = mannerOf(marking, kind);
+  return (
+    <label class="switch">
+      <input
+        type="checkbox"
+        aria-label={words}
+        checked={manner !== "off"}
+        onChange={(event) => onChange(event.currentTarget.checked)}
+      />
+      <LineSample kind={kind} manner={manner} />
+      {children}
+    </label>
+  );
+}
+
+/** The choice of how a kind is marked, while it is. */
+export function MannerChoice(props: {
+  kind: Kind;
+  marking: Marking;
+  onChange(manner: Manner): void;
+}) {
+  const { kind, marking, onChange } = props;
+  const manner = mannerOf(marking, kind);
+  return (
+    <select
+      class="manner"
+      aria-label={t("manner_of", t(`kind_${kind}`))}
+      value={manner}
+      hidden={manner === "off"}
+      onChange={(event) => onChange(event.currentTarget.value as Manner)}
+    >
+      {MANNERS.map((one) => (
+        <option key={one} value={one}>
+          {t(`manner_${one}`)}
+        </option>
+      ))}
+    </select>
+  );
+}
+
+/** "Not so?", with the kinds to choose from. */
+export function NotSo(props: { words: string; onChange(kind: Kind): void }) {
+  const options = (kinds: readonly Kind[]) =>
+    kinds.map((kind) => (
+      <option key={kind} value={kind}>
+        {t(`kind_${kind}`)}
+      </option>
+    ));
+  return (
+    <select
+      class="correction"
+      aria-label={`${t("correct_choose")} ${props.words}`}
+      value=""
+      onChange={(event) => props.onChange(event.currentTarget.value as Kind)}
+    >
+      <option value="" disabled>
+        {t("correct_choose")}
+      </option>
+      <optgroup label={t("around_story")}>{options(STORY_KINDS)}</optgroup>
+      <optgroup label={t("around_title")}>
+        {options(KINDS.filter((kind) => !STORY_KINDS.includes(kind)))}
+      </optgroup>
+    </select>
   );
 }
 

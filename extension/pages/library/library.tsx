@@ -1,5 +1,5 @@
 /** The library page: search and list on one side, the chosen story on the other. */
-import type { StoryHead } from "../../messages/session.js";
+import type { StoryPage } from "../../messages/calls.js";
 import { plural, t } from "../../text.js";
 import { day, published } from "../components/dates.js";
 import { Facts, Paragraphs, Trouble } from "../components/parts.js";
@@ -97,7 +97,7 @@ function List() {
   );
 }
 
-function Row({ head }: { head: StoryHead }) {
+function Row({ head }: { head: StoryPage["stories"][number] }) {
   const title = head.title ?? head.address;
   const current = open.value?.head.id === head.id;
   return (
@@ -119,6 +119,7 @@ function Row({ head }: { head: StoryHead }) {
             head.agencies.find(({ role }) => role !== "publisher")?.name,
             plural("words", head.words),
             head.version > 1 && t("library_version", head.version),
+            head.later > 0 && plural("library_later", head.later),
           ]}
         </Facts>
       </div>
@@ -136,7 +137,7 @@ function Row({ head }: { head: StoryHead }) {
 
 function Reader() {
   if (!open.value) return <p class="empty reader">{t("library_choose")}</p>;
-  const { head, text } = open.value;
+  const { head, text, later } = open.value;
   return (
     <article class="reader" lang={head.language}>
       <h2 dir="auto">{head.title ?? t("no_title")}</h2>
@@ -154,6 +155,21 @@ function Reader() {
           {t("library_open")}
         </a>
       </p>
+      {later.length > 0 && (
+        <div class="later">
+          <p>{plural("library_later", later.length)}</p>
+          <ul>
+            {later.map((copy) => (
+              <li key={copy.id}>
+                <a href={`compare.html?a=${head.id}&b=${copy.id}`} dir="auto">
+                  {copy.title ?? copy.address}
+                </a>
+                <Facts>{[copy.site, t("library_stored", day(copy.firstSeen))]}</Facts>
+              </li>
+            ))}
+          </ul>
+        </div>
+      )}
       <Paragraphs text={text.text} />
       {text.extras.map((extra) => (
         <p key={extra} class="fine" dir="auto">

@@ -1,8 +1,8 @@
 /** What the library page shows: a stretch of the list, one story, and what was deleted last. */
 import { signal } from "@preact/signals";
-import type { StoryPage } from "../../messages/calls.js";
+import type { OpenStory, StoryPage } from "../../messages/calls.js";
 import type { Failure } from "../../messages/result.js";
-import type { Removed, StoryHead, StoryText } from "../../messages/session.js";
+import type { Removed } from "../../messages/session.js";
 import { call, onNews } from "../../messages/transport.js";
 
 /** Stories are listed in portions of this many. */
@@ -10,7 +10,7 @@ const PORTION = 50;
 
 export const search = signal("");
 export const list = signal<StoryPage | null>(null);
-export const open = signal<{ head: StoryHead; text: StoryText } | null>(null);
+export const open = signal<OpenStory | null>(null);
 export const chosen = signal<number[]>([]);
 export const removed = signal<Removed | null>(null);
 export const failure = signal<Failure | null>(null);

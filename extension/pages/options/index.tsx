@@ -1,28 +1,30 @@
-/** The settings: which kinds are marked, the keyboard, and the reader's data. */
+/** The settings: which kinds are marked and how, the reader's rules, the keyboard, the data. */
 import { signal } from "@preact/signals";
 import { api } from "../../browser.js";
-import { KINDS } from "../../kinds.js";
-import type { Kind } from "../../messages/report.js";
+import { inManner, KINDS, switched } from "../../kinds.js";
+import type { Settings } from "../../messages/session.js";
 import { call } from "../../messages/transport.js";
 import { t } from "../../text.js";
 import { startPage } from "../components/page.js";
-import { LineSample, Section } from "../components/parts.js";
+import { KindSwitch, MannerChoice, Section } from "../components/parts.js";
+import { Corrections, followRules, Packs } from "./rules.js";
 import "../../styles/base.css";
 import "../../styles/page.css";
 
-const off = signal<Kind[]>([]);
+const settings = signal<Settings | null>(null);
 const shortcuts = signal<chrome.commands.Command[]>([]);
 const erasing = signal<"no" | "asked" | "done">("no");
 
 async function start(): Promise<void> {
-  const [settings, commands] = await Promise.all([call("settings", {}), api.commands.getAll()]);
-  if (settings.ok) off.value = settings.value.off;
+  followRules();
+  const [found, commands] = await Promise.all([call("settings", {}), api.commands.getAll()]);
+  if (found.ok) settings.value = found.value;
   shortcuts.value = commands;
 }
 
-async function setKind(kind: Kind, on: boolean): Promise<void> {
-  off.value = on ? off.value.filter((other) => other !== kind) : [...off.value, kind];
-  await call("setSettings", { off: off.value });
+async function setSettings(choices: Settings): Promise<void> {
+  settings.value = choices;
+  await call("setSettings", choices);
 }
 
 async function erase(): Promise<void> {
@@ -35,22 +37,10 @@ function OptionsPage() {
     <div class="narrow">
       <h1>{t("options_title")}</h1>
       <Section id="kinds" title={t("options_kinds")}>
-        <ul class="choices">
-          {KINDS.map((kind) => (
-            <li key={kind}>
-              <label>
-                <input
-                  type="checkbox"
-                  checked={!off.value.includes(kind)}
-                  onChange={(event) => setKind(kind, event.currentTarget.checked)}
-                />
-                <LineSample kind={kind} />
-                {t(`kind_${kind}`)}
-              </label>
-            </li>
-          ))}
-        </ul>
+        {settings.value && <Kinds now={settings.value} />}
       </Section>
+      <Corrections />
+      <Packs />
       <Section id="shortcuts" title={t("options_shortcuts")}>
         <dl class="shortcuts">
           {shortcuts.value.map(({ name, description, shortcut }) => (
@@ -67,6 +57,29 @@ function OptionsPage() {
         <Erase />
       </Section>
     </div>
+  );
+}
+
+function Kinds({ now }: { now: Settings }) {
+  return (
+    <ul class="choices">
+      {KINDS.map((kind) => (
+        <li key={kind}>
+          <KindSwitch
+            kind={kind}
+            marking={now}
+            onChange={(on) => setSettings(switched(now, kind, on))}
+          >
+            {t(`kind_${kind}`)}
+          </KindSwitch>
+          <MannerChoice
+            kind={kind}
+            marking={now}
+            onChange={(manner) => setSettings(inManner(now, kind, manner))}
+          />
+        </li>
+      ))}
+    </ul>
   );
 }
 

@@ -1,11 +1,12 @@
 /** What stands around the story: every marked block by kind, with its reasons and its switch. */
-import { KINDS, LOOKS, STORY_KINDS } from "../../kinds.js";
-import type { Block, Kind } from "../../messages/report.js";
+import { useSignal } from "@preact/signals";
+import { inManner, KINDS, LOOKS, STORY_KINDS, switched } from "../../kinds.js";
+import type { Block, Kind, SiteSummary } from "../../messages/report.js";
 import type { Session } from "../../messages/session.js";
 import { percent, plural, t } from "../../text.js";
 import { countWords, shorten } from "../../words.js";
-import { Fold, LineSample, Section } from "../components/parts.js";
-import { jump, off, setKind } from "./state.js";
+import { Fold, KindSwitch, MannerChoice, NotSo, Section } from "../components/parts.js";
+import { correct, jump, setSettings, settings } from "./state.js";
 
 /** Blocks of one kind that are listed. */
 const LISTED = 40;
@@ -43,6 +44,7 @@ export function Around({ session }: { session: Session }) {
         ))}
       </div>
       <p class="fine">{t("around_share", percent(share))}</p>
+      {session.site && session.site.pages > 0 && <SiteShare site={session.site} />}
       <ul class="kinds">
         {around.map((group) => (
           <KindRow key={group.kind} group={group} session={session} />
@@ -59,52 +61,69 @@ export function Around({ session }: { session: Session }) {
   );
 }
 
+function SiteShare({ site }: { site: SiteSummary }) {
+  const { pages, words, boilerplate } = site;
+  return (
+    <p class="fine">{plural("around_site", pages, percent(boilerplate / Math.max(1, words)))}</p>
+  );
+}
+
 function KindRow({ group, session }: { group: Group; session: Session }) {
   const { kind, blocks, words } = group;
-  const on = !off.value.includes(kind);
+  const marking = settings.value;
+  // What nobody looks at is not drawn: a page can have thousands of blocks.
+  const open = useSignal(false);
   const rest = blocks.length - LISTED;
   return (
     <li class="kind">
-      <label class="switch">
-        <input
-          type="checkbox"
-          aria-label={t("kind_switch", t(`kind_${kind}`))}
-          checked={on}
-          onChange={() => setKind(kind, !on)}
-        />
-        <LineSample kind={kind} on={on} />
-      </label>
-      <details>
+      <KindSwitch
+        kind={kind}
+        marking={marking}
+        words={t("kind_switch", t(`kind_${kind}`))}
+        onChange={(on) => setSettings(switched(marking, kind, on))}
+      />
+      <details onToggle={(event) => (open.value = event.currentTarget.open)}>
         <summary>
           <span class="name">{t(`kind_${kind}`)}</span>
           <span class="fine">
             {plural("blocks", blocks.length)} · {plural("words", words)}
           </span>
         </summary>
-        <ul class="blocks">
-          {blocks.slice(0, LISTED).map(([block, i]) => (
-            <li key={i}>
-              <button
-                type="button"
-                class="block"
-                onClick={() => jump({ block: i }, shorten(block.text, 60))}
-              >
-                <span dir="auto">{shorten(block.text, 160)}</span>
-              </button>
-              <span class="fine">
-                {[
-                  block.detail && t(`detail_${block.detail.replace("-", "_")}`),
-                  ...block.why,
-                  session.marks.unplaced.includes(i) && t("block_unplaced"),
-                ]
-                  .filter(Boolean)
-                  .join(" · ")}
-              </span>
-            </li>
-          ))}
-        </ul>
+        {open.value && (
+          <ul class="blocks">
+            {blocks.slice(0, LISTED).map(([block, i]) => (
+              <BlockRow key={i} block={block} index={i} session={session} />
+            ))}
+          </ul>
+        )}
         {rest > 0 && <p class="fine">{plural("blocks_more", rest)}</p>}
       </details>
+      <MannerChoice
+        kind={kind}
+        marking={marking}
+        onChange={(manner) => setSettings(inManner(marking, kind, manner))}
+      />
+    </li>
+  );
+}
+
+function BlockRow({ block, index, session }: { block: Block; index: number; session: Session }) {
+  const words = shorten(block.text, 60);
+  return (
+    <li>
+      <button type="button" class="block" onClick={() => jump({ block: index }, words)}>
+        <span dir="auto">{shorten(block.text, 160)}</span>
+      </button>
+      <span class="fine">
+        {[
+          block.detail && t(`detail_${block.detail.replace("-", "_")}`),
+          ...block.why,
+          session.marks.unplaced.includes(index) && t("block_unplaced"),
+        ]
+          .filter(Boolean)
+          .join(" · ")}
+      </span>
+      {session.canCorrect && <NotSo words={words} onChange={(kind) => correct(index, kind)} />}
     </li>
   );
 }

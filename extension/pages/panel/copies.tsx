@@ -4,13 +4,13 @@ import { copyColour } from "../../kinds.js";
 import type { Passage } from "../../messages/report.js";
 import type { Copy, Session } from "../../messages/session.js";
 import { call } from "../../messages/transport.js";
-import { plural, t } from "../../text.js";
+import { percent, plural, t } from "../../text.js";
 import { countWords, shorten, slice } from "../../words.js";
 import { orderOf, published } from "../components/dates.js";
 import { EditList, EditSummary } from "../components/edits.js";
 import { CopyTag, Facts, Fold, Section, ShareBar } from "../components/parts.js";
 import { relationWords } from "../components/relation.js";
-import { jump } from "./state.js";
+import { jump, raw, setSettings, settings } from "./state.js";
 
 /** Edits that are listed one by one; the comparison page has them all. */
 const EDITS = 12;
@@ -35,6 +35,19 @@ export function Copies({ session }: { session: Session }) {
     <>
       {copies.length > 0 && (
         <Section id="copies" title={t("copies_title")} note={String(copies.length)}>
+          <label class="choice">
+            <input
+              type="checkbox"
+              checked={settings.value.withBoilerplate}
+              onChange={(event) =>
+                setSettings({
+                  ...settings.value,
+                  withBoilerplate: event.currentTarget.checked,
+                })
+              }
+            />
+            {t("scores_with")}
+          </label>
           <ol class="copies">
             {copies.slice(0, shown.value).map((copy, i) => (
               <li key={copy.story.id} class="copy">
@@ -90,8 +103,7 @@ function CopyCard(props: { copy: Copy; index: number; session: Session }) {
         ]}
       </Facts>
       <p class="relation">{relationWords(pair)}</p>
-      <ShareBar share={pair.a_in_b} words={t("share_here")} colour={colour} />
-      <ShareBar share={pair.b_in_a} words={t("share_there")} colour={colour} />
+      <Scores copy={props.copy} colour={colour} />
       <EditSummary edits={pair.edits} />
       {pair.edits.length > 0 && (
         <Fold summary={t("edits_title")}>
@@ -113,6 +125,38 @@ function CopyCard(props: { copy: Copy; index: number; session: Session }) {
         </a>
       )}
     </article>
+  );
+}
+
+/** How much is shared each way, as chosen: of the stories, or of all that is visible. Both are told. */
+function Scores({ copy, colour }: { copy: Copy; colour: string }) {
+  const { story, pair } = copy;
+  const whole = raw.value[story.id];
+  const withIt = settings.value.withBoilerplate && whole !== undefined;
+  const shown = withIt ? whole : pair;
+  const other = withIt ? pair : whole;
+  return (
+    <>
+      <ShareBar
+        share={shown.a_in_b}
+        words={t(withIt ? "share_page_here" : "share_here")}
+        colour={colour}
+      />
+      <ShareBar
+        share={shown.b_in_a}
+        words={t(withIt ? "share_page_there" : "share_there")}
+        colour={colour}
+      />
+      {other && (
+        <p class="fine other-score">
+          {t(
+            withIt ? "scores_without" : "scores_whole",
+            percent(other.a_in_b),
+            percent(other.b_in_a),
+          )}
+        </p>
+      )}
+    </>
   );
 }
 

@@ -6,7 +6,17 @@ import { Trouble } from "../components/parts.js";
 import { Around } from "./around.js";
 import { Copies } from "./copies.js";
 import { Origin } from "./origin.js";
-import { leaveSample, missed, readAgain, session, showMarks, showSample, stored } from "./state.js";
+import {
+  leaveSample,
+  missed,
+  pick,
+  readAgain,
+  session,
+  showMarks,
+  showSample,
+  stored,
+  undoCorrection,
+} from "./state.js";
 import { Story } from "./story.js";
 import { Verdict } from "./verdict.js";
 
@@ -82,6 +92,14 @@ function Top({ session: now }: { session: Session }) {
   return (
     <div class="card">
       <Verdict session={now} />
+      {now.corrected && (
+        <p class="corrected">
+          {t("correct_done", t(`kind_${now.corrected.kind}`))}{" "}
+          <button type="button" class="quiet" onClick={undoCorrection}>
+            {t("correct_undo")}
+          </button>
+        </p>
+      )}
       <Actions session={now} />
     </div>
   );
@@ -115,6 +133,11 @@ function Actions({ session: now }: { session: Session }) {
       <button type="button" class="quiet" onClick={readAgain}>
         {t("action_again")}
       </button>
+      {!now.reading?.text && now.canCorrect && (
+        <button type="button" class="quiet" onClick={pick}>
+          {t("story_pick")}
+        </button>
+      )}
     </div>
   );
 }
@@ -124,8 +147,8 @@ function Report({ session: now }: { session: Session }) {
   return (
     <>
       <Copies session={now} />
-      {now.selection === undefined && reading.text && <Story reading={reading} />}
-      {now.selection === undefined && <Origin reading={reading} />}
+      {now.selection === undefined && reading.text && <Story session={now} />}
+      {now.selection === undefined && <Origin reading={reading} checks={now.checks ?? []} />}
       {now.selection === undefined && <Around session={now} />}
     </>
   );

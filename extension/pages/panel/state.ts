@@ -5,14 +5,16 @@
 import { batch, signal } from "@preact/signals";
 import { api } from "../../browser.js";
 import type { Target } from "../../messages/calls.js";
-import type { Kind } from "../../messages/report.js";
-import type { Session } from "../../messages/session.js";
+import type { Kind, Raw } from "../../messages/report.js";
+import type { Session, Settings } from "../../messages/session.js";
 import { call, onNews } from "../../messages/transport.js";
 
 /** The session that is shown; `undefined` until the background has answered for the first time. */
 export const session = signal<Session | null | undefined>(undefined);
-/** Kinds that are not painted. */
-export const off = signal<Kind[]>([]);
+/** The reader's choices. */
+export const settings = signal<Settings>({ off: [], manner: {}, withBoilerplate: false });
+/** Scores of the copies over everything visible, by story. */
+export const raw = signal<Record<number, Raw>>({});
 /** How many stories the library holds. */
 export const stored = signal(0);
 /** A place that was asked for and is no longer on the page. */
@@ -49,7 +51,7 @@ export async function start(): Promise<void> {
 async function refresh(): Promise<void> {
   if (tab === undefined || sample) return;
   const asked = tab;
-  const [found, settings, stories] = await Promise.all([
+  const [found, choices, stories] = await Promise.all([
     call("session", { tab: asked }),
     call("settings", {}),
     call("stories", { search: "", from: 0, count: 0 }),
@@ -57,11 +59,19 @@ async function refresh(): Promise<void> {
   if (asked !== tab || sample) return;
   batch(() => {
     if (found.ok) session.value = found.value;
-    if (settings.ok) off.value = settings.value.off;
+    if (choices.ok) settings.value = choices.value;
     if (stories.ok) stored.value = stories.value.total;
     missed.value = null;
   });
   if (found.ok && found.value?.state === "reading") await untilSettled(asked);
+  await fetchRaw(asked);
+}
+
+/** Asks for what takes longer than the verdict may. */
+async function fetchRaw(asked: number): Promise<void> {
+  const now = session.value;
+  const answer = now?.copies.length ? await call("raw", { tab: asked }) : null;
+  if (asked === tab && !sample) raw.value = answer?.ok ? answer.value : {};
 }
 
 /** Waits for a reading to end; asking wakes a background that was stopped in the middle of it. */
@@ -84,10 +94,25 @@ export async function showMarks(show: boolean): Promise<void> {
   if (tab !== undefined) await call(show ? "paint" : "clear", { tab });
 }
 
-/** Paints a kind or not. */
-export async function setKind(kind: Kind, on: boolean): Promise<void> {
-  off.value = on ? off.value.filter((other) => other !== kind) : [...off.value, kind];
-  await call("setSettings", { off: off.value });
+/** Takes on other choices. */
+export async function setSettings(choices: Settings): Promise<void> {
+  settings.value = choices;
+  await call("setSettings", choices);
+}
+
+/** Says what a block is. */
+export async function correct(block: number, kind: Kind): Promise<void> {
+  if (tab !== undefined) await call("correct", { tab, block, kind });
+}
+
+/** Takes the last correction back. */
+export async function undoCorrection(): Promise<void> {
+  if (tab !== undefined) await call("undoCorrection", { tab });
+}
+
+/** Lets the reader point at the article on the page. */
+export async function pick(): Promise<void> {
+  if (tab !== undefined) await call("pick", { tab });
 }
 
 /** Scrolls the page to a place; `words` say what it was if it is no longer there. */

@@ -1,10 +1,11 @@
 /** The story as it was taken, so that a reader can see whether it was taken rightly. */
 import { useSignal } from "@preact/signals";
-import type { Reading } from "../../messages/report.js";
+import type { Session } from "../../messages/session.js";
 import { plural, t } from "../../text.js";
 import { countWords } from "../../words.js";
 import { published } from "../components/dates.js";
 import { Facts, Fold, Paragraphs, Section } from "../components/parts.js";
+import { pick } from "./state.js";
 
 /** Paragraphs that are shown before the reader asks for all. */
 const FIRST = 2;
@@ -13,7 +14,8 @@ const FIRST = 2;
 const UNSURE = 0.5;
 
 /** The story with its metadata, its confidence and its text. */
-export function Story({ reading }: { reading: Reading }) {
+export function Story({ session }: { session: Session }) {
+  const reading = session.reading!;
   const whole = useSignal(false);
   const paragraphs = reading.text.split("\n\n");
   const text = whole.value ? reading.text : paragraphs.slice(0, FIRST).join("\n\n");
@@ -43,6 +45,11 @@ export function Story({ reading }: { reading: Reading }) {
           }}
         >
           {whole.value ? t("story_less") : plural("story_more", paragraphs.length - FIRST)}
+        </button>
+      )}
+      {session.canCorrect && (
+        <button type="button" class="quiet" onClick={pick}>
+          {t("story_pick")}
         </button>
       )}
       <Fold summary={t(sureness(reading.confidence))}>

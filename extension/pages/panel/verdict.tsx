@@ -1,6 +1,6 @@
 /** The verdict: one sentence, then whose text it was, then what became of it in the library. */
 import type { Session, Stored } from "../../messages/session.js";
-import { plural, t } from "../../text.js";
+import { listed, plural, t } from "../../text.js";
 import { copiesOf } from "../../verdict.js";
 import { day } from "../components/dates.js";
 import { Trouble } from "../components/parts.js";
@@ -78,8 +78,4 @@ function storedWords(stored: Stored, secret: boolean): string {
     case "failed":
       return t("stored_failed");
   }
-}
-
-function listed(names: string[]): string {
-  return new Intl.ListFormat(t("language"), { type: "conjunction" }).format(names);
 }

@@ -1,0 +1,139 @@
+/**
+ * What was learned from stored pages: one sketch per site, and one of sentences that recur over
+ * sites. A page is learned from once, in the transaction that stores it.
+ *
+ * A sketch counts and cannot subtract, so a deletion drops the site's sketch and the one over sites.
+ * They are learned again from the pages that are left when they are next needed: those of a site
+ * all, of the library the latest.
+ */
+import type { Reading } from "../messages/report.js";
+import { alone, changing, guarded, inTransaction, type Stores } from "./change.js";
+import { readingOf, unpackPage } from "./pages.js";
+import { library, STOCK } from "./schema.js";
+
+/** How many pages are learned from again, at most: of one site, and over sites. */
+const AGAIN = { site: 500, stock: 200 };
+
+/** The two sketches that a page is read with, and learned into. */
+export interface Sketches {
+  site?: Uint8Array;
+  stock?: Uint8Array;
+}
+
+/** What there is to learn from one page. */
+export interface Lesson {
+  /** Host of the page. */
+  site: string;
+  reading: Reading;
+  /** Spans of its story that stand in stored stories too. */
+  shared: [number, number][];
+  /** The page, packed. */
+  page: Uint8Array<ArrayBuffer>;
+}
+
+/** What learning needs of the core: the sketches with one more page counted. */
+export interface Learner {
+  learn(
+    reading: Reading,
+    shared: [number, number][],
+    site?: Uint8Array,
+    stock?: Uint8Array,
+  ): Required<Sketches>;
+}
+
+/** Keeps the page of a story, and learns from it unless that was done when it was first kept. */
+export async function teach(
+  stores: Stores,
+  core: Learner,
+  id: number,
+  lesson: Lesson | undefined,
+  isLearned?: boolean,
+): Promise<void> {
+  if (!lesson) return;
+  const { site, reading, shared, page } = lesson;
+  const before = isLearned ?? (await stores.pages.getKey(id)) !== undefined;
+  await stores.pages.put({ id, site, bytes: page });
+  if (before) return;
+  const [own, stock] = await Promise.all([stores.sketches.get(site), stores.sketches.get(STOCK)]);
+  const learned = core.learn(reading, shared, own?.bytes, stock?.bytes);
+  await stores.sketches.put({ site, bytes: learned.site });
+  await stores.sketches.put({ site: STOCK, bytes: learned.stock });
+}
+
+/** Drops the sketches that a page of a site has gone into. */
+export async function forgetSketches(stores: Stores, site: string): Promise<void> {
+  await Promise.all([stores.sketches.delete(site), stores.sketches.delete(STOCK)]);
+}
+
+/** Drops all sketches, for when the core's format has changed or bytes were damaged. */
+export async function dropSketches(): Promise<void> {
+  return changing(({ sketches: kept }) => kept.clear());
+}
+
+/** The sketches that a page of a site is read with; those that were dropped are learned again. */
+export async function readSketches(site: string, core: Learner): Promise<Sketches> {
+  return guarded(async () => {
+    const transaction = (await library()).transaction(["sketches", "pages"]);
+    const kept = transaction.objectStore("sketches");
+    const pages = transaction.objectStore("pages");
+    const [own, stock, ofSite, all] = await Promise.all([
+      kept.get(site),
+      kept.get(STOCK),
+      pages.index("site").count(site),
+      pages.count(),
+    ]);
+    const isMissing = (!own && ofSite > 0) || (!stock && all > 0);
+    return isMissing ? learnAgain(site, core) : sketches(own?.bytes, stock?.bytes);
+  });
+}
+
+/** Learns the sketches that are missing from the stored pages, the earliest first. */
+function learnAgain(site: string, core: Learner): Promise<Sketches> {
+  return alone(async () => {
+    const db = await library();
+    const [own, stock] = await Promise.all([db.get("sketches", site), db.get("sketches", STOCK)]);
+    const learned = sketches(own?.bytes, stock?.bytes);
+    if (!own) {
+      const ids = await db.getAllKeysFromIndex("pages", "site", site);
+      for (const page of await latest(ids, AGAIN.site))
+        learned.site = core.learn(page.reading, page.shared, learned.site).site;
+    }
+    if (!stock) {
+      const ids = await db.getAllKeys("pages");
+      // The core counts a sentence once per site, so each page goes in with its own site's sketch.
+      const bySite = new Map<string, Uint8Array>();
+      for (const page of await latest(ids, AGAIN.stock)) {
+        const known = bySite.get(page.site);
+        const next = core.learn(page.reading, page.shared, known, learned.stock);
+        bySite.set(page.site, next.site);
+        learned.stock = next.stock;
+      }
+    }
+    await inTransaction(async (stores) => {
+      if (learned.site) await stores.sketches.put({ site, bytes: learned.site });
+      if (learned.stock) await stores.sketches.put({ site: STOCK, bytes: learned.stock });
+    });
+    return learned;
+  });
+}
+
+/** The latest stored pages among these, without the versions that were replaced. */
+async function latest(
+  ids: number[],
+  count: number,
+): Promise<{ site: string; reading: Reading; shared: [number, number][] }[]> {
+  const db = await library();
+  const found = await Promise.all(
+    ids.slice(-count).map(async (id) => {
+      const [head, page] = await Promise.all([db.get("stories", id), db.get("pages", id)]);
+      if (!page || head?.replacedBy !== undefined) return [];
+      const unpacked = await unpackPage(page.bytes);
+      return [{ site: page.site, reading: readingOf(unpacked), shared: unpacked.shared }];
+    }),
+  );
+  return found.flat();
+}
+
+function sketches(site?: Uint8Array, stock?: Uint8Array): Sketches {
+  return { ...(site ? { site } : {}), ...(stock ? { stock } : {}) };
+}
