@@ -57,7 +57,8 @@ export class Boxes {
       const root = node.getRootNode() as Document | ShadowRoot;
       const above = root.elementFromPoint?.(left + width / 2, top + height / 2);
       const parent = node.parentElement;
-      const seen = !above || !parent || parent.contains(above) || above.contains(parent);
+      const free = !above || !parent || above === this.#overlay.host;
+      const seen = free || parent.contains(above) || above.contains(parent);
       box.style.visibility = seen ? "" : "hidden";
     }
   }

@@ -7,15 +7,16 @@
  * spot of its own: one invisible button in the overlay that lies over the current mark. Arrow keys
  * move it from mark to mark, Tab goes into the card, Escape ends it.
  */
-import { KINDS, lineOf, mannerOf, STORY_KINDS } from "../kinds.js";
+import { KINDS, lineOf, STORY_KINDS } from "../kinds.js";
 import type { PaintedBlock } from "../messages/calls.js";
 import type { Kind } from "../messages/report.js";
 import { percent, t } from "../text.js";
+import { shorten, slice } from "../words.js";
 import { joined, setRect } from "./boxes.js";
 import { icon } from "./icons.js";
 import { make } from "./overlay.js";
 import type { Page } from "./page.js";
-import { holds, type Pointer } from "./pointer.js";
+import { holds, isSame, type Marked, type Pointer } from "./pointer.js";
 
 /** How long the pointer rests on a mark before its card opens, in milliseconds. */
 const REST = 350;
@@ -24,6 +25,8 @@ const WAY = 300;
 /** Between a mark and its card, and between the card and the edge of the window, in pixels. */
 const GAP = 6;
 const EDGE = 8;
+/** Characters of a mark that are read out. */
+const LABEL = 120;
 
 /** The card, and the spot that the keyboard moves. */
 export class Card {
@@ -32,8 +35,8 @@ export class Card {
   readonly #page: Page;
   readonly #pointer: Pointer;
   readonly #stop = new AbortController();
-  /** The block whose card is open. */
-  #open: number | null = null;
+  /** The mark whose card is open. */
+  #open: Marked | null = null;
   /** The line of it that the card stands at: under the pointer, or the first. */
   #line = 0;
   /** The block that it speaks of. */
@@ -55,10 +58,10 @@ export class Card {
 
   /** Moves to the next or previous mark. */
   next(by: 1 | -1): void {
-    const marks = this.#marks();
-    if (marks.length === 0) return;
-    const at = this.#open === null ? this.#firstInView(marks) - by : marks.indexOf(this.#open);
-    this.#goTo(marks, at + by);
+    const marked = this.#pointer.marked();
+    if (marked.length === 0) return;
+    const at = this.#open ? this.#indexIn(marked) : this.#firstInView(marked) - by;
+    this.#goTo(marked, at + by);
   }
 
   /** Closes the card, and ends the way through the marks. */
@@ -75,16 +78,17 @@ export class Card {
 
   /** The page is painted anew: an open card says what its block is now. */
   update(): void {
-    if (this.#open === null) return;
-    const isThere = this.#marks().includes(this.#open);
-    if (isThere && this.#page.painting.blocks[this.#open] === this.#filled) this.#lay();
-    else if (!isThere || this.spot.hidden) this.close();
-    else this.#goTo(this.#marks(), this.#marks().indexOf(this.#open));
+    if (!this.#open) return;
+    const marked = this.#pointer.marked();
+    const at = this.#indexIn(marked);
+    if (at >= 0 && this.#page.painting.blocks[this.#open.block] === this.#filled) this.#lay();
+    else if (at < 0 || this.spot.hidden) this.close();
+    else this.#goTo(marked, at);
   }
 
   /** The page has moved. */
   layout(): void {
-    if (this.#open !== null) this.#lay();
+    if (this.#open) this.#lay();
   }
 
   /** Lets go of the page. */
@@ -93,17 +97,14 @@ export class Card {
     clearTimeout(this.#timer);
   }
 
-  /** The blocks that have a mark on the page, in its order. */
-  #marks(): number[] {
-    const { blocks, marking } = this.#page.painting;
-    return blocks.flatMap(({ kind }, i) =>
-      this.#page.placed[i] && ["line", "dim"].includes(mannerOf(marking, kind)) ? [i] : [],
-    );
+  /** Where the mark whose card is open stands among the marks; -1 where it is none any more. */
+  #indexIn(marked: Marked[]): number {
+    return marked.findIndex((mark) => isSame(this.#open, mark));
   }
 
-  #firstInView(marks: number[]): number {
-    const found = marks.findIndex((i) =>
-      this.#pointer.linesOf(i).some(({ top, bottom }) => bottom > 0 && top < innerHeight),
+  #firstInView(marked: Marked[]): number {
+    const found = marked.findIndex((mark) =>
+      this.#pointer.linesOf(mark).some(({ top, bottom }) => bottom > 0 && top < innerHeight),
     );
     return Math.max(0, found);
   }
@@ -119,13 +120,8 @@ export class Card {
         return;
       }
       const { clientX: x, clientY: y } = event;
-      const open = this.#open;
-      if (open !== null && this.#pointer.linesOf(open).some((line) => holds(line, x, y))) {
-        clearTimeout(this.#timer);
-        return;
-      }
       clearTimeout(this.#timer);
-      this.#timer = setTimeout(() => this.#rested(x, y), open === null ? REST : WAY);
+      this.#timer = setTimeout(() => this.#rested(x, y), this.#open ? WAY : REST);
     };
     addEventListener("pointermove", rest, { signal, capture: true, passive: true });
     const leave = (): void => {
@@ -148,70 +144,71 @@ export class Card {
   #rested(x: number, y: number): void {
     // A reader who is in the middle of a choice is left alone.
     if (this.element.contains(this.#page.overlay.root.activeElement)) return;
-    const block = this.#pointer.blockAt(x, y);
-    if (block === undefined || !this.#marks().includes(block)) {
-      if (this.#open !== null) this.close();
+    const mark = this.#pointer.markedAt(x, y);
+    if (mark && isSame(this.#open, mark)) return;
+    if (!mark) {
+      if (this.#open) this.close();
       return;
     }
-    const line = this.#pointer.linesOf(block).findIndex((rect) => holds(rect, x, y));
-    this.#show(block, Math.max(0, line));
+    const line = this.#pointer.linesOf(mark).findIndex((rect) => holds(rect, x, y));
+    this.#show(mark, Math.max(0, line));
   }
 
   #followKeys(): void {
     this.spot.addEventListener("keydown", (event) => {
-      const marks = this.#marks();
-      const at = marks.indexOf(this.#open ?? -1);
+      const marked = this.#pointer.marked();
+      const at = this.#indexIn(marked);
       const to = {
         ArrowDown: at + 1,
         ArrowRight: at + 1,
         ArrowUp: at - 1,
         ArrowLeft: at - 1,
         Home: 0,
-        End: marks.length - 1,
+        End: marked.length - 1,
       }[event.key];
       if (to === undefined) return;
       event.preventDefault();
-      this.#goTo(marks, to);
+      this.#goTo(marked, to);
     });
   }
 
   /** Puts the spot over a mark, round the ends of the page, and opens its card. */
-  #goTo(marks: number[], at: number): void {
-    const block = marks[(at + marks.length) % marks.length]!;
+  #goTo(marked: Marked[], at: number): void {
+    const index = (at + marked.length) % marked.length;
+    const mark = marked[index]!;
     this.#before ??= document.activeElement;
-    this.#page.placed[block]?.nodes[0]?.node.parentElement?.scrollIntoView({
+    this.#page.placed[mark.block]?.nodes[0]?.node.parentElement?.scrollIntoView({
       block: "nearest",
       behavior: "instant",
     });
-    const [first] = this.#pointer.linesOf(block);
+    const [first] = this.#pointer.linesOf(mark);
     if (first && (first.top < EDGE || first.bottom > innerHeight * 0.7))
       scrollBy({ top: first.top - innerHeight / 3, behavior: "instant" });
     this.spot.hidden = false;
-    this.#show(block, 0);
-    const { kind, text } = this.#page.painting.blocks[block]!;
-    const number = ((at + marks.length) % marks.length) + 1;
-    const words = t("card_spot", number, marks.length, t(`kind_${kind}`), text.slice(0, 120));
+    this.#show(mark, 0);
+    const text = slice(this.#page.painting.blocks[mark.block]!.text, ...(mark.span ?? [0, LABEL]));
+    const kind = t(`kind_${mark.kind}`);
+    const words = t("card_spot", index + 1, marked.length, kind, shorten(text, LABEL));
     this.spot.setAttribute("aria-label", words);
     this.spot.focus({ preventScroll: true });
   }
 
-  #show(block: number, line: number): void {
-    this.#open = block;
+  #show(mark: Marked, line: number): void {
+    this.#open = mark;
     this.#line = line;
-    this.#fill(block);
+    this.#fill(mark);
     this.element.hidden = false;
     this.#lay();
   }
 
-  #fill(block: number): void {
+  #fill({ block, kind, span }: Marked): void {
     const { blocks, canCorrect } = this.#page.painting;
     this.#filled = blocks[block]!;
-    const { kind, detail, why, confidence, alone } = this.#filled;
+    const { kind: whole, detail, why, confidence, alone } = this.#filled;
     const sample = make("span", { class: "sample", "aria-hidden": "true" }, "Aa");
     sample.style.textDecoration = lineOf(kind);
     const name = make("strong", {}, t(`kind_${kind}`));
-    const finer = detail ? ` · ${t(`detail_${detail.replace("-", "_")}`)}` : "";
-    const reasons = why.map((reason) => make("li", {}, reason));
+    const finer = detail && !span ? ` · ${t(`detail_${detail.replace("-", "_")}`)}` : "";
     this.element.setAttribute("aria-label", t(`kind_${kind}`));
     this.element.replaceChildren(
       make(
@@ -221,10 +218,18 @@ export class Card {
         make("p", {}, name, finer),
         icon("close", t("card_close"), () => this.close()),
       ),
-      make("ul", { class: "why" }, ...reasons),
-      make("p", { class: "fine" }, t("card_sure", percent(confidence))),
     );
-    if (alone) this.element.append(make("p", { class: "fine" }, t("card_learned")));
+    const fine = (words: string): HTMLElement => make("p", { class: "fine" }, words);
+    if (span) {
+      this.element.append(fine(t("card_within", t(`kind_${whole}`))));
+      return;
+    }
+    const reasons = why.map((reason) => make("li", {}, reason));
+    this.element.append(
+      make("ul", { class: "why" }, ...reasons),
+      fine(t("card_sure", percent(confidence))),
+    );
+    if (alone) this.element.append(fine(t("card_learned")));
     if (canCorrect) this.element.append(this.#choice(block, kind));
   }
 

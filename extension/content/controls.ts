@@ -76,8 +76,11 @@ class ReaderControls implements Controls {
   pick(): void {
     this.#picker?.stop();
     this.#card.close();
+    this.#legend.element.hidden = true;
+    this.#toast.replaceChildren();
     this.#picker = new Picker(this.#page, this.#pointer, () => {
       this.#picker = null;
+      this.#legend.element.hidden = false;
     });
   }
 

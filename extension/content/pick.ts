@@ -128,7 +128,7 @@ export class Picker {
   #show(): void {
     const box = this.#boxes[this.#at];
     if (this.#stop.signal.aborted || !box) return;
-    const [line] = this.#pointer.linesOf(box.block);
+    const [line] = this.#pointer.linesOf(box);
     if (line && (line.top < 60 || line.bottom > innerHeight))
       scrollBy({ top: line.top - innerHeight / 3, behavior: "instant" });
     this.layout();

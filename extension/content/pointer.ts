@@ -1,4 +1,6 @@
 /** What stands where on a painted page: the block under a point, the room that a block takes up. */
+import { mannerOf } from "../kinds.js";
+import type { Kind } from "../messages/report.js";
 import { stretches } from "./anchors.js";
 import { rectsOf } from "./boxes.js";
 import { parentOf } from "./dom.js";
@@ -6,6 +8,19 @@ import type { Page } from "./page.js";
 
 /** How far beside a line of text the pointer is still on it, in pixels. */
 const SLACK = 2;
+
+/** A mark on the page: a block, or a span of another kind within one. */
+export interface Marked {
+  block: number;
+  kind: Kind;
+  /** The span, in code points of the block's text; without it the whole block. */
+  span?: readonly [number, number];
+}
+
+/** Whether two marks are the same one. */
+export function isSame(one: Marked | null, other: Marked): boolean {
+  return one?.block === other.block && one.span?.[0] === other.span?.[0];
+}
 
 /** The way from the window to the blocks and back. */
 export class Pointer {
@@ -32,17 +47,34 @@ export class Pointer {
     this.#shadowRoots = [...roots];
   }
 
-  /** The block whose words are under a point of the window. */
-  blockAt(x: number, y: number): number | undefined {
-    const caret = document.caretPositionFromPoint(x, y, { shadowRoots: this.#shadowRoots });
-    const blocks = caret ? this.#blocks.get(caret.offsetNode) : undefined;
-    return blocks?.find((i) => this.linesOf(i).some((line) => holds(line, x, y)));
+  /** The marks that can be seen, in the order of the page; a span comes before its block. */
+  marked(): Marked[] {
+    const { blocks, marking } = this.#page.painting;
+    const isSeen = (kind: Kind): boolean => ["line", "dim"].includes(mannerOf(marking, kind));
+    return blocks.flatMap(({ kind, marks }, block) => {
+      if (!this.#page.placed[block]) return [];
+      const spans = (marks ?? []).map((mark): Marked => {
+        return { block, kind: mark.kind, span: [mark.begin, mark.end] };
+      });
+      return [...spans, { block, kind }].filter((mark) => isSeen(mark.kind));
+    });
   }
 
-  /** The lines that a block takes up in the window. */
-  linesOf(block: number): DOMRect[] {
+  /** The mark whose words are under a point of the window. */
+  markedAt(x: number, y: number): Marked | undefined {
+    const caret = document.caretPositionFromPoint(x, y, { shadowRoots: this.#shadowRoots });
+    const blocks = (caret && this.#blocks.get(caret.offsetNode)) ?? [];
+    return this.marked().find(
+      (mark) => blocks.includes(mark.block) && this.linesOf(mark).some((line) => holds(line, x, y)),
+    );
+  }
+
+  /** The lines that a block, or a span of it, takes up in the window. */
+  linesOf({ block, span }: Pick<Marked, "block" | "span">): DOMRect[] {
     const placed = this.#page.placed[block];
-    return placed ? stretches(placed, 0, Array.from(placed.text).length).flatMap(rectsOf) : [];
+    if (!placed) return [];
+    const [begin, end] = span ?? [0, Array.from(placed.text).length];
+    return stretches(placed, begin, end).flatMap(rectsOf);
   }
 
   /**

@@ -160,6 +160,30 @@ test("the pointer on a mark opens its card, out of the page's sight", async () =
   await tab.close();
 });
 
+test("a span of another kind within a block has a card of its own", async () => {
+  const tab = await here.driver.open(here.page(PAGE));
+  await tab.evaluate(() => {
+    const last = [...document.querySelectorAll("article > p")].find((one) =>
+      one.textContent.startsWith("The last time"),
+    );
+    last.append(" Read more: Ferry timetable changes from June.");
+  });
+  const session = await here.desk.press(tab);
+  const { kind, marks } = session.reading.blocks.find(({ text }) =>
+    text.startsWith("The last time"),
+  );
+  assert.equal(kind, "body");
+  assert.deepEqual(
+    marks.map((mark) => mark.kind),
+    ["related"],
+  );
+  await tab.point(...(await tab.evaluate(lineOf, "Read more: Ferry")));
+  const card = await cardOf(session);
+  assert.equal(card.label, "Related stories");
+  assert.ok(card.text.includes("Story text"), "it says what it stands in");
+  await tab.close();
+});
+
 test("the keyboard goes from mark to mark, into the card and back", async () => {
   const tab = await here.driver.open(here.page(PAGE));
   const session = await here.desk.press(tab);

@@ -42,7 +42,7 @@ export function fromSource(source, result, ...parameters) {
   return new Function(...parameters, `${source}\nreturn ${result};`);
 }
 
-/** For a page to run: a point on the first line of some words, which it brings into view. */
+/** For a page to run: a point on the longest line of some words, which it brings into view. */
 export function lineOf(words) {
   const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   while (texts.nextNode()) {
@@ -51,8 +51,9 @@ export function lineOf(words) {
     node.parentElement.scrollIntoView({ block: "center" });
     const range = document.createRange();
     range.selectNodeContents(node);
-    const [line] = range.getClientRects();
-    return [Math.round(line.x + 20), Math.round(line.y + line.height / 2)];
+    const lines = [...range.getClientRects()].sort((one, other) => other.width - one.width);
+    const [{ x, y, height }] = lines;
+    return [Math.round(x + 20), Math.round(y + height / 2)];
   }
   throw new Error(`not on the page: ${words}`);
 }
