@@ -237,7 +237,7 @@ fn reasons(page: &Page, ballot: &Ballot, verdict: &Verdict, prior: &Prior) -> Ve
         out.extend(prior.run.map(run));
     }
     for vote in votes.into_iter().take(MAX_REASONS) {
-        out.push(match vote.why {
+        let reason = match vote.why {
             Why::Phrase(id) => format!("its words: rule {id}"),
             Why::Names(kind) => format!("the page's own names around it speak of {}", kind.name()),
             Why::Element(name) => format!("stands in <{name}>"),
@@ -249,7 +249,11 @@ fn reasons(page: &Page, ballot: &Ballot, verdict: &Verdict, prior: &Prior) -> Ve
                 let text: String = page.blocks[heading].text.chars().take(60).collect();
                 format!("stands under \u{201c}{text}\u{201d}")
             }
-        });
+        };
+        // Several votes may say the same.
+        if !out.contains(&reason) {
+            out.push(reason);
+        }
     }
     if out.is_empty() {
         out.push("stands among blocks of this kind".to_owned());
