@@ -28,6 +28,7 @@
 pub mod article;
 pub mod boilerplate;
 mod bytes;
+mod data;
 pub mod fingerprint;
 #[cfg(feature = "native")]
 pub mod formats;

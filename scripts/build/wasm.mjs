@@ -29,7 +29,10 @@ export async function buildWasm(rust) {
   const sources = await filesBelow(at("src"), [WASM_PACKAGE]);
   const compiler = (await ask("rustc", ["-vV"], { env: rust })) ?? "";
   const hash = await hashOf(
-    [at("Cargo.toml"), at("Cargo.lock"), at("scripts/build/wasm.mjs"), ...sources],
+    [
+      ...[at("Cargo.toml"), at("Cargo.lock"), at("build.rs"), at("scripts/build/wasm.mjs")],
+      ...sources,
+    ],
     [compiler],
   );
   await unlessStamped(path.join(WASM_PACKAGE, ".stamp"), hash, () =>

@@ -11,6 +11,7 @@ use std::sync::LazyLock;
 use jiff::civil::Date;
 use serde::Deserialize;
 
+use crate::data::data;
 use crate::text::{Text, Word, words};
 
 /// Words of the beginning in which a report names its day.
@@ -30,7 +31,6 @@ struct File {
     days: Vec<String>,
 }
 
-#[derive(Default)]
 struct Calendar {
     names: HashMap<u64, i8>,
     short: HashMap<u64, i8>,
@@ -39,10 +39,7 @@ struct Calendar {
 }
 
 static CALENDAR: LazyLock<Calendar> = LazyLock::new(|| {
-    // The file is part of the program; a test reads it.
-    let Ok(file) = toml::from_str::<File>(include_str!("../rules/months.toml")) else {
-        return Calendar::default();
-    };
+    let file: File = data!("months");
     let numbered = |lists: &[String]| {
         let each = lists.iter().zip(1..).flat_map(|(list, number)| {
             words(list).into_iter().map(move |word| (word.hash, number))

@@ -9,6 +9,7 @@ use std::sync::LazyLock;
 use aho_corasick::{AhoCorasick, MatchKind};
 use serde::Deserialize;
 
+use crate::data::data;
 use crate::text::{Text, Word, words};
 
 /// A longer paragraph with a stock phrase in it is a paragraph of the story.
@@ -25,10 +26,9 @@ struct Stock {
 }
 
 static COMMON: LazyLock<HashSet<u64>> = LazyLock::new(|| {
-    // The file is part of the program; a test reads it.
-    let file: Option<Common> = toml::from_str(include_str!("../rules/common.toml")).ok();
-    let lists = file.map(|file| file.words).unwrap_or_default();
+    let lists: Common = data!("common");
     lists
+        .words
         .values()
         .flat_map(|list| words(list))
         .map(|word| word.hash)
@@ -36,7 +36,7 @@ static COMMON: LazyLock<HashSet<u64>> = LazyLock::new(|| {
 });
 
 static STOCK: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
-    let file: Stock = toml::from_str(include_str!("../rules/stock.toml")).ok()?;
+    let file: Stock = data!("stock");
     AhoCorasick::builder()
         .ascii_case_insensitive(true)
         .match_kind(MatchKind::LeftmostFirst)

@@ -7,6 +7,7 @@ use std::sync::OnceLock;
 use aho_corasick::{AhoCorasick, MatchKind};
 use serde::Deserialize;
 
+use crate::data::data;
 use crate::report::AgencyRole;
 use crate::rules::{fold, is_wordless_script};
 
@@ -45,14 +46,11 @@ pub(super) struct Hints {
 
 /// A phrase that names a supplier.
 #[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
 #[expect(
     clippy::struct_excessive_bools,
     reason = "each is a property of its own"
 )]
 pub(super) struct Phrase {
-    #[cfg_attr(not(test), allow(dead_code))]
-    pub id: String,
     pub role: AgencyRole,
     /// Holds inside the body.
     #[serde(default)]
@@ -70,12 +68,6 @@ pub(super) struct Phrase {
     before: Vec<String>,
     #[serde(default)]
     after: Vec<String>,
-    #[cfg_attr(not(test), allow(dead_code))]
-    #[serde(default)]
-    pub examples: Vec<String>,
-    #[cfg_attr(not(test), allow(dead_code))]
-    #[serde(default)]
-    pub counterexamples: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -125,11 +117,7 @@ impl Words {
     /// The words, compiled on first use. The data file ships with the core and is tested.
     pub fn get() -> &'static Self {
         static WORDS: OnceLock<Words> = OnceLock::new();
-        WORDS.get_or_init(|| {
-            let file: File = toml::from_str(include_str!("../rules/credits.toml"))
-                .expect("credits.toml ships with the core and is tested");
-            Self::compile(file)
-        })
+        WORDS.get_or_init(|| Self::compile(data!("credits")))
     }
 
     fn compile(file: File) -> Self {
@@ -286,13 +274,20 @@ pub(super) fn cuts_no_word(folded: &str, span: Range<usize>) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::data::{Samples, written};
     use crate::provenance::line::Line;
     use crate::provenance::names::Names;
+
+    #[derive(Deserialize)]
+    struct Tested {
+        phrase: Vec<Samples>,
+    }
 
     #[test]
     fn every_phrase_takes_its_examples_and_spares_its_counterexamples() {
         let mut wrong = Vec::new();
-        for phrase in &Words::get().phrases {
+        let file: Tested = written("credits");
+        for phrase in &file.phrase {
             if phrase.examples.is_empty() {
                 wrong.push(format!("{} has no example", phrase.id));
             }

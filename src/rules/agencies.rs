@@ -1,6 +1,6 @@
 //! The agencies of the world: their names, abbreviations, addresses and closing sentences.
 //!
-//! All names go into one Aho-Corasick automaton over folded text. A name counts where it cuts no
+//! All names are looked up in one pass over folded text (`patterns`). A name counts where it cuts no
 //! word and joins none ("dpa-Bericht", "AP's" and "reuters.com" are not names of a supplier);
 //! abbreviations and names that are words of their own must also be spelled as the data file
 //! spells them. Of names that overlap, the first and longest counts. Whether a name that was found
@@ -15,6 +15,8 @@ use serde::Deserialize;
 
 use super::fold::{fold, is_wordless_script};
 use super::folded::Folded;
+use super::patterns::Patterns;
+use crate::data::data;
 
 /// What an agency hands out.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
@@ -84,7 +86,7 @@ pub struct Agencies {
     all: Vec<Agency>,
     /// Per pattern of `names_in`: the names that fold to it.
     names: Vec<Vec<Name>>,
-    names_in: AhoCorasick,
+    names_in: Patterns,
     /// Per pattern of `signs_in`: the agency.
     signs: Vec<usize>,
     signs_in: AhoCorasick,
@@ -108,8 +110,7 @@ impl Agencies {
     pub fn get() -> &'static Self {
         static AGENCIES: OnceLock<Agencies> = OnceLock::new();
         AGENCIES.get_or_init(|| {
-            let file: File = toml::from_str(include_str!("agencies.toml"))
-                .expect("agencies.toml ships with the core and is tested");
+            let file: File = data!("agencies");
             Self::compile(file.agency)
         })
     }
@@ -153,15 +154,13 @@ impl Agencies {
             }
             domains.extend(entry.domains.iter().map(|domain| (domain.clone(), agency)));
         }
-        let automaton = |patterns: &[String], kind| {
-            AhoCorasick::builder()
-                .match_kind(kind)
-                .build(patterns)
-                .expect("the patterns are few")
-        };
+        let signs_in = AhoCorasick::builder()
+            .match_kind(MatchKind::LeftmostLongest)
+            .build(&sign_patterns)
+            .expect("the patterns are few");
         Self {
-            names_in: automaton(&patterns, MatchKind::Standard),
-            signs_in: automaton(&sign_patterns, MatchKind::LeftmostLongest),
+            names_in: Patterns::new(patterns),
+            signs_in,
             all,
             names,
             signs,
@@ -182,9 +181,10 @@ impl Agencies {
         let mut found: Vec<Found> = Vec::new();
         let mut matches: Vec<_> = self
             .names_in
-            .find_overlapping_iter(&*folded)
-            .filter(|m| is_free(&folded, m.range()))
-            .map(|m| (m.start(), m.end(), m.pattern()))
+            .find(&folded)
+            .into_iter()
+            .filter(|m| is_free(&folded, m.begin..m.end))
+            .map(|m| (m.begin, m.end, m.pattern))
             .collect();
         matches.sort_unstable_by_key(|&(begin, end, _)| (begin, std::cmp::Reverse(end)));
         for (begin, end, pattern) in matches {
@@ -194,7 +194,7 @@ impl Agencies {
             }
             let end = folded.place(end);
             let spelled = &text[begin..end];
-            let names = &self.names[pattern.as_usize()];
+            let names = &self.names[pattern];
             let name = names
                 .iter()
                 .find(|name| name.exact.as_ref().is_none_or(|exact| exact == spelled));

@@ -97,8 +97,7 @@ pub fn lexicon() -> &'static Lexicon {
     static LEXICON: OnceLock<Lexicon> = OnceLock::new();
     LEXICON.get_or_init(|| {
         let mut all = Lexicon::default();
-        for (_, source) in super::LANGUAGES {
-            let file: File = toml::from_str(source).expect("language files are well formed");
+        for (_, file) in super::languages::<File>() {
             all.add(file.lexicon);
         }
         all

@@ -4,14 +4,19 @@
 //! `concepts.toml` lists what a phrase can mean (`related.pointer`, `notice.affiliate`, ...) and
 //! where in a text it must stand; one file per language lists how it is said, with examples and
 //! counterexamples that a test holds every rule to. `agencies.toml` names the agencies of the
-//! world, `credits.toml` the words in which pages credit them, `structure.toml` the words that class names and ids of page templates are made of.
+//! world, `credits.toml` the words in which pages credit them, `structure.toml` the words that class
+//! names and ids of page templates are made of.
 //!
-//! All phrases of all languages go into one Aho-Corasick automaton, built once, so that a text is
-//! read once whatever the number of rules; a phrase may hold gaps (`material from * was used`),
-//! which are closed greedily in the same pass. Nothing backtracks.
+//! All phrases of all languages go into one sorted list (`patterns`), so that a text is read once
+//! whatever the number of rules; a phrase may hold gaps (`material from * was used`), which are
+//! closed greedily in the same pass. Nothing backtracks.
 //!
 //! Every language is asked on every page: templates speak English around stories of any language,
 //! and positions and lengths keep false friends apart.
+
+use serde::de::DeserializeOwned;
+
+use crate::data::packed;
 
 mod agencies;
 mod dates;
@@ -20,6 +25,7 @@ mod folded;
 mod lexicon;
 mod pack;
 mod path;
+mod patterns;
 mod phrases;
 mod statements;
 mod structure;
@@ -35,18 +41,26 @@ pub use phrases::{At, Hit, Rule, Rules};
 pub use statements::unedited;
 pub use structure::{Votes, bit, class_votes};
 
-/// The language files.
+/// The language files by code.
 const LANGUAGES: [(&str, &str); 12] = [
-    ("en", include_str!("en.toml")),
-    ("de", include_str!("de.toml")),
-    ("fr", include_str!("fr.toml")),
-    ("es", include_str!("es.toml")),
-    ("it", include_str!("it.toml")),
-    ("pt", include_str!("pt.toml")),
-    ("nl", include_str!("nl.toml")),
-    ("pl", include_str!("pl.toml")),
-    ("sv", include_str!("sv.toml")),
-    ("tr", include_str!("tr.toml")),
-    ("ja", include_str!("ja.toml")),
-    ("zh", include_str!("zh.toml")),
+    ("en", packed!("en")),
+    ("de", packed!("de")),
+    ("fr", packed!("fr")),
+    ("es", packed!("es")),
+    ("it", packed!("it")),
+    ("pt", packed!("pt")),
+    ("nl", packed!("nl")),
+    ("pl", packed!("pl")),
+    ("sv", packed!("sv")),
+    ("tr", packed!("tr")),
+    ("ja", packed!("ja")),
+    ("zh", packed!("zh")),
 ];
+
+/// The language files, each as what it is asked for.
+fn languages<File: DeserializeOwned>() -> impl Iterator<Item = (&'static str, File)> {
+    LANGUAGES.iter().map(|(code, packed)| {
+        let file = serde_json::from_str(packed).expect("language files are tested");
+        (*code, file)
+    })
+}

@@ -3,10 +3,12 @@
 use std::collections::{BTreeMap, HashMap};
 use std::sync::OnceLock;
 
-use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 use serde::Deserialize;
+use serde_json::{Map, Value};
 
 use super::fold::{fold, is_wordless_script};
+use super::patterns::Patterns;
+use crate::data::data;
 use crate::report::{Detail, Kind};
 
 /// Characters that a gap in a phrase may span.
@@ -77,15 +79,9 @@ struct Concept {
 #[derive(Deserialize)]
 struct Said {
     phrases: Vec<String>,
-    #[cfg_attr(not(test), allow(dead_code))]
-    #[serde(default)]
-    examples: Vec<String>,
-    #[cfg_attr(not(test), allow(dead_code))]
-    #[serde(default)]
-    counterexamples: Vec<String>,
 }
 
-/// One language file, its lexicon aside.
+/// What one language file says, by kind and name.
 type Language = BTreeMap<String, BTreeMap<String, Said>>;
 
 /// All phrase rules, compiled.
@@ -93,8 +89,8 @@ type Language = BTreeMap<String, BTreeMap<String, Said>>;
 pub struct Rules {
     all: Vec<Rule>,
     phrases: Vec<Phrase>,
-    automaton: AhoCorasick,
-    /// Per pattern of the automaton: the pieces of phrases it is.
+    patterns: Patterns,
+    /// Per pattern: the pieces of phrases it is.
     pieces: Vec<Vec<Piece>>,
 }
 
@@ -126,17 +122,13 @@ impl Rules {
     pub fn get() -> &'static Self {
         static RULES: OnceLock<Rules> = OnceLock::new();
         RULES.get_or_init(|| {
-            let mut languages = super::LANGUAGES
-                .iter()
-                .map(|(code, source)| (*code, language(source)))
-                .collect::<Vec<_>>();
-            Self::compile(&mut languages)
+            let languages = super::languages().map(|(code, file)| (code, phrases(file)));
+            Self::compile(languages)
         })
     }
 
-    fn compile(languages: &mut [(&str, Language)]) -> Self {
-        let concepts: BTreeMap<Kind2, BTreeMap<String, Concept>> =
-            toml::from_str(include_str!("concepts.toml")).expect("concepts.toml is well formed");
+    fn compile(languages: impl Iterator<Item = (&'static str, Language)>) -> Self {
+        let concepts: BTreeMap<Kind2, BTreeMap<String, Concept>> = data!("concepts");
         let mut rules = Vec::new();
         let mut phrases = Vec::new();
         let mut patterns: Vec<String> = Vec::new();
@@ -145,7 +137,7 @@ impl Rules {
         for (code, said) in languages {
             for (kind, names) in said {
                 for (name, said) in names {
-                    let kind2 = Kind2::parse(kind);
+                    let kind2 = Kind2::parse(&kind);
                     let concept = &concepts[&kind2][name.as_str()];
                     rules.push(Rule {
                         id: format!("{code}.{kind}.{name}"),
@@ -178,15 +170,10 @@ impl Rules {
                 }
             }
         }
-        let automaton = AhoCorasick::builder()
-            .match_kind(MatchKind::Standard)
-            .kind(Some(AhoCorasickKind::ContiguousNFA))
-            .build(&patterns)
-            .expect("the patterns are few");
         Self {
             all: rules,
             phrases,
-            automaton,
+            patterns: Patterns::new(patterns),
             pieces,
         }
     }
@@ -206,11 +193,8 @@ impl Rules {
         let (first_letter, last_letter) = bounds(folded, char::is_alphabetic);
         let mut found: Vec<Hit> = Vec::new();
         let mut progress: HashMap<usize, Progress> = HashMap::new();
-        for m in self.automaton.find_overlapping_iter(folded) {
-            if !is_bounded(folded, m.start(), m.end()) {
-                continue;
-            }
-            for piece in &self.pieces[m.pattern().as_usize()] {
+        for m in self.patterns.find(folded) {
+            for piece in &self.pieces[m.pattern] {
                 let phrase = &self.phrases[piece.phrase];
                 let rule = &self.all[phrase.rule];
                 let opening = if rule.at == At::Whole {
@@ -219,18 +203,18 @@ impl Rules {
                     first
                 };
                 if length > rule.max
-                    || piece.index == 0 && rule.at != At::Any && m.start() > opening.max(first)
+                    || piece.index == 0 && rule.at != At::Any && m.begin > opening.max(first)
                 {
                     continue;
                 }
                 let begin = if piece.index == 0 {
-                    m.start()
+                    m.begin
                 } else {
                     match progress.get(&piece.phrase) {
                         Some(p)
                             if p.next == piece.index
-                                && p.end <= m.start()
-                                && m.start() - p.end <= MAX_GAP =>
+                                && p.end <= m.begin
+                                && m.begin - p.end <= MAX_GAP =>
                         {
                             p.begin
                         }
@@ -240,25 +224,25 @@ impl Rules {
                 if piece.index + 1 < phrase.pieces {
                     let p = Progress {
                         begin,
-                        end: m.end(),
+                        end: m.end,
                         next: piece.index + 1,
                     };
                     progress.insert(piece.phrase, p);
                     continue;
                 }
-                if rule.at == At::Whole && m.end() < last.min(last_letter) {
+                if rule.at == At::Whole && m.end < last.min(last_letter) {
                     continue;
                 }
-                if rule.names && !names_follow(folded, text, m.end()) {
+                if rule.names && !names_follow(folded, text, m.end) {
                     continue;
                 }
                 match found.iter_mut().find(|hit| std::ptr::eq(hit.rule, rule)) {
-                    Some(hit) if hit.begin == begin => hit.end = hit.end.max(m.end()),
+                    Some(hit) if hit.begin == begin => hit.end = hit.end.max(m.end),
                     Some(_) => {}
                     None => found.push(Hit {
                         rule,
                         begin,
-                        end: m.end(),
+                        end: m.end,
                     }),
                 }
             }
@@ -284,13 +268,11 @@ impl Kind2 {
     }
 }
 
-fn language(source: &str) -> Language {
-    let mut table: toml::Table = toml::from_str(source).expect("language files are well formed");
-    table.remove("language");
-    table.remove("lexicon");
-    table
-        .try_into()
-        .expect("language files hold phrases by kind and name")
+/// What a language file says beside its lexicon.
+fn phrases(mut file: Map<String, Value>) -> Language {
+    file.remove("language");
+    file.remove("lexicon");
+    serde_json::from_value(Value::Object(file)).expect("language files are tested")
 }
 
 /// The bytes of a folded text between its first and its last character that says something.
@@ -306,22 +288,6 @@ fn bounds(folded: &str, counts: fn(char) -> bool) -> (usize, usize) {
         at + folded[at..].chars().next().map_or(1, char::len_utf8)
     });
     (first, last)
-}
-
-/// Whether the span does not cut a word at either end.
-fn is_bounded(folded: &str, begin: usize, end: usize) -> bool {
-    let cut = |a: Option<char>, b: Option<char>| match (a, b) {
-        (Some(a), Some(b)) => {
-            a.is_alphanumeric()
-                && b.is_alphanumeric()
-                && !is_wordless_script(a)
-                && !is_wordless_script(b)
-        }
-        _ => false,
-    };
-    let inside = &folded[begin..end];
-    !cut(folded[..begin].chars().next_back(), inside.chars().next())
-        && !cut(inside.chars().next_back(), folded[end..].chars().next())
 }
 
 /// Whether nothing but names follows: words with capitals, joined by a few small ones.
@@ -345,15 +311,22 @@ fn names_follow(folded: &str, text: &str, end: usize) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Rules, language};
+    use std::collections::BTreeMap;
+
+    use super::Rules;
+    use crate::data::{Samples, written};
+    use crate::rules::LANGUAGES;
 
     /// Every rule of every language against its own examples and counterexamples.
     #[test]
     fn every_rule_finds_its_examples_and_spares_its_counterexamples() {
         let rules = Rules::get();
         let mut wrong = Vec::new();
-        for (code, source) in super::super::LANGUAGES {
-            for (kind, names) in language(source) {
+        for (code, _) in LANGUAGES {
+            let mut file: toml::Table = written(code);
+            file.retain(|key, _| key != "language" && key != "lexicon");
+            let said: BTreeMap<String, BTreeMap<String, Samples>> = file.try_into().unwrap();
+            for (kind, names) in said {
                 for (name, said) in names {
                     let id = format!("{code}.{kind}.{name}");
                     let holds = |text: &str| rules.hits(text).iter().any(|h| h.rule.id == id);
@@ -390,7 +363,7 @@ mod tests {
             "media.",
             "nav.",
         ];
-        for (code, _) in super::super::LANGUAGES {
+        for (code, _) in LANGUAGES {
             for kind in needed {
                 let prefix = format!("{code}.{kind}");
                 assert!(

@@ -7,24 +7,16 @@ use aho_corasick::AhoCorasick;
 use serde::Deserialize;
 
 use super::fold::fold;
+use crate::data::data;
 use crate::text::sentences;
 
 #[derive(Deserialize)]
 struct Language {
     phrases: Vec<String>,
-    #[cfg_attr(not(test), allow(dead_code))]
-    examples: Vec<String>,
-    #[cfg_attr(not(test), allow(dead_code))]
-    counterexamples: Vec<String>,
-}
-
-fn languages() -> BTreeMap<String, Language> {
-    // The file is part of the program; a test reads it.
-    toml::from_str(include_str!("statements.toml")).unwrap_or_default()
 }
 
 static PHRASES: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
-    let languages = languages();
+    let languages: BTreeMap<String, Language> = data!("statements");
     let phrases = languages.values().flat_map(|said| &said.phrases);
     AhoCorasick::new(phrases.map(|phrase| fold(phrase))).ok()
 });
@@ -41,12 +33,16 @@ pub fn unedited(text: &str) -> impl Iterator<Item = &str> {
 
 #[cfg(test)]
 mod tests {
-    use super::{languages, unedited};
+    use std::collections::BTreeMap;
+
+    use super::unedited;
+    use crate::data::{Samples, written};
 
     #[test]
     fn every_language_finds_its_examples_and_spares_its_counterexamples() {
-        assert_eq!(languages().len(), crate::rules::LANGUAGES.len());
-        for (language, said) in languages() {
+        let languages: BTreeMap<String, Samples> = written("statements");
+        assert_eq!(languages.len(), crate::rules::LANGUAGES.len());
+        for (language, said) in languages {
             for text in &said.examples {
                 assert!(unedited(text).next().is_some(), "{language} misses {text}");
             }

@@ -9,6 +9,7 @@ use std::sync::OnceLock;
 
 use serde::Deserialize;
 
+use crate::data::data;
 use crate::report::Kind;
 
 /// Kinds that class names can vote for: a set of bits by [`Kind`] order.
@@ -36,8 +37,7 @@ struct Words {
 fn known() -> &'static Words {
     static WORDS: OnceLock<Words> = OnceLock::new();
     WORDS.get_or_init(|| {
-        let file: File =
-            toml::from_str(include_str!("structure.toml")).expect("structure.toml is well formed");
+        let file: File = data!("structure");
         let mut words = Words::default();
         for (kind, list) in file.kinds {
             for word in list {

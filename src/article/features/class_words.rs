@@ -9,6 +9,7 @@ use std::sync::OnceLock;
 
 use serde::Deserialize;
 
+use crate::data::data;
 use crate::page::Tree;
 
 /// Attributes that name an element.
@@ -46,10 +47,7 @@ struct Lexicon {
 fn lexicon() -> &'static Lexicon {
     static LEXICON: OnceLock<Lexicon> = OnceLock::new();
     LEXICON.get_or_init(|| {
-        let file: File = toml::from_str(include_str!("../class_words.toml")).unwrap_or(File {
-            version: 0,
-            buckets: std::collections::BTreeMap::new(),
-        });
+        let file: File = data!("class_words");
         debug_assert!(file.version == 1 && file.buckets.len() == BUCKETS);
         let mut lexicon = Lexicon {
             whole: HashMap::new(),
@@ -129,7 +127,7 @@ mod tests {
     use super::*;
 
     fn names() -> Vec<String> {
-        let file: File = toml::from_str(include_str!("../class_words.toml")).unwrap();
+        let file: File = data!("class_words");
         file.buckets.into_keys().collect()
     }
 

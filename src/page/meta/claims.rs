@@ -8,6 +8,8 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
+use crate::data::data;
+
 /// One statement of one place.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Claim {
@@ -115,9 +117,7 @@ struct Rules {
 }
 
 static RULES: LazyLock<Rules> = LazyLock::new(|| {
-    let text = include_str!("../../rules/metadata.toml");
-    let file: File =
-        toml::from_str(text).expect("rules/metadata.toml ships with the core and is tested");
+    let file: File = data!("metadata");
     let fields = [
         (Field::Title, file.title),
         (Field::Byline, file.byline),

@@ -10,6 +10,8 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
+use crate::data::data;
+
 /// Bytes of an address that are looked at.
 const MAX_URL: usize = 4_000;
 
@@ -23,10 +25,7 @@ struct Rules {
     index_files: HashSet<String>,
 }
 
-static RULES: LazyLock<Rules> = LazyLock::new(|| {
-    toml::from_str(include_str!("../../rules/urls.toml"))
-        .expect("rules/urls.toml ships with the core and is tested")
-});
+static RULES: LazyLock<Rules> = LazyLock::new(|| data!("urls"));
 
 /// The parts of a web address.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -6,14 +6,13 @@ use std::sync::LazyLock;
 use jiff::civil;
 use jiff::tz::{Offset, TimeZone};
 use serde::Deserialize;
+
+use crate::data::data;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
 /// The rules that ship with the core.
-pub(super) static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
-    let file = toml::from_str(include_str!("../../../rules/dates.toml"));
-    Lexicon::new(file.expect("rules/dates.toml ships with the core and is tested"))
-});
+pub(super) static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::new(data!("dates")));
 
 /// How people write dates, ready to be asked.
 #[derive(Debug)]
@@ -181,8 +180,7 @@ mod tests {
 
     #[test]
     fn every_language_has_twelve_months_and_every_zone_an_offset() {
-        let text = include_str!("../../../rules/dates.toml");
-        let file: File = toml::from_str(text).unwrap();
+        let file: File = data!("dates");
         for months in &file.months {
             assert_eq!(months.names.len(), 12, "{}", months.language);
             assert!(months.names.iter().all(|names| !names.is_empty()));
