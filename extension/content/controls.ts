@@ -29,12 +29,14 @@ class ReaderControls implements Controls {
   #picker: Picker | null = null;
   #hidden: Element[] = [];
   #places = "";
-  #painting: Painting | null = null;
+  #painting: Painting;
   #saying: ReturnType<typeof setTimeout> | undefined;
 
   constructor(page: Page) {
     this.#page = page;
     this.#pointer = new Pointer(page);
+    // A correction is said when it is made, not whenever the marks are shown again.
+    this.#painting = page.painting;
     const { root } = page.overlay;
     page.overlay.adopt(CONTROLS_SHEET);
     this.#legend = new Legend(page, () => this.#card.next(1));

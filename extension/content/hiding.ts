@@ -24,6 +24,8 @@ export function hiddenElements(
   placed: (Placed | null)[],
   marking: Marking,
 ): Element[] {
+  // Most readers hide nothing, and pages can have thousands of blocks.
+  if (!Object.values(marking.manner).includes("hide")) return [];
   const hidden = new Set<Node>();
   const kept = new Set<Node>();
   for (const [i, block] of blocks.entries()) {

@@ -59,7 +59,26 @@ test("a correction on a card holds at once: page, panel, story and library", asy
   assert.ok(!kept.text.includes(WORDS), "the library has the corrected story");
   assert.equal((await here.desk.stories()).length, 1);
 
+  const [toast] = await here.desk.overlay(session.tab, ".toast");
+  assert.match(toast.text, /Promotion/);
+  await here.desk.ask("clear", { tab: session.tab });
+  await here.desk.ask("paint", { tab: session.tab });
+  await until(
+    "marks are shown again without telling old news",
+    async () => (await here.desk.overlay(session.tab, ".toast"))[0]?.text === "",
+  );
+  await here.desk.ask("correct", {
+    tab: session.tab,
+    block: indexOf(corrected),
+    kind: "notice",
+  });
+  await becomes(session, "notice");
   await here.desk.overlay(session.tab, ".toast button", "click");
+  await becomes(session, "promo");
+  await here.desk.ask("forget", {
+    ids: (await here.desk.ask("rules", {})).corrections.map(({ rule }) => rule.id),
+  });
+  await here.desk.ask("read", { tab: session.tab });
   const undone = await becomes(session, "body");
   assert.ok(undone.reading.text.includes(WORDS));
   await until("the panel forgets it", () =>
