@@ -3,7 +3,6 @@
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { test } from "node:test";
-import { gzipSync } from "node:zlib";
 
 const PERMISSIONS = ["activeTab", "contextMenus", "scripting", "storage", "unlimitedStorage"];
 const POLICY = {
@@ -54,13 +53,6 @@ for (const [browser, extra] of [
   test(`${browser}: the version is the crate's`, () => {
     const cargo = readFileSync("Cargo.toml", "utf8");
     assert.equal(manifest.version, cargo.match(/^version = "(.*)"/m)[1]);
-  });
-
-  test(`${browser}: what goes into a page is small`, () => {
-    for (const file of ["content.js", "controls.js"]) {
-      const { length } = gzipSync(readFileSync(`dist/${browser}/${file}`));
-      assert.ok(length <= 12_000, `${file}: ${length} bytes`);
-    }
   });
 
   test(`${browser}: no script holds a way to load code or to call home`, () => {
