@@ -195,3 +195,24 @@ fn seed_lines_have_their_kinds() {
         );
     }
 }
+
+#[test]
+fn a_heading_within_a_plain_story_opens_no_box() {
+    let line = "It is short, but it belongs to the story all the same, as those around it do.";
+    let text = format!(
+        "The wall holds\n{PARAGRAPH}\nOverview\n{}",
+        format!("{line}\n").repeat(12)
+    );
+    let reading = read_text(&text, "x", "").unwrap();
+    assert_eq!(reading.text.matches(line).count(), 12);
+    let points = format!(
+        "The wall holds\n{PARAGRAPH}\nKey points\n{line}\n{line}\n{}",
+        PARAGRAPH.repeat(3)
+    );
+    let reading = read_text(&points, "x", "").unwrap();
+    assert_eq!(
+        reading.text.matches(line).count(),
+        0,
+        "a box of points repeats the story"
+    );
+}

@@ -115,6 +115,52 @@ fn two_files_are_compared_for_people_and_for_machines() {
     assert_eq!(lines(&machines)[0]["relation"], "syndicated");
 }
 
+/// A page of a site: its template's lines around a story.
+fn page(story: &str) -> String {
+    format!(
+        "Home Sport Tides Letters\nSave this for the ferry\n{story}\nJoin the readers who keep this \
+         paper going, and have a seat at our table by the window in the old customs house.\nAsk our \
+         machine what it thinks of all this, of the tides, and of what you had for breakfast today."
+    )
+}
+
+#[test]
+fn two_pages_are_compared_with_and_without_their_boilerplate() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = |name: &str, story: &str| {
+        let path = folder.path().join(name);
+        std::fs::write(&path, page(story)).expect("a file");
+        path.display().to_string()
+    };
+    let other = "Seven lambs were born in one night on the hill above the chapel of Northmere.";
+    let (a, b) = (file("a.txt", WIRE), file("b.txt", other));
+    let pair = &lines(&wireprint(&["compare", &a, &b, "--json"], ""))[0];
+    assert!(pair["raw"]["b_in_a"].as_f64() > Some(0.5), "{pair}");
+    assert!(pair["raw"]["b_in_a"].as_f64() > pair["raw"]["a_in_b"].as_f64());
+}
+
+#[test]
+fn a_run_over_pages_learns_their_template() {
+    let stories = [
+        WIRE,
+        "Seven lambs were born in one night on the hill above the chapel of Northmere, and the \
+         shepherd had to be called out of a wedding. All of them stand, which nobody had expected.",
+        "A baker in the old town has been told to stop selling loaves shaped like the mayor. He \
+         says that the likeness is an accident of the oven, and that the judge should come by.",
+        "Rain has washed out the only road to the lighthouse for the third time this winter. The \
+         keeper has flour and lamp oil for a month, and does not mind being left alone at all.",
+    ];
+    let input = stories.iter().enumerate().map(|(number, story)| {
+        json!({"id": number.to_string(), "text": page(&story.replace("\n\n", "\n"))}).to_string()
+    });
+    let output = wireprint(&["overlap"], &input.collect::<Vec<_>>().join("\n"));
+    assert_eq!(
+        lines(&output),
+        [json!(null); 0],
+        "the template is all they share"
+    );
+}
+
 #[test]
 fn bad_usage_is_status_two() {
     assert_eq!(wireprint(&["nonsense"], "").status.code(), Some(2));

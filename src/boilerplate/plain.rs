@@ -20,8 +20,9 @@ const STORY: u32 = 60;
 /// Words that a heading of a part has at most.
 const HEADING: u32 = 8;
 
-/// Words of a line in a key-point box at most.
+/// Words of a line in a key-point box at most, and lines of such a box.
 const POINT: u32 = 70;
+const POINTS: usize = 8;
 
 /// Judges every line.
 pub(super) fn verdicts(
@@ -44,7 +45,10 @@ pub(super) fn verdicts(
     let mut has_title = false;
     for (at, facts) in sheet.facts.iter().enumerate() {
         let verdict = if let Some(verdict) = said[at] {
-            part = opens(page, sheet, at, verdict.kind).or(part);
+            let is_box = verdict.kind != Kind::Summary || heads_box(sheet, &said, at);
+            part = opens(page, sheet, at, verdict.kind)
+                .filter(|_| is_box)
+                .or(part);
             verdict
         } else if let Some(kind) = part {
             match kind {
@@ -54,6 +58,11 @@ pub(super) fn verdicts(
                     "is the running text of another story",
                 ),
                 Kind::Summary if facts.words > POINT => {
+                    part = None;
+                    because(Kind::Body, 0.6, "is running text")
+                }
+                // Topics are short: where running text goes on, their list is over.
+                Kind::Tags if facts.words >= LONG && last.is_some_and(|last| at <= last) => {
                     part = None;
                     because(Kind::Body, 0.6, "is running text")
                 }
@@ -128,6 +137,14 @@ fn recurs(prior: &Prior) -> Option<Verdict> {
 fn has_sentences(sheet: &Sheet, at: usize) -> bool {
     let facts = &sheet.facts[at];
     facts.is_sentence && facts.words >= 8
+}
+
+/// Whether what follows a heading of key points is a box of them. An article has headings such as
+/// "Overview" too, with its own text below them.
+fn heads_box(sheet: &Sheet, said: &[Option<Verdict>], at: usize) -> bool {
+    let below = said.iter().zip(&sheet.facts).skip(at + 1);
+    let points = below.take_while(|(said, facts)| said.is_none() && facts.words <= POINT);
+    points.take(POINTS + 1).count() <= POINTS
 }
 
 /// The kind of the part that a line opens: only short lines that are headings by their words do.

@@ -17,9 +17,11 @@ use xxhash_rust::xxh3::xxh3_64;
 
 use crate::rules::words;
 
-/// Pages that a line of a template stands on: anywhere in a page, and at its edges.
-const ANYWHERE: usize = 8;
+/// Pages that a line of a template stands on: anywhere in a page, and at its edges, where it must
+/// also be one in so many of the run's pages: a family of copies may be as large as a small site.
+const ANYWHERE: usize = 10;
 const AT_EDGES: usize = 3;
+const ONE_IN: usize = 100;
 
 /// Pages laid side by side.
 const SAMPLE: usize = 24;
@@ -29,17 +31,22 @@ const FEW: usize = 8;
 const COMMON: [u32; 2] = [2, 3];
 
 /// Words, and share of its words, that a page has to itself where its story is another.
-const OWN_WORDS: u32 = 30;
+const OWN_WORDS: usize = 30;
 const OWN_SHARE: f32 = 0.25;
 
-/// Share of the pages that must be different stories, anywhere in a page and at its edges.
-const DIFFERENT: [f32; 2] = [0.75, 0.9];
+/// Share of the pages that must be different stories.
+const DIFFERENT: f32 = 0.9;
 
 /// Words of a line of running text.
 const RUNNING: usize = 12;
 
 /// Words of a story that stand before the opening of another.
-const STORY: u32 = 40;
+const STORY: usize = 90;
+
+/// Lines from an opening on that must go on as the other page does, and by which share of their
+/// words.
+const NEXT: usize = 3;
+const SHARED: f32 = 0.5;
 
 /// Words at either end of an opening line by which it is known where the rest was edited.
 const ENDS: usize = 7;
@@ -51,10 +58,8 @@ pub struct Batch {
     template: HashMap<u64, (u32, bool)>,
     /// Pages that open with a line, by its whole and its ends.
     openings: HashMap<u64, Vec<u32>>,
-    /// Per page: its lines of running text.
-    running: Vec<HashSet<u64>>,
-    /// On how many pages one line of running text follows another.
-    follows: HashMap<(u64, u64), u32>,
+    /// Pages that hold a line of running text.
+    running: HashMap<u64, Vec<u32>>,
 }
 
 /// What a run tells of one line of a page.
@@ -66,10 +71,10 @@ pub(super) struct Told {
     pub opens: bool,
 }
 
-/// A line in the making.
+/// A line as it is compared.
 struct Line {
     hash: u64,
-    words: u32,
+    words: usize,
 }
 
 impl Batch {
@@ -84,11 +89,11 @@ impl Batch {
             }
         }
         let mut template = HashMap::new();
-        for (&hash, places) in places.iter().filter(|(_, places)| places.len() >= AT_EDGES) {
-            let different = different(places, &lines);
-            let anywhere = places.len() >= ANYWHERE && different >= DIFFERENT[0];
-            if anywhere || different >= DIFFERENT[1] {
-                template.insert(hash, (places.len() as u32, anywhere));
+        let least = AT_EDGES.max(pages.len() / ONE_IN).min(ANYWHERE);
+        for (&hash, places) in places.iter().filter(|(_, places)| places.len() >= least) {
+            if different(places, &lines) >= DIFFERENT {
+                let is_anywhere = places.len() >= ANYWHERE;
+                template.insert(hash, (places.len() as u32, is_anywhere));
             }
         }
         let mut batch = Self {
@@ -96,60 +101,70 @@ impl Batch {
             ..Self::default()
         };
         for (number, page) in (0..).zip(pages) {
-            let running: Vec<(u64, &str)> = batch.running(page);
-            if let Some((_, opening)) = running.first() {
-                for key in keys(opening) {
+            let running = batch.running(page);
+            if let Some((at, _)) = running.first() {
+                for key in keys(&page[*at]) {
                     batch.openings.entry(key).or_default().push(number);
                 }
             }
-            for pair in running.windows(2) {
-                *batch.follows.entry((pair[0].0, pair[1].0)).or_default() += 1;
+            for (_, line) in running {
+                batch.running.entry(line.hash).or_default().push(number);
             }
-            batch
-                .running
-                .push(running.into_iter().map(|(hash, _)| hash).collect());
+        }
+        for pages in batch.running.values_mut() {
+            pages.dedup();
         }
         batch
     }
 
     /// What the run tells of each line of one of its pages.
     pub(super) fn tell(&self, page: &[String]) -> Vec<Told> {
-        let template = self.template_of(page);
+        let template = self.template_of(page).into_iter();
         let mut told: Vec<Told> = template
-            .into_iter()
             .map(|template| Told {
                 template,
                 opens: false,
             })
             .collect();
-        let mut before: Vec<u64> = Vec::new();
-        let mut count = 0;
-        for (line, told) in page.iter().zip(&mut told) {
-            let words = size(line);
-            if told.template.is_some() || words < RUNNING {
-                continue;
-            }
-            let hash = xxh3_64(line.as_bytes());
-            told.opens = count >= STORY && self.opens(line, hash, &before);
-            before.push(hash);
-            count += words as u32;
+        let running = self.running(page);
+        let mut words = 0;
+        for (number, (at, line)) in running.iter().enumerate() {
+            let (before, after) = running.split_at(number);
+            told[*at].opens = words >= STORY && self.opens(&page[*at], before, after);
+            words += line.words;
         }
         told
     }
 
     /// Whether another story opens with a line: a page opens with it that holds nothing of what
-    /// stands before it here, and nowhere else does it follow what it follows here.
-    fn opens(&self, line: &str, hash: u64, before: &[u64]) -> bool {
-        let goes_on = before
-            .last()
-            .and_then(|&last| self.follows.get(&(last, hash)))
-            .is_some_and(|&pages| pages > 1);
-        let is_other = |page: &&u32| {
-            let lines = &self.running[**page as usize];
-            before.iter().all(|line| !lines.contains(line))
-        };
+    /// stands before it here and goes on as it goes on here, and no page but this one holds
+    /// something of both.
+    fn opens(&self, line: &str, before: &[(usize, Line)], after: &[(usize, Line)]) -> bool {
         let opened = keys(line).filter_map(|key| self.openings.get(&key));
-        !goes_on && opened.flatten().any(|page| is_other(&page))
+        let mut opened: Vec<u32> = opened.flatten().copied().collect();
+        if opened.is_empty() {
+            return false;
+        }
+        let holding = |lines: &[(usize, Line)]| -> HashSet<u32> {
+            let places = lines
+                .iter()
+                .filter_map(|(_, line)| self.running.get(&line.hash));
+            places.flatten().copied().collect()
+        };
+        let (above, below) = (holding(before), holding(after));
+        opened.retain(|page| !above.contains(page));
+        let next = &after[..after.len().min(NEXT)];
+        let all: usize = next.iter().map(|(_, line)| line.words).sum();
+        let goes_on = opened.iter().any(|page| {
+            let holds = |line: &Line| {
+                let places = self.running.get(&line.hash);
+                places.is_some_and(|places| places.binary_search(page).is_ok())
+            };
+            let shared = next.iter().filter(|(_, line)| holds(line));
+            let shared: usize = shared.map(|(_, line)| line.words).sum();
+            shared as f32 >= SHARED * all as f32
+        });
+        goes_on && above.intersection(&below).count() <= 1
     }
 
     /// Which lines of a page are its template, and on how many pages each stands.
@@ -172,24 +187,31 @@ impl Batch {
             .collect()
     }
 
-    /// The lines of running text of a page, with their hashes.
-    fn running<'p>(&self, page: &'p [String]) -> Vec<(u64, &'p str)> {
+    /// The lines of running text of a page, with their places.
+    fn running(&self, page: &[String]) -> Vec<(usize, Line)> {
         let template = self.template_of(page);
-        let lines = page.iter().zip(template);
-        let running = lines.filter(|(line, template)| template.is_none() && size(line) >= RUNNING);
-        running
-            .map(|(line, _)| (xxh3_64(line.as_bytes()), line.as_str()))
+        let lines = page.iter().map(|line| Line::of(line)).enumerate();
+        lines
+            .zip(template)
+            .filter(|((_, line), template)| template.is_none() && line.words >= RUNNING)
+            .map(|(line, _)| line)
             .collect()
+    }
+}
+
+impl Line {
+    fn of(text: &str) -> Self {
+        Self {
+            hash: xxh3_64(text.as_bytes()),
+            words: words(text).count(),
+        }
     }
 }
 
 /// The lines of a page, each once.
 fn distinct(page: &[String]) -> Vec<Line> {
     let mut seen = HashSet::new();
-    let lines = page.iter().map(|line| Line {
-        hash: xxh3_64(line.as_bytes()),
-        words: size(line) as u32,
-    });
+    let lines = page.iter().map(|line| Line::of(line));
     lines.filter(|line| seen.insert(line.hash)).collect()
 }
 
@@ -204,17 +226,12 @@ fn different(places: &[u32], lines: &[Vec<Line>]) -> f32 {
     }
     let common = COMMON[usize::from(count >= FEW)];
     let is_different = |page: &&&Vec<Line>| {
-        let all: u32 = page.iter().map(|line| line.words).sum();
+        let all: usize = page.iter().map(|line| line.words).sum();
         let own = page.iter().filter(|line| counts[&line.hash] < common);
-        let own: u32 = own.map(|line| line.words).sum();
+        let own: usize = own.map(|line| line.words).sum();
         own >= OWN_WORDS && own as f32 >= OWN_SHARE * all as f32
     };
     sample.iter().filter(is_different).count() as f32 / count as f32
-}
-
-/// Words of a line.
-fn size(line: &str) -> usize {
-    words(line).count()
 }
 
 /// What an opening line is known by: all of it, its first words, its last ones.
@@ -253,7 +270,7 @@ mod tests {
     }
 
     fn story(number: usize) -> Vec<String> {
-        (0..4).map(|n| line(number, n)).collect()
+        (0..6).map(|n| line(number, n)).collect()
     }
 
     /// A story between the lines of a site's template.
@@ -287,7 +304,9 @@ mod tests {
         for page in &pages {
             assert_eq!(
                 template(&batch, page),
-                [true, true, false, false, false, false, true, true]
+                [
+                    true, true, false, false, false, false, false, false, true, true
+                ]
             );
         }
         assert!(
@@ -301,7 +320,7 @@ mod tests {
         let pages: Vec<_> = (0..40)
             .map(|n| {
                 let mut copy = story(1);
-                copy.truncate(4 - n % 2);
+                copy.truncate(6 - n % 2);
                 page(copy)
             })
             .collect();
@@ -337,7 +356,7 @@ mod tests {
             let told = batch.tell(page);
             (0..told.len()).filter(|&at| told[at].opens).collect()
         };
-        assert_eq!(opens(&pages[7]), [6]);
+        assert_eq!(opens(&pages[7]), [8]);
         for page in pages[..7].iter().chain(&pages[8..]) {
             assert_eq!(opens(page), [0_usize; 0]);
         }

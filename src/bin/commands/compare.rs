@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use wireprint::learned::Known;
-use wireprint::overlap::{Story, compare};
+use wireprint::overlap::{Story, compare, raw};
 use wireprint::report::{Pair, Relation, Side, Span};
 
 use super::lines::Input;
@@ -25,8 +25,12 @@ pub struct Arguments {
 
 /// Runs the command.
 pub fn run(arguments: &Arguments) -> io::Result<ExitCode> {
-    let (a, b) = (load(&arguments.a)?, load(&arguments.b)?);
-    let pair = compare(&a, &b);
+    let ((a, page_a), (b, page_b)) = (load(&arguments.a)?, load(&arguments.b)?);
+    let raw = page_a.zip(page_b).map(|(a, b)| raw(&a, &b));
+    let pair = Pair {
+        raw,
+        ..compare(&a, &b)
+    };
     let mut output = io::stdout().lock();
     if arguments.json {
         serde_json::to_writer(&mut output, &pair)?;
@@ -37,8 +41,8 @@ pub fn run(arguments: &Arguments) -> io::Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// The story in a file.
-fn load(path: &Path) -> io::Result<Story> {
+/// The story in a file, and all visible text of the file where it is a page.
+fn load(path: &Path) -> io::Result<(Story, Option<String>)> {
     let name = path.display().to_string();
     let failed = |message: &str| io::Error::other(format!("{name}: {message}"));
     let text = std::fs::read_to_string(path).map_err(|error| failed(&error.to_string()))?;
@@ -67,11 +71,12 @@ fn load(path: &Path) -> io::Result<Story> {
     } else {
         input
     };
+    let page = stories::lines(&input).map(|lines| lines.join("\n"));
     let stories =
         stories::of(input, &Known::default()).map_err(|failure| failed(&failure.error.message))?;
-    stories
-        .into_iter()
-        .next()
+    let story = stories.into_iter().next();
+    story
+        .map(|story| (story, page))
         .ok_or_else(|| failed("no story found"))
 }
 
@@ -95,6 +100,14 @@ fn print(pair: &Pair, a: &Story, b: &Story, output: &mut impl Write) -> io::Resu
         pair.a_in_b * 100.0,
         pair.b_in_a * 100.0
     )?;
+    if let Some(raw) = &pair.raw {
+        writeln!(
+            output,
+            "With boilerplate counted: {:.1} % of A is in B, {:.1} % of B is in A",
+            raw.a_in_b * 100.0,
+            raw.b_in_a * 100.0
+        )?;
+    }
     for reason in &pair.why {
         writeln!(output, "  - {reason}")?;
     }

@@ -6,7 +6,7 @@ use rayon::prelude::*;
 use wireprint::formats::snapshot_html;
 use wireprint::learned::{Batch, Known};
 use wireprint::overlap::Story;
-use wireprint::page::Page;
+use wireprint::page::{Page, snapshot_text};
 use wireprint::report::{Kind, Reading};
 use wireprint::rules::wording;
 use wireprint::{read_text_with, read_with};
@@ -46,30 +46,23 @@ pub fn stories(inputs: Vec<Result<Input, Failure>>) -> (Vec<Story>, Vec<Failure>
 /// What recurs over the pages among the inputs. Reading each page with what all of them tell takes
 /// the templates of their sites out of the comparison, and other stories below the first.
 fn learn(inputs: &[Result<Input, Failure>]) -> Batch {
-    let lines = |text: &str| {
-        text.lines()
-            .map(wording)
-            .filter(|line| !line.is_empty())
-            .collect()
+    let pages = inputs.par_iter().filter_map(|input| {
+        let lines = lines(input.as_ref().ok()?)?;
+        Some(lines.iter().map(|line| wording(line)).collect())
+    });
+    Batch::of(&pages.collect::<Vec<_>>())
+}
+
+/// All visible blocks of an input that is a page.
+pub fn lines(input: &Input) -> Option<Vec<String>> {
+    let address = input.url.as_deref().unwrap_or_default();
+    let snapshot = match (&input.body, &input.html, &input.text) {
+        (Some(_), _, _) => return None,
+        (_, Some(html), _) => snapshot_html(html, address),
+        (_, _, text) => snapshot_text(text.as_deref()?, address),
     };
-    let pages: Vec<Vec<String>> = inputs
-        .par_iter()
-        .filter_map(|input| {
-            let input = input.as_ref().ok().filter(|input| input.body.is_none())?;
-            let Some(html) = &input.html else {
-                return Some(lines(input.text.as_deref()?));
-            };
-            let snapshot = snapshot_html(html, input.url.as_deref().unwrap_or_default());
-            let page = Page::new(&snapshot).ok()?;
-            Some(
-                page.blocks
-                    .iter()
-                    .map(|block| wording(&block.text))
-                    .collect(),
-            )
-        })
-        .collect();
-    Batch::of(&pages)
+    let page = Page::new(&snapshot).ok()?;
+    Some(page.blocks.into_iter().map(|block| block.text).collect())
 }
 
 /// The stories of one input.

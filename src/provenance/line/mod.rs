@@ -5,20 +5,21 @@
 //! it is a copyright line ("© 2031 Reuters"), or it ends on a name set off from the sentence before
 //! it ("...he said. - Sapa"). A line that speaks of pictures credits pictures.
 
+mod copyright;
+mod ending;
+mod phrases;
+
 use std::ops::Range;
 
 use super::names::{Mention, Name, Names};
-use super::words::{Words, cuts_no_word, does};
+use super::words::{Words, does};
 use crate::report::AgencyRole;
-use crate::rules::{Agencies, Folded, fold, is_wordless_script};
+use crate::rules::{Folded, fold, is_wordless_script};
 
 /// Characters of a line of names.
 const MAX_LINE: usize = 220;
 /// Words in it that are not known.
 const MAX_NAMES: usize = 16;
-
-/// Characters of a line's last words.
-const LAST_WORDS: usize = 120;
 
 /// A word of a line, or a mark between words.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -276,258 +277,14 @@ impl<'t> Line<'t> {
         }
     }
 
-    /// The suppliers that phrases name. `whole` says whether the line stands alone, outside the
-    /// running text.
-    pub fn phrases(&self, whole: bool) -> Vec<Credit> {
-        let folded = Folded::new(self.text);
-        let mut credits = Vec::new();
-        for (phrase, name_follows, said) in Words::get().phrases(&folded) {
-            let said = folded.span(said);
-            if !(whole || phrase.sure) {
-                continue;
-            }
-            if phrase.opens {
-                let opens = self.text[..said.start]
-                    .chars()
-                    .all(|c| !c.is_alphanumeric());
-                if !opens || self.listing().is_none() {
-                    continue;
-                }
-            }
-            let mut add = |name: Name, end: usize| {
-                let span = said.start.min(end)..said.end.max(end);
-                credits.push(Credit {
-                    name,
-                    vague: phrase.unnamed,
-                    signs: phrase.sign_off,
-                    role: phrase.role,
-                    span,
-                });
-            };
-            if phrase.unnamed {
-                add(Name::Unnamed, said.end);
-            }
-            if phrase.sign_off {
-                if let Some((name, end)) = self.signed(said.end) {
-                    add(name, end);
-                }
-            } else if name_follows {
-                let mut at = said.end;
-                for mention in self.mentions.iter().filter(|m| m.span.start >= said.end) {
-                    let gap = at..mention.span.start;
-                    let is_list = self.is_names(gap.clone(), FOLLOWING);
-                    if !is_list && (at == said.end || !self.is_item(gap)) {
-                        break;
-                    }
-                    add(mention.name.clone(), mention.span.end);
-                    at = mention.span.end;
-                }
-            } else {
-                let mut at = said.start;
-                for mention in self
-                    .mentions
-                    .iter()
-                    .rev()
-                    .filter(|m| m.span.end <= said.start)
-                {
-                    if !self.is_names(mention.span.end..at, FOLLOWING) {
-                        break;
-                    }
-                    add(mention.name.clone(), mention.span.start);
-                    at = mention.span.start;
-                }
-            }
-        }
-        credits
-    }
-
-    /// Who signs off after a phrase that points to the supplier's own site.
-    fn signed(&self, from: usize) -> Option<(Name, usize)> {
-        let end = self.text[from..]
-            .char_indices()
-            .nth(80)
-            .map_or(self.text.len(), |(at, _)| from + at);
-        let rest = &self.text[from..end];
-        let host = rest
-            .split(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '.' | '-')))
-            .find_map(|word| Agencies::get().of_host(word.trim_matches('.')));
-        if let Some(agency) = host {
-            return Some((Name::Listed(agency), end));
-        }
-        let plain = rest.replace("'s ", " ").replace("’s ", " ");
-        let mentions = Names::default().find(&plain);
-        mentions
-            .into_iter()
-            .next()
-            .map(|mention| (mention.name, end))
-    }
-
-    /// Where the last words of a line begin that holds more than one thing.
-    pub fn last_words(&self) -> usize {
-        let from = self
-            .text
-            .char_indices()
-            .rev()
-            .nth(LAST_WORDS)
-            .map_or(0, |(at, _)| at);
-        from + self.text[from..]
-            .find(char::is_whitespace)
-            .filter(|_| from > 0)
-            .unwrap_or(0)
-    }
-
-    /// The holders of the copyright of a text, as the line says it from a byte on. `attached` says
-    /// whether the line is known to be about the text.
-    pub fn copyright(&self, from: usize, attached: bool) -> Vec<Credit> {
-        let folded = Folded::new(self.text);
-        let sign = ["©", "(c)", "copyright"].iter().filter_map(|sign| {
-            folded
-                .match_indices(sign)
-                .map(|(at, _)| at..at + sign.len())
-                .filter(|span| cuts_no_word(&folded, span.clone()))
-                .map(|span| folded.place(span.start))
-                .find(|&at| at >= from)
-        });
-        let Some(begin) = sign.min() else {
-            return Vec::new();
-        };
-        let mut credits = Vec::new();
-        let mut at = begin;
-        for mention in self.mentions.iter().filter(|m| m.span.start >= begin) {
-            let is_near = mention.span.start - at <= 60;
-            let is_person = self.between(at..mention.span.start).any(|token| {
-                token.kind == TokenKind::Name
-                    && token.does == 0
-                    && !is_copyright(&self.text[token.span.clone()])
-                    || token.kind == TokenKind::Mark('/')
-            });
-            let fits = self.is_names_or_copyright(at..mention.span.start);
-            let next = self.text[mention.span.end..].trim_start().chars().next();
-            if !is_near || is_person || !fits || next == Some('/') {
-                break;
-            }
-            at = mention.span.end;
-            let end = (mention.span.end + 60).min(self.text.len());
-            let end = (end..=self.text.len()).find(|&end| self.text.is_char_boundary(end));
-            let end = end.unwrap_or(self.text.len());
-            let dated = self
-                .between(begin..end)
-                .any(|token| token.kind == TokenKind::Number);
-            let reserved =
-                folded.contains("rights reserved") || folded.contains("rechte vorbehalten");
-            if dated || reserved || attached {
-                credits.push(Credit {
-                    name: mention.name.clone(),
-                    vague: false,
-                    signs: false,
-                    role: AgencyRole::Whole,
-                    span: begin..end,
-                });
-            }
-        }
-        credits
-    }
-
-    fn is_names_or_copyright(&self, span: Range<usize>) -> bool {
-        self.between(span).all(|token| match token.kind {
-            TokenKind::Small => token.does != 0 || is_copyright(&self.text[token.span.clone()]),
-            TokenKind::Mark(mark) => "©(),.-–—:;&'’ ".contains(mark),
-            TokenKind::Name | TokenKind::Number => true,
-        })
-    }
-
-    /// The agencies on whose names the line ends, set off from what is said before.
-    pub fn ending(&self) -> Vec<Credit> {
-        let Some(last) = self.mentions.last() else {
-            return Vec::new();
-        };
-        let rest = &self.text[last.span.end..];
-        let is_code = rest.chars().count() <= 14
-            && rest
-                .chars()
-                .all(|c| c.is_ascii_lowercase() || "/)].,;-– ".contains(c));
-        let letters = rest.chars().filter(|c| c.is_alphabetic()).count();
-        if !is_code || letters > 0 && !rest.starts_with('/') {
-            return Vec::new();
-        }
-        let mut begin = self.text.len();
-        let mut credits = Vec::new();
-        for mention in self.mentions.iter().rev() {
-            let joins = self.between(mention.span.end..begin).all(is_mark);
-            if !(joins || credits.is_empty()) {
-                break;
-            }
-            begin = mention.span.start;
-            credits.push(mention.name.clone());
-        }
-        let before = self.text[..begin].trim_end();
-        let mut marks = before.chars().rev();
-        let is_set_off = match marks.next() {
-            None => false,
-            Some('-' | '–' | '—') => {
-                // The dash ends a sentence, or stands after a space.
-                let left = before.trim_end_matches(['-', '–', '—']);
-                left.is_empty() || left.ends_with(' ') || ends_sentence(left)
-            }
-            Some('(' | '[') => {
-                let left = before[..before.len() - 1].trim_end();
-                ends_sentence(left) || left.ends_with(char::is_numeric)
-            }
-            Some('/') => before.len() > 1 && ends_sentence(before[..before.len() - 1].trim_end()),
-            Some(_) => ends_sentence(before) || letters > 0,
-        };
-        if !is_set_off {
-            return Vec::new();
-        }
-        let from = before.char_indices().rev().nth(60).map_or(0, |(at, _)| at);
-        let role = AgencyRole::Whole;
-        let credit = |name| Credit {
-            name,
-            vague: false,
-            signs: false,
-            role,
-            span: from..self.text.len(),
-        };
-        credits.into_iter().map(credit).collect()
-    }
-
-    /// The agency that says in its own sentence that the text is its own.
-    pub fn sign(&self) -> Option<Credit> {
-        let (agency, span) = Agencies::get().sign(self.text)?;
-        Some(Credit {
-            name: Name::Listed(agency),
-            vague: false,
-            signs: true,
-            role: AgencyRole::Whole,
-            span,
-        })
-    }
-
     /// Whether the span holds only what stands before the agency in a dateline: places and dates.
     pub fn is_place_and_date(&self, span: Range<usize>) -> bool {
         self.is_names(span, ",.;/-–—'’() ")
     }
 }
 
-/// Marks between a phrase and the names it introduces.
-const FOLLOWING: &str = ",:;/&-–—'’\"“”()[]|：、，（）／ ";
-
 fn is_mark(token: &Token) -> bool {
     matches!(token.kind, TokenKind::Mark(_))
-}
-
-fn is_copyright(word: &str) -> bool {
-    matches!(
-        &*fold(word),
-        "copyright" | "c" | "by" | "rights" | "all" | "reserved"
-    )
-}
-
-fn ends_sentence(text: &str) -> bool {
-    text.is_empty()
-        || text.ends_with([
-            '.', '!', '?', '"', '”', '“', '’', '\'', '»', '…', '。', '」', ')', ':',
-        ])
 }
 
 fn tokens(text: &str) -> Vec<Token> {
@@ -581,8 +338,9 @@ fn tokens(text: &str) -> Vec<Token> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::rules::Agencies;
 
-    fn line(text: &str) -> Line<'_> {
+    pub(super) fn line(text: &str) -> Line<'_> {
         Line::new(text, &Names::default())
     }
 
@@ -590,7 +348,7 @@ mod tests {
         Some(named(&line(text).listing()?.credits))
     }
 
-    fn named(credits: &[Credit]) -> Vec<(String, AgencyRole)> {
+    pub(super) fn named(credits: &[Credit]) -> Vec<(String, AgencyRole)> {
         let name = |credit: &Credit| match &credit.name {
             Name::Listed(agency) => Agencies::get().all()[*agency].name.clone(),
             Name::Unlisted(name) => name.clone(),
@@ -641,62 +399,6 @@ mod tests {
             "AA",
         ] {
             assert_eq!(listed(text), None, "{text}");
-        }
-    }
-
-    #[test]
-    fn a_copyright_line_credits_its_holder() {
-        for text in [
-            "© Reuters 2031. All rights reserved.",
-            "Copyright 2031 by The Associated Press. All rights reserved.",
-            "© dpa-infocom, dpa:240516-99-53606/3 (dpa)",
-            "Copyright © AFP 2017-2031.",
-        ] {
-            assert_eq!(line(text).copyright(0, false).len().min(1), 1, "{text}");
-        }
-        for text in [
-            "© Ada Holm/AFP 2031",
-            "© Reuters / Ada Holm",
-            "© AFP",
-            "AFP 2031",
-        ] {
-            assert!(line(text).copyright(0, false).is_empty(), "{text}");
-        }
-    }
-
-    #[test]
-    fn a_text_ends_on_its_agency() {
-        for text in [
-            "\"He will be back in March.\" - Sapa",
-            "The rest is silence. (AFP)",
-            "West. x@thomson.com afp/slj",
-            "It rained. AP",
-            "- AAP",
-        ] {
-            assert_eq!(line(text).ending().len(), 1, "{text}");
-        }
-        for text in [
-            "as he told Reuters",
-            "as he told Reuters.",
-            "a report (by AFP)",
-            "the AP",
-        ] {
-            assert!(line(text).ending().is_empty(), "{text}");
-        }
-    }
-
-    #[test]
-    fn a_sign_off_names_its_agency_by_address_or_name() {
-        for text in [
-            "More stories like this are available on bloomberg.com",
-            "More stories like this are available on Bloomberg’s site.",
-        ] {
-            let names = named(&line(text).phrases(false));
-            assert_eq!(
-                names,
-                [("Bloomberg".to_owned(), AgencyRole::Whole)],
-                "{text}"
-            );
         }
     }
 }
