@@ -50,6 +50,7 @@ pub fn read_with(snapshot: &Snapshot, id: &str, known: &Known) -> Result<Reading
         ..Reading::default()
     };
     metadata.fill(&mut reading);
+    reading.conflicts = provenance::conflicts(&reading.agencies, reading.byline.as_deref());
     place(&mut reading, &in_text);
     if let Some(why) = boilerplate::stub(&reading, &metadata.linked) {
         reading.truncated = true;

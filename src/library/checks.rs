@@ -184,6 +184,7 @@ mod tests {
                     role,
                     evidence: Vec::new(),
                     place: "publisher".to_owned(),
+                    release: false,
                 }],
                 ..StoryHead::default()
             },

@@ -161,6 +161,7 @@ mod tests {
             role,
             evidence: Vec::new(),
             place: "credit".to_owned(),
+            release: false,
         });
         StoryHead {
             id: id.to_owned(),

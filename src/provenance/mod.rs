@@ -16,12 +16,15 @@
 //! a credit, and only where the story's own credits stand (`zones`). Agencies that no list knows
 //! are found in the same places by the form of their names (`names`).
 
+mod conflicts;
 mod dateline;
 mod line;
 mod names;
 mod stated;
 mod words;
 mod zones;
+
+pub use conflicts::conflicts;
 
 use std::collections::BTreeMap;
 
@@ -217,10 +220,6 @@ fn fits(listing: &Listing, zone: Zone, hints: Hints) -> bool {
 
 /// Brings the claims about each agency together.
 fn settle(mut claims: Vec<Claim>) -> Vec<Agency> {
-    let kind = |name: &Name| match name {
-        Name::Listed(agency) => Agencies::get().all()[*agency].kind,
-        _ => AgencyKind::Agency,
-    };
     // A press release on an agency's site is not the agency's text, whatever its footer says.
     let release = claims
         .iter()
@@ -264,6 +263,13 @@ fn settle(mut claims: Vec<Claim>) -> Vec<Agency> {
         .collect()
 }
 
+fn kind(name: &Name) -> AgencyKind {
+    match name {
+        Name::Listed(agency) => Agencies::get().all()[*agency].kind,
+        _ => AgencyKind::Agency,
+    }
+}
+
 fn agency(name: &Name, mut claims: Vec<Claim>) -> Agency {
     claims.sort_by_key(|claim| claim.place);
     let role = [
@@ -292,6 +298,7 @@ fn agency(name: &Name, mut claims: Vec<Claim>) -> Agency {
             .first()
             .map_or("", |claim| claim.place.name())
             .to_owned(),
+        release: kind(name) == AgencyKind::Release,
     }
 }
 

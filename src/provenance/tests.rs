@@ -119,6 +119,7 @@ fn a_press_release_is_not_the_text_of_the_site_it_is_on() {
     let body = BODY.replacen("Rain fell", "LARKFIELD--(Business Wire)--Rain fell", 1);
     let agencies = read("", "", &body, "", "https://www.reuters.com/release");
     assert_eq!(named(&agencies), ["Business Wire"]);
+    assert!(agencies[0].release);
 }
 
 #[test]

@@ -14,7 +14,8 @@ pub use check::{ClaimCheck, Outcome};
 pub use kind::{Detail, Kind};
 pub use learned::SiteSummary;
 pub use reading::{
-    Agency, AgencyRole, Anchor, Block, Embedded, Mark, REPORT_VERSION, Reading, Sources, Warning,
+    Agency, AgencyRole, Anchor, Block, Conflict, Embedded, Mark, REPORT_VERSION, Reading, Sources,
+    Warning,
 };
 pub use relation::{Cut, Edit, EditType, Family, Pair, Passage, Raw, Relation, Side, Source};
 

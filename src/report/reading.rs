@@ -60,6 +60,10 @@ pub struct Reading {
     pub truncated: bool,
     /// Agencies that supplied the text, by the page's own words.
     pub agencies: Vec<Agency>,
+    /// Claims about the supplier that cannot both be true.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "types", ts(as = "Option<Vec<Conflict>>"))]
+    pub conflicts: Vec<Conflict>,
     /// The story: standfirst and body, paragraphs joined by a blank line.
     pub text: String,
     /// All visible blocks of the page in document order.
@@ -157,6 +161,22 @@ pub struct Agency {
     /// `sign-off`, `meta`, `canonical`, `publisher`.
     #[serde(rename = "where")]
     pub place: String,
+    /// Whether it distributes press releases: the text is somebody's own announcement.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[cfg_attr(feature = "types", ts(as = "Option<bool>", optional))]
+    pub release: bool,
+}
+
+/// Two claims of a page that cannot both be true.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS), ts(export))]
+pub struct Conflict {
+    /// The one, in the page's words.
+    pub one: String,
+    /// The other.
+    pub other: String,
+    /// Why they do not go together.
+    pub why: String,
 }
 
 /// A further full story found on the page.

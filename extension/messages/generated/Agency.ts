@@ -21,4 +21,8 @@ evidence: Array<string>,
  * Where the strongest of them stands: `byline`, `dateline`, `credit`, `copyright`,
  * `sign-off`, `meta`, `canonical`, `publisher`.
  */
-where: string, };
+where: string, 
+/**
+ * Whether it distributes press releases: the text is somebody's own announcement.
+ */
+release?: boolean, };
