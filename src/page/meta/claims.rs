@@ -105,6 +105,7 @@ struct File {
     description: Vec<String>,
     by: Vec<String>,
     by_classes: HashSet<String>,
+    title_classes: Vec<String>,
 }
 
 struct Rules {
@@ -114,6 +115,7 @@ struct Rules {
     names: HashMap<String, (String, Field)>,
     by: Vec<String>,
     by_classes: HashSet<String>,
+    title_classes: Vec<String>,
 }
 
 static RULES: LazyLock<Rules> = LazyLock::new(|| {
@@ -134,6 +136,7 @@ static RULES: LazyLock<Rules> = LazyLock::new(|| {
         names: HashMap::new(),
         by: file.by,
         by_classes: file.by_classes,
+        title_classes: file.title_classes,
     };
     for (field, sources) in fields {
         let mut ranks = HashMap::new();
@@ -169,6 +172,15 @@ pub(super) fn by_phrases() -> &'static [String] {
 /// Whether a class word is one of elements that hold authors' names.
 pub(super) fn is_by_class(word: &str) -> bool {
     RULES.by_classes.contains(word)
+}
+
+/// Whether a class word in lower case is one of elements that hold a headline.
+pub(super) fn is_title_class(word: &str) -> bool {
+    !word.starts_with("sub")
+        && RULES
+            .title_classes
+            .iter()
+            .any(|known| word.contains(known.as_str()))
 }
 
 #[cfg(test)]

@@ -49,7 +49,7 @@ pub(super) fn add(tree: &Tree, metadata: &mut Metadata) -> Vec<u32> {
             let text: String = (node + 1..tree.end(node))
                 .map(|node| tree.text(node))
                 .collect();
-            let text = clean::value(&text);
+            let text = clean::value(before_markup(&text));
             has_title = !text.is_empty();
             metadata.title.push("title", text);
         } else if name == names.script && tree.end(node) > node + 1 {
@@ -60,6 +60,21 @@ pub(super) fn add(tree: &Tree, metadata: &mut Metadata) -> Vec<u32> {
     metadata.language.push("html:lang", clean::value(language));
     metadata.canonical.push("url", tree.snapshot().url.clone());
     scripts
+}
+
+/// A title up to the markup that it swallowed where it was never closed.
+fn before_markup(title: &str) -> &str {
+    const MARKUP: [&str; 8] = [
+        "!--", "script", "style", "link", "meta", "/head", "/script", "body",
+    ];
+    let swallowed = title.match_indices('<').find(|(at, _)| {
+        let rest = title[at + 1..].as_bytes();
+        MARKUP.iter().any(|name| {
+            rest.get(..name.len())
+                .is_some_and(|begin| begin.eq_ignore_ascii_case(name.as_bytes()))
+        })
+    });
+    &title[..swallowed.map_or(title.len(), |(at, _)| at)]
 }
 
 /// Names that come many times, once for each of a list.

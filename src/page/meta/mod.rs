@@ -13,6 +13,7 @@ mod claims;
 mod clean;
 pub mod dates;
 mod head;
+mod headline;
 mod json;
 mod language;
 mod linked;

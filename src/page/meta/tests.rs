@@ -259,3 +259,56 @@ proptest! {
         let _ = read(&html, &url);
     }
 }
+
+#[test]
+fn the_headline_shows_by_its_looks_where_no_title_names_it() {
+    let page = |title: &str, headline: &str| {
+        format!(
+            "<title>{title}</title><p>Tides today<p><b>Ferries run until nine tonight</b>\
+             <p>{headline}<p>12 May 2026<p>Body of the story.<p>Body goes on."
+        )
+    };
+    let cases = [
+        (
+            "The Quay Post",
+            "<span class=storyHeadline>Wall gives way at harbour</span>",
+        ),
+        (
+            "The Quay Post",
+            "<font size=4><b>Wall gives way at harbour</b></font>",
+        ),
+        ("Coast", "<h1>Wall gives way at harbour</h1>"),
+        (
+            "Wall gives way at harbour | All the tides of the coast, every day",
+            "Wall gives way at harbour",
+        ),
+        (
+            "Wall gives way at harbour",
+            "Wall gives way at harbour<br>By Ann Gull<br>12 May 2026, 9.15",
+        ),
+    ];
+    for (title, headline) in cases {
+        let (metadata, ..) = read(&page(title, headline), "");
+        let (found, wanted) = (metadata.title.first(), Some("Wall gives way at harbour"));
+        assert_eq!(found, wanted, "{title}: {headline}");
+    }
+}
+
+#[test]
+fn a_title_that_was_never_closed_ends_where_markup_begins() {
+    let (metadata, ..) = read(
+        "<title>Wall gives way <!-- tides --> <body><p>Body.</title>",
+        "",
+    );
+    assert_eq!(metadata.title.first(), Some("Wall gives way"));
+}
+
+#[test]
+fn a_date_of_change_does_not_hide_the_date_of_publication() {
+    let html = "<h1>Wall gives way</h1><p>Updated: 14 May 2026<p>Body of the story, which is long \
+        enough to be a paragraph of its own and to go on for a while about the wall, the harbour, \
+        the market and the people who sell fish there on most days of the week.<p>Published: 12 May 2026";
+    let (metadata, ..) = read(html, "");
+    assert_eq!(metadata.published.first(), Some("2026-05-12"));
+    assert_eq!(metadata.modified.first(), Some("2026-05-14"));
+}

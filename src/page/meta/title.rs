@@ -8,6 +8,9 @@ const MAX_NAME: usize = 6;
 /// Words of a title that are compared.
 const MAX_WORDS: usize = 80;
 
+/// Words from which a part of a title stands for it.
+const MIN_PART: usize = 4;
+
 /// The words of a title in lower case; ideographs and syllables count one by one.
 pub(super) fn words(text: &str) -> Vec<String> {
     let mut out: Vec<String> = Vec::new();
@@ -73,6 +76,14 @@ pub(super) fn is_end(part: &str, whole: &str) -> bool {
     part.len() >= 3
         && part.len() < whole.len()
         && (whole.starts_with(&part) || whole.ends_with(&part))
+}
+
+/// How far a block's words are those of a stated title, which may go on with names of the site:
+/// what the longer one begins or ends with counts nearly as much as the whole.
+pub(super) fn agrees(block: &[String], stated: &[String]) -> f32 {
+    let is_part = block.len() >= MIN_PART && (stated.starts_with(block) || stated.ends_with(block));
+    let part = if is_part { 0.9 } else { 0.0 };
+    shared(block, stated).max(part)
 }
 
 /// Whether a title is only a name of the site.

@@ -1,12 +1,11 @@
-//! What readers see: headline, byline and dates among the blocks around the story.
+//! What readers see: byline and dates among the blocks around the story.
 //!
-//! The headline is the heading that shares its words with the titles the page states for machines.
 //! Names and dates of a story stand between its headline and its first paragraph, or just before
 //! the headline, or right after the last paragraph; dates elsewhere are other stories'.
 
 use super::claims::{by_phrases, is_by_class};
 use super::dates::{self, Found, Habits, Label, Moment};
-use super::{Metadata, clean, title};
+use super::{Metadata, clean, headline};
 use crate::page::{Block, Page};
 
 /// Blocks that are looked at before the headline, after it, and after the body.
@@ -17,8 +16,7 @@ const BEHIND: usize = 6;
 /// Paragraphs of the story that may stand above its byline and date.
 const MAX_PARAGRAPHS: usize = 2;
 
-/// Characters of a block that may be a headline, a byline, or hold the story's date.
-const MAX_TITLE: u32 = 300;
+/// Characters of a block that may be a byline, or hold the story's date.
 const MAX_BYLINE: usize = 120;
 const MAX_DATE: u32 = 300;
 
@@ -36,7 +34,7 @@ pub struct Places {
 /// Finds the visible statements and adds them as claims. `body` are the indices of the story's
 /// blocks in ascending order, empty when not known.
 pub(super) fn add(metadata: &mut Metadata, page: &Page, body: &[usize], habits: &Habits) -> Places {
-    let title = headline(metadata, page, body);
+    let title = headline::find(metadata, page, body, habits);
     let mut places = Places {
         title,
         ..Places::default()
@@ -56,7 +54,9 @@ pub(super) fn add(metadata: &mut Metadata, page: &Page, body: &[usize], habits: 
                 places.byline.push(at);
             }
         }
-        if stated.iter().any(|statement| statement.label.is_some()) {
+        // A story that only says when it was changed may say below when it was published.
+        let is_published = |statement: &Statement| statement.label == Some(Label::Published);
+        if stated.iter().any(is_published) {
             break;
         }
     }
@@ -69,110 +69,6 @@ pub(super) fn add(metadata: &mut Metadata, page: &Page, body: &[usize], habits: 
         claims.push(statement.source, statement.moment.to_string());
     }
     places
-}
-
-/// Level of the heading that a block is in, 0 for none.
-fn heading(page: &Page, block: &Block) -> u8 {
-    let Some(&node) = block.anchor.nodes.first() else {
-        return 0;
-    };
-    let mut names = page
-        .tree
-        .ancestors(node)
-        .take(6)
-        .map(|node| page.tree.name(node));
-    names
-        .find_map(|name| match name.as_bytes() {
-            [b'h', level @ b'1'..=b'6'] => Some(level - b'0'),
-            _ => None,
-        })
-        .unwrap_or(0)
-}
-
-/// Blocks that are compared with the stated titles: a page of headings has no headline.
-const MAX_ASKED: usize = 500;
-
-/// Characters that a first line has at most to be the headline of a text without markup.
-const MAX_FIRST_LINE: u32 = 160;
-
-fn headline(metadata: &mut Metadata, page: &Page, body: &[usize]) -> Option<usize> {
-    if page.is_plain {
-        // A page that is all one text may still have a title that repeats one of its first lines.
-        let repeats = |block: &Block| {
-            let stated = metadata.title.values();
-            stated
-                .take(8)
-                .any(|other| title::beside(other, &block.text).is_some())
-        };
-        if let Some(at) = page.blocks.iter().take(BEFORE).position(repeats) {
-            metadata
-                .title
-                .push("visible", clean::value(&page.blocks[at].text));
-            return Some(at);
-        }
-        let first = page.blocks.first()?;
-        let ends = first.text.ends_with(['.', '。', ':', ';', ',']);
-        let is_title = first.chars <= MAX_FIRST_LINE && !ends && page.blocks.len() > 1;
-        if !is_title {
-            return None;
-        }
-        metadata.title.push("visible", clean::value(&first.text));
-        return Some(0);
-    }
-    let stated: Vec<String> = metadata.title.values().take(8).map(str::to_owned).collect();
-    let mut wanted: Vec<Vec<String>> = stated.iter().map(|other| title::words(other)).collect();
-    wanted.sort_unstable();
-    wanted.dedup();
-    let first_body = body.first().copied().unwrap_or(usize::MAX);
-    let mut asked = 0;
-    let mut best: Option<(f32, usize)> = None;
-    let mut alone = None;
-    let mut tops = 0;
-    for (at, block) in page.blocks.iter().enumerate() {
-        let level = heading(page, block);
-        if level == 1 {
-            tops += 1;
-            alone = Some(at);
-        }
-        if block.chars > MAX_TITLE || level == 0 && block.link_chars > 0 {
-            continue;
-        }
-        // Headings are few; other blocks are asked only near the story.
-        if level == 0 && (at > first_body || at + AFTER < first_body.min(4 * AFTER)) {
-            continue;
-        }
-        asked += 1;
-        if asked > MAX_ASKED {
-            break;
-        }
-        let words = title::words(&block.text);
-        let agreement = wanted
-            .iter()
-            .map(|other| title::shared(&words, other))
-            .fold(0.0, f32::max);
-        let bonus = match level {
-            1 => 0.3,
-            2 | 3 => 0.1,
-            _ => 0.0,
-        };
-        let behind = if at > first_body { 0.2 } else { 0.0 };
-        let score = agreement + bonus - behind;
-        let enough = if level == 1 { 0.4 } else { 0.6 };
-        if agreement >= enough && best.is_none_or(|(known, _)| score > known) {
-            best = Some((score, at));
-        }
-    }
-    let lone = alone.filter(|_| tops == 1 && stated.is_empty());
-    let at = best.map(|(_, at)| at).or(lone)?;
-    let text = clean::value(&page.blocks[at].text);
-    // A heading that holds a kicker or a standfirst too: the part that two places call the title.
-    let part = stated
-        .iter()
-        .enumerate()
-        .find(|&(index, part)| title::is_end(part, &text) && stated[..index].contains(part));
-    let text = part.map_or(text, |(_, part)| part.clone());
-    metadata.title.push("visible", text);
-    Some(at)
 }
 
 /// Where names and dates of the story stand, the likeliest place first: from the headline until the
@@ -334,7 +230,7 @@ fn without_role(text: &str) -> &str {
 }
 
 /// What follows a phrase like `By` at the beginning of a line.
-fn after_phrase(text: &str) -> Option<&str> {
+pub(super) fn after_phrase(text: &str) -> Option<&str> {
     by_phrases()
         .iter()
         .filter_map(|phrase| {
