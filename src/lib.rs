@@ -44,4 +44,6 @@ pub mod text;
 #[cfg(target_arch = "wasm32")]
 pub mod wasm;
 
+#[cfg(feature = "train")]
+pub use read::read_given;
 pub use read::{read, read_text, read_text_with, read_with};

@@ -1,8 +1,8 @@
 //! One page through the rooms: snapshot in, reading out.
 
-use crate::article;
+use crate::article::{self, Article};
 use crate::boilerplate::{self, Label};
-use crate::learned::{Known, prior};
+use crate::learned::{Known, Prior, prior};
 use crate::page::{Page, Snapshot, SnapshotError, snapshot_text};
 use crate::provenance;
 use crate::report::{Block, Embedded, Kind, REPORT_VERSION, Reading, Warning};
@@ -25,11 +25,40 @@ pub fn read(snapshot: &Snapshot, id: &str) -> Result<Reading, SnapshotError> {
 ///
 /// [`SnapshotError`] when the snapshot cannot be read.
 pub fn read_with(snapshot: &Snapshot, id: &str, known: &Known) -> Result<Reading, SnapshotError> {
-    let mut page = Page::new(snapshot)?;
+    let page = Page::new(snapshot)?;
     let priors = prior(&page, known);
-    let mut metadata = std::mem::take(&mut page.meta);
     let article = article::choose(&page, &priors);
-    let labels = boilerplate::label(&page, &article, &priors);
+    Ok(read_chosen(snapshot, page, article, &priors, id))
+}
+
+/// Reads a page, given how likely each of its blocks is the story's text; says which were chosen.
+///
+/// # Errors
+///
+/// [`SnapshotError`] when the snapshot cannot be read.
+#[cfg(feature = "train")]
+pub fn read_given(
+    snapshot: &Snapshot,
+    id: &str,
+    likely: Vec<f32>,
+) -> Result<(Vec<bool>, Reading), SnapshotError> {
+    let page = Page::new(snapshot)?;
+    let article = article::train::chosen(&page, likely);
+    let chosen = article.chosen.clone();
+    let priors = prior(&page, &Known::default());
+    Ok((chosen, read_chosen(snapshot, page, article, &priors, id)))
+}
+
+/// Reads a page whose story's blocks have been chosen.
+fn read_chosen(
+    snapshot: &Snapshot,
+    mut page: Page,
+    article: Article,
+    priors: &[Prior],
+    id: &str,
+) -> Reading {
+    let mut metadata = std::mem::take(&mut page.meta);
+    let labels = boilerplate::label(&page, &article, priors);
     let body: Vec<usize> = (0..page.blocks.len())
         .filter(|&at| labels.blocks[at].kind == Kind::Body)
         .collect();
@@ -74,7 +103,7 @@ pub fn read_with(snapshot: &Snapshot, id: &str, known: &Known) -> Result<Reading
             message: "The page is larger than Wireprint reads; its end was left out.".to_owned(),
         });
     }
-    Ok(reading)
+    reading
 }
 
 /// Reads a text without a page around it: its lines are its blocks.

@@ -1,5 +1,6 @@
 //! The evidence and the choice, for the program that trains the model.
 
+use super::Article;
 use super::decode::decode;
 use super::features::Features;
 use crate::page::Page;
@@ -16,6 +17,12 @@ pub fn rows(page: &Page) -> Vec<Vec<f32>> {
 
 /// Which blocks are chosen, given how likely each one is.
 #[must_use]
-pub fn chosen(page: &Page, likely: Vec<f32>) -> Vec<bool> {
-    decode(page, &Features::of(page), likely, false).chosen
+pub fn chosen(page: &Page, mut likely: Vec<f32>) -> Article {
+    let features = Features::of(page);
+    for (at, likely) in likely.iter_mut().enumerate() {
+        if features.is_consent(at) {
+            *likely = 0.0;
+        }
+    }
+    decode(page, &features, likely, false)
 }

@@ -8,6 +8,8 @@
 //! know. A live page and parsed HTML give the same rows.
 
 mod class_words;
+mod consent;
+mod context;
 mod place;
 mod shape;
 
@@ -47,13 +49,16 @@ pub(super) const WIDTH: usize = OWN
     + HOLDERS.len()
     + BUCKETS
     + LEVELS * PER_LEVEL
-    + NEAR.len() * PER_NEIGHBOUR;
+    + NEAR.len() * PER_NEIGHBOUR
+    + context::WIDTH;
 
 /// The rows of a page, and what they were computed from.
 pub(super) struct Features<'p, 's> {
     pub(super) rows: Vec<[f32; WIDTH]>,
     places: Places<'p, 's>,
     shapes: Vec<Shape>,
+    /// Per block: whether it stands in a dialog that asks for consent.
+    dialogs: Vec<bool>,
 }
 
 fn flag(is: bool) -> f32 {
@@ -146,6 +151,7 @@ impl<'p, 's> Features<'p, 's> {
             .position(|b| page.tree.name(b.anchor.element) == "h1");
         let totals = places.page();
         let longest = shapes.iter().map(|s| s.size).fold(0.0, f32::max);
+        let context = context::rows(page, &shapes);
         let mut before = 0.0;
         let mut own_words = Vec::new();
         let mut rows = Vec::with_capacity(shapes.len());
@@ -197,12 +203,15 @@ impl<'p, 's> Features<'p, 's> {
             for offset in NEAR {
                 row.put(neighbour(page, &shapes, &kin, at, offset));
             }
+            row.put(context[at]);
             rows.push(row.0);
         }
+        let dialogs = consent::dialogs(page, &places, &shapes, &title);
         Self {
             rows,
             places,
             shapes,
+            dialogs,
         }
     }
 
@@ -216,9 +225,10 @@ impl<'p, 's> Features<'p, 's> {
         self.places.range(element)
     }
 
-    /// Whether a block stands in a cookie or privacy dialog, by the names of its containers.
+    /// Whether a block stands in a cookie or privacy dialog, by the names of its containers or by
+    /// what they talk of.
     pub(super) fn is_consent(&self, at: usize) -> bool {
-        self.rows[at][CONSENT] < f32::from(place::FAR)
+        self.rows[at][CONSENT] < f32::from(place::FAR) || self.dialogs[at]
     }
 }
 

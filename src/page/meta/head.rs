@@ -68,7 +68,7 @@ fn before_markup(title: &str) -> &str {
         "!--", "script", "style", "link", "meta", "/head", "/script", "body",
     ];
     let swallowed = title.match_indices('<').find(|(at, _)| {
-        let rest = title[at + 1..].as_bytes();
+        let rest = &title.as_bytes()[at + 1..];
         MARKUP.iter().any(|name| {
             rest.get(..name.len())
                 .is_some_and(|begin| begin.eq_ignore_ascii_case(name.as_bytes()))

@@ -2,15 +2,17 @@
 //!
 //! `evidence OUT < pages.jsonl` writes, per page, a line `{id, width, blocks: [text]}` to `OUT.jsonl`
 //! and its rows, one per block, to `OUT.f32`. `evidence OUT LIKELY.f32 < pages.jsonl` is given one
-//! likelihood per block, in that order, and writes lines `{id, chosen: [bool]}`.
+//! likelihood per block, in that order, and writes lines `{id, chosen: [bool], text}`: the choice, and
+//! the story's text as a reading gives it.
 
 use std::fs::File;
 use std::io::{BufRead, BufWriter, Read, Write};
 
 use serde_json::{Value, json};
-use wireprint::article::train::{chosen, rows};
+use wireprint::article::train::rows;
 use wireprint::formats::snapshot_html;
 use wireprint::page::Page;
+use wireprint::read_given;
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -31,7 +33,9 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         };
         let count = page.blocks.len();
         let line = if let Some(likely) = &likely {
-            json!({"id": text("id"), "chosen": chosen(&page, likely[at..at + count].to_vec())})
+            let given = likely[at..at + count].to_vec();
+            let (chosen, reading) = read_given(&snapshot, text("id"), given)?;
+            json!({"id": text("id"), "chosen": chosen, "text": reading.text})
         } else {
             let rows = rows(&page);
             for number in rows.iter().flatten() {
