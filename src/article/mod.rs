@@ -63,8 +63,8 @@ pub fn choose(page: &Page, priors: &[Prior]) -> Article {
                 Some(rule) if rule.is_article() => own().max(TOLD),
                 _ if told.is_some() => 0.0,
                 Some(rule) => f32::from(u8::from(rule.rule.kind == Kind::Body)),
-                None if prior.recurs() || features.is_consent(at) => 0.0,
-                None => own(),
+                None if prior.recurs() => 0.0,
+                None => own().min(features.most(at)),
             }
         })
         .collect();

@@ -20,9 +20,7 @@ pub fn rows(page: &Page) -> Vec<Vec<f32>> {
 pub fn chosen(page: &Page, mut likely: Vec<f32>) -> Article {
     let features = Features::of(page);
     for (at, likely) in likely.iter_mut().enumerate() {
-        if features.is_consent(at) {
-            *likely = 0.0;
-        }
+        *likely = likely.min(features.most(at));
     }
     decode(page, &features, likely, false)
 }

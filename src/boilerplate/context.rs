@@ -18,7 +18,7 @@ use crate::report::Kind;
 const HEARD: f32 = 0.3;
 
 /// Likelihood below which a block that was not chosen is not taken for the story after all.
-const UNLIKELY: f32 = 0.2;
+const UNLIKELY: f32 = 0.35;
 
 /// Words of a short block.
 const SHORT: u32 = 45;

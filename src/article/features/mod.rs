@@ -131,6 +131,13 @@ struct Kin {
     ends: f32,
 }
 
+/// How likely a headline is to be its story's text: below what is ever chosen.
+const HEADLINE: f32 = 0.1;
+
+/// Number of the column that tells how many of a block's words the announced title has; the next one
+/// tells how many of the title's words the block has.
+const IN_TITLE: usize = OWN + POSITION;
+
 /// Number of the column that tells how far above a block its consent dialog stands.
 const CONSENT: usize = OWN + POSITION + WORDS + KIN + HOLDERS.len() + class_words::CONSENT;
 
@@ -225,9 +232,27 @@ impl<'p, 's> Features<'p, 's> {
         self.places.range(element)
     }
 
+    /// How likely a block can be the story's text at most: hardly as its headline, never as what asks
+    /// for consent.
+    pub(super) fn most(&self, at: usize) -> f32 {
+        if self.is_consent(at) {
+            0.0
+        } else if self.is_headline(at) {
+            HEADLINE
+        } else {
+            1.0
+        }
+    }
+
+    /// Whether a block repeats the title that the page announces.
+    fn is_headline(&self, at: usize) -> bool {
+        let row = &self.rows[at];
+        row[IN_TITLE] > 0.9 && row[IN_TITLE + 1] > 0.5
+    }
+
     /// Whether a block stands in a cookie or privacy dialog, by the names of its containers or by
     /// what they talk of.
-    pub(super) fn is_consent(&self, at: usize) -> bool {
+    fn is_consent(&self, at: usize) -> bool {
         self.rows[at][CONSENT] < f32::from(place::FAR) || self.dialogs[at]
     }
 }
