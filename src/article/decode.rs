@@ -260,11 +260,14 @@ mod tests {
     fn a_dialog_about_cookies_is_never_the_story() {
         let asks = "We and our partners store cookies on your device, and other technologies that \
             do the same as cookies, so that we can measure how this page is read and by whom.";
-        let story = "The old harbour wall gave way on Monday night, and a third of the fish market \
-            stands in water, the port authority said on Tuesday.";
         let html = format!(
-            "<title>Harbour wall gives way</title><body><div><h1>Harbour wall gives way</h1>\
-             <p>{story}</p><p>{story}</p></div><div><div>{}</div></div>",
+            "<title>Harbour wall gives way</title><body><article><h1>Harbour wall gives way</h1>\
+             <p>The old harbour wall gave way on Monday night, and a third of the fish market stands \
+             in water, the port authority said on Tuesday morning.</p><p>Nobody was hurt. The wall had \
+             been due for repair since the spring, when divers found that its foot had been washed \
+             out over a length of forty metres.</p><p>Work to close the gap is to begin on \
+             Wednesday, and the market will move to the old rope works until it is done, the \
+             authority said in a statement.</p></article><div><div>{}</div></div>",
             format!("<p>{asks} {asks}</p>").repeat(12)
         );
         let reading = crate::read(&snapshot_html(&html, ""), "").unwrap();

@@ -206,7 +206,7 @@ fn heading(sheet: &Sheet, at: usize, ballot: &mut Ballot) {
 fn announced(facts: &Facts, sheet: &Sheet, at: usize, ballot: &mut Ballot) {
     let is_before = sheet.story.is_none_or(|(first, _)| at <= first);
     if facts.title > 0.5 && facts.words > 2 && facts.linked < 0.5 {
-        let weight = if is_before { 7.0 } else { 3.0 } * facts.title;
+        let weight = if is_before { 10.0 } else { 3.0 } * facts.title;
         ballot.cast(
             Kind::Title,
             weight,
