@@ -45,7 +45,8 @@ pub fn read_given(
     let page = Page::new(snapshot)?;
     let article = article::train::chosen(&page, likely);
     let chosen = article.chosen.clone();
-    let priors = prior(&page, &Known::default());
+    let known = Known::default();
+    let priors = prior(&page, &known);
     Ok((chosen, read_chosen(snapshot, page, article, &priors, id)))
 }
 

@@ -251,27 +251,3 @@ fn confidence(
     }
     (confidence.clamp(0.0, 1.0), why)
 }
-
-#[cfg(all(test, feature = "native"))]
-mod tests {
-    use crate::formats::snapshot_html;
-
-    #[test]
-    fn a_dialog_about_cookies_is_never_the_story() {
-        let asks = "We and our partners store cookies on your device, and other technologies that \
-            do the same as cookies, so that we can measure how this page is read and by whom.";
-        let html = format!(
-            "<title>Harbour wall gives way</title><body><article><h1>Harbour wall gives way</h1>\
-             <p>The old harbour wall gave way on Monday night, and a third of the fish market stands \
-             in water, the port authority said on Tuesday morning.</p><p>Nobody was hurt. The wall had \
-             been due for repair since the spring, when divers found that its foot had been washed \
-             out over a length of forty metres.</p><p>Work to close the gap is to begin on \
-             Wednesday, and the market will move to the old rope works until it is done, the \
-             authority said in a statement.</p></article><div><div>{}</div></div>",
-            format!("<p>{asks} {asks}</p>").repeat(12)
-        );
-        let reading = crate::read(&snapshot_html(&html, ""), "").unwrap();
-        assert!(reading.text.contains("fish market"));
-        assert!(!reading.text.contains("cookies"), "{}", reading.text);
-    }
-}

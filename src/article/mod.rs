@@ -84,3 +84,25 @@ fn stage() -> &'static Stage {
             .unwrap_or_default()
     })
 }
+
+#[cfg(all(test, feature = "native"))]
+mod tests {
+    use crate::formats::snapshot_html;
+
+    #[test]
+    fn the_headline_is_no_text_however_it_is_marked_up() {
+        let html = "<title>The old harbour wall gives way at night</title><body><div>\
+            <p>The old harbour wall gives way at night</p><p>The old harbour wall gave way on Monday \
+            night, and a third of the fish market stands in water, the port authority said on Tuesday \
+            morning.</p><p>Nobody was hurt. The wall had been due for repair since the spring, when \
+            divers found that its foot had been washed out over a length of forty metres.</p><p>Work \
+            to close the gap is to begin on Wednesday, and the market will move to the old rope works \
+            until it is done, the authority said in a statement.</p></div>";
+        let reading = crate::read(&snapshot_html(html, ""), "").unwrap();
+        assert!(
+            reading.text.starts_with("The old harbour wall gave"),
+            "{}",
+            reading.text
+        );
+    }
+}

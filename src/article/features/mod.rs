@@ -8,7 +8,6 @@
 //! know. A live page and parsed HTML give the same rows.
 
 mod class_words;
-mod consent;
 mod context;
 mod place;
 mod shape;
@@ -57,8 +56,6 @@ pub(super) struct Features<'p, 's> {
     pub(super) rows: Vec<[f32; WIDTH]>,
     places: Places<'p, 's>,
     shapes: Vec<Shape>,
-    /// Per block: whether it stands in a dialog that asks for consent.
-    dialogs: Vec<bool>,
 }
 
 fn flag(is: bool) -> f32 {
@@ -213,12 +210,10 @@ impl<'p, 's> Features<'p, 's> {
             row.put(context[at]);
             rows.push(row.0);
         }
-        let dialogs = consent::dialogs(page, &places, &shapes, &title);
         Self {
             rows,
             places,
             shapes,
-            dialogs,
         }
     }
 
@@ -250,10 +245,9 @@ impl<'p, 's> Features<'p, 's> {
         row[IN_TITLE] > 0.9 && row[IN_TITLE + 1] > 0.5
     }
 
-    /// Whether a block stands in a cookie or privacy dialog, by the names of its containers or by
-    /// what they talk of.
+    /// Whether a block stands in a cookie or privacy dialog, by the names of its containers.
     fn is_consent(&self, at: usize) -> bool {
-        self.rows[at][CONSENT] < f32::from(place::FAR) || self.dialogs[at]
+        self.rows[at][CONSENT] < f32::from(place::FAR)
     }
 }
 
