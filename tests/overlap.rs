@@ -3,9 +3,9 @@
 use proptest::prelude::*;
 use wireprint::fingerprint::Fingerprint;
 use wireprint::library::{Memory, StoryHead, families, plan};
-use wireprint::overlap::{Story, compare};
-use wireprint::report::{Relation, Span};
-use wireprint::text::{quotes, sentences, words};
+use wireprint::overlap::{Prepared, Settings, Story, compare, compare_prepared};
+use wireprint::report::{EditType, Pair, Relation, Span};
+use wireprint::text::{Word, quotes, sentences, words};
 
 /// Stories of a few words and signs, so that chance gives them much in common.
 fn prose() -> impl Strategy<Value = String> {
@@ -15,6 +15,13 @@ fn prose() -> impl Strategy<Value = String> {
         1 => "(“stay|here,”|\"go|now\"|—|Ellery's|U\\.S\\.|東京で|ürün|\u{301}x|\n\n|\\.)",
     ];
     prop::collection::vec(word, 0..160).prop_map(|words| words.join(" "))
+}
+
+/// The same without quotations and other scripts.
+fn plain() -> impl Strategy<Value = String> {
+    let word =
+        "(the|harbour|road|mayor|closed|storm|said|on|Monday|pier|ferry|was|14|3\\.5|[a-z]{3,9})";
+    prop::collection::vec(word, 0..120).prop_map(|words| words.join(" "))
 }
 
 fn story(id: &str, text: &str) -> Story {
@@ -95,6 +102,40 @@ proptest! {
     }
 
     #[test]
+    fn containments_are_the_shares_of_words_in_passages(one in plain(), kept in plain(), two in plain()) {
+        let (one, two) = (format!("{one} {kept}"), format!("{kept} {two}"));
+        let pair = compare(&story("a", &one), &story("b", &two));
+        prop_assume!(pair.relation <= Relation::SharedQuotes && pair.relation != Relation::Exact);
+        let within = |text: &str, spans: &[Span]| {
+            let inside = |word: &&Word| spans.iter().any(|[b, e]| *b <= word.begin && word.end <= *e);
+            let words = words(text);
+            let count = words.iter().filter(inside).count();
+            count as f32 / words.len() as f32
+        };
+        let (in_a, in_b): (Vec<Span>, Vec<Span>) = pair.passages.iter().map(|p| (p.a, p.b)).unzip();
+        prop_assert!((within(&one, &in_a) - pair.a_in_b).abs() < 1e-3, "{:?}", pair);
+        prop_assert!((within(&two, &in_b) - pair.b_in_a).abs() < 1e-3, "{:?}", pair);
+    }
+
+    #[test]
+    fn order_of_insertion_does_not_change_what_is_found(texts in prop::collection::vec(prose(), 2..9)) {
+        let prints: Vec<Fingerprint> = texts.iter().map(|text| Fingerprint::of(text)).collect();
+        let numbered: Vec<(u32, &Fingerprint)> = (0..).zip(&prints).collect();
+        let (mut forth, mut back) = (Memory::default(), Memory::default());
+        forth.insert(&numbered).unwrap();
+        for one in numbered.iter().rev() {
+            back.insert(&[*one]).unwrap();
+        }
+        for (number, print) in &numbered {
+            let found = forth.candidates(print).unwrap();
+            prop_assert_eq!(&found, &back.candidates(print).unwrap());
+            back.remove(*number, print).unwrap();
+            prop_assert!(back.candidates(print).unwrap().iter().all(|c| c.story != *number));
+            back.insert(&[(*number, print)]).unwrap();
+        }
+    }
+
+    #[test]
     fn any_text_is_read(one in "\\PC{0,300}", two in any::<String>()) {
         for text in [&one, &two] {
             for (begin, end) in quotes(text).into_iter().chain(sentences(text)) {
@@ -136,22 +177,164 @@ proptest! {
     }
 }
 
+const BASE: &str = "The tide mill at Cold Point grinds again after eleven winters, and the miller \
+    opens the gates twice a day for anyone who cares to watch the wheel turn in the dark water.";
+
+/// The relation of a base text and another that both hold `shared`, with the reasons.
+fn sharing(one: &str, two: &str, shared: &str) -> (Relation, String) {
+    let pair = compare(
+        &story("a", &format!("{one}\n\n{shared}")),
+        &story("b", &format!("{two}\n\n{shared}")),
+    );
+    (pair.relation, pair.why.join("; "))
+}
+
+const OTHER: &str = "Parking along the quay of Northmere will cost more from May, the council \
+    decided after four hours of debate, and three members left the hall before the vote was taken.";
+
 #[test]
-fn crafted_text_costs_no_more_than_its_length() {
-    // One sentence ten thousand times, and every pair of forty words (de Bruijn-like).
-    let sentence = "The harbour is closed for the day. ".repeat(10_000);
-    let pair = compare(&story("a", &sentence), &story("b", &sentence[35 * 10..]));
-    assert_eq!(pair.relation, Relation::Syndicated);
-    let (mut forth, mut back) = (Vec::new(), Vec::new());
-    for n in 0..60_000_u64 {
-        let step = n.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 59;
-        forth.push(format!("w{step}"));
-        back.push(format!("w{}", (step * 7 + n) % 32));
+fn stock_names_and_repeats_are_filtered_and_said() {
+    for (shared, reason) in [
+        (
+            "Copyright 2025 The Northern Wire and its members. All rights reserved. Sign up for our \
+             newsletter to get the best of the day.",
+            "stock phrases of notices and asks",
+        ),
+        (
+            "Agnes Tull, Tom Orme, Maud Vale, Ilse Brandt, Karl Henning, Ruth Dacey, Owen Pryce, \
+             Lena Moberg, Piet Vries, Anna Sorel",
+            "names alone",
+        ),
+        (
+            "ha ha ha ha ha ha ha ha ha ha ha ha ha ha ha ha ha ha ha ha ha ha ha ha ha ha ha ha",
+            "a few words repeated",
+        ),
+    ] {
+        let (relation, why) = sharing(BASE, OTHER, shared);
+        assert!(relation >= Relation::SameEvent, "{shared}: {why}");
+        assert!(why.contains(reason), "{shared}: {why}");
     }
-    assert!(compare(&story("a", &forth.join(" ")), &story("b", &back.join(" "))).a_in_b < 1.0);
-    let mut library = Memory::default();
-    let print = Fingerprint::of(&sentence);
-    assert!(print.hashes.len() < 20);
-    library.insert(&[(1, &print)]).unwrap();
-    assert_eq!(library.candidates(&print).unwrap()[0].story, 1);
+    let (relation, _) = sharing(
+        BASE,
+        OTHER,
+        "The harbour master found the missing bell under the old slipway on the morning of the fair.",
+    );
+    assert_eq!(relation, Relation::Partial);
+}
+
+#[test]
+fn the_reasons_give_counts_thresholds_and_the_rarest_passage() {
+    let shared = "The harbour master found the missing bell under the old slipway on the morning of \
+        the fair, wrapped in a sail.";
+    let (_, why) = sharing(BASE, OTHER, shared);
+    for part in [
+        "21 in one passage (14 are enough)",
+        "narrative and 0 quoted words",
+        "words of a and",
+    ] {
+        assert!(why.contains(part), "{part}: {why}");
+    }
+    assert!(
+        why.contains("the rarest passage has") && why.contains("missing bell"),
+        "{why}"
+    );
+}
+
+#[test]
+fn thresholds_and_the_gap_can_be_set() {
+    let shared = "The harbour master found the missing bell under the old slipway on the morning of the fair.";
+    let a = Prepared::new(story("a", &format!("{BASE}\n\n{shared}")));
+    let b = Prepared::new(story("b", &format!("{OTHER}\n\n{shared}")));
+    let relation = |settings: &Settings| compare_prepared(&a, &b, settings).relation;
+    assert_eq!(relation(&Settings::default()), Relation::Partial);
+    let strict = Settings {
+        passage: 40,
+        total: 80,
+        ..Settings::default()
+    };
+    assert!(relation(&strict) >= Relation::SameEvent);
+    let loose = Settings {
+        copy: 0.2,
+        ..Settings::default()
+    };
+    assert_eq!(relation(&loose), Relation::Syndicated);
+    // Six words put between are bridged unless the gap may only be three.
+    let apart = shared.replace(
+        "the old slipway",
+        "what was left of the old and rotten slipway",
+    );
+    let c = Prepared::new(story("c", &apart));
+    let d = Prepared::new(story("d", shared));
+    let passages = |gap| {
+        compare_prepared(
+            &c,
+            &d,
+            &Settings {
+                gap,
+                ..Settings::default()
+            },
+        )
+        .passages
+    };
+    assert_eq!(passages(14).len(), 1);
+    assert!(passages(3).len() > 1);
+}
+
+#[test]
+fn moved_merged_and_split_paragraphs_are_found() {
+    let parts = [
+        BASE,
+        OTHER,
+        "The bell was hung again before noon.",
+        "Two hundred people came to see it.",
+    ];
+    let one = parts.join("\n\n");
+    let two = [
+        parts[2],
+        " ",
+        parts[3],
+        "\n\n",
+        parts[1],
+        "\n\n",
+        &parts[0].replace(", and", ".\n\nAnd"),
+    ]
+    .concat();
+    let pair = compare(&story("a", &one), &story("b", &two));
+    assert_eq!(pair.relation, Relation::Syndicated);
+    assert!(pair.a_in_b > 0.95 && pair.b_in_a > 0.95, "{pair:?}");
+    let kinds: Vec<EditType> = pair.edits.iter().map(|edit| edit.kind).collect();
+    for kind in [EditType::Moved, EditType::Merged, EditType::Split] {
+        assert!(kinds.contains(&kind), "{kind:?}: {kinds:?}");
+    }
+}
+
+#[test]
+fn scripts_of_the_world_are_compared() {
+    for (one, two) in [
+        (
+            "東部の港町エレリーの議会は月曜日、高潮堤の再建のため旧港湾道路を十四か月閉鎖することを決めた。商店主らは観光客の減少を心配している。",
+            "エレリーの議会は月曜日、高潮堤の再建のため旧港湾道路を十四か月閉鎖することを決めた。商店主らは観光客の減少を心配しているという。",
+        ),
+        (
+            "صوت مجلس مدينة إيليري يوم الاثنين على إغلاق طريق الميناء القديم لمدة أربعة عشر شهرا حتى يعاد بناء السور البحري",
+            "صوّت مجلس مدينة إيليري يوم الاثنين على إغلاق طريق الميناء القديم لمدة أربعة عشر شهرًا حتى يعاد بناء السور البحري",
+        ),
+        (
+            "Совет города Эллери проголосовал в понедельник за закрытие старой портовой дороги на четырнадцать месяцев, пока строят новую дамбу.",
+            "Совет города Эллери проголосовал в понедельник за закрытие старой портовой дороги на четырнадцать месяцев, пока строят дамбу.",
+        ),
+        (
+            "สภาเมืองเอลเลอรีลงมติเมื่อวันจันทร์ให้ปิดถนนท่าเรือเก่าเป็นเวลาสิบสี่เดือนระหว่างการสร้างกำแพงกันคลื่นใหม่",
+            "สภาเมืองเอลเลอรีลงมติให้ปิดถนนท่าเรือเก่าเป็นเวลาสิบสี่เดือนระหว่างการสร้างกำแพงกันคลื่นใหม่",
+        ),
+    ] {
+        let pair = compare(&story("a", one), &story("b", two));
+        assert!(
+            pair.relation <= Relation::Syndicated,
+            "{one}: {:?}",
+            pair.why
+        );
+        let (a, b) = (Fingerprint::of(one), Fingerprint::of(two));
+        assert!(a.hashes.iter().any(|hash| b.hashes.contains(hash)), "{one}");
+    }
 }

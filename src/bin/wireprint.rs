@@ -5,6 +5,7 @@ mod commands;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
+use commands::thresholds::Thresholds;
 
 /// Tells the story on a news page from everything around it, and finds which stories share text.
 #[derive(Parser)]
@@ -36,9 +37,9 @@ enum Command {
     /// What each page holds: the story, its agencies, and the kind of every block
     Read,
     /// Every pair of stories that share text or an event
-    Overlap,
+    Overlap(Thresholds),
     /// Families of copies, with the families that report the same event
-    Families,
+    Families(Thresholds),
     /// Two stories side by side, for people
     Compare(commands::compare::Arguments),
 }
@@ -46,8 +47,8 @@ enum Command {
 fn main() -> ExitCode {
     let done = match Arguments::parse().command {
         Command::Read => commands::read::run(),
-        Command::Overlap => commands::overlap::run(),
-        Command::Families => commands::families::run(),
+        Command::Overlap(thresholds) => commands::overlap::run(thresholds),
+        Command::Families(thresholds) => commands::families::run(thresholds),
         Command::Compare(arguments) => commands::compare::run(&arguments),
     };
     match done {

@@ -6,8 +6,15 @@
 //! two texts that share 15 words in a row share a kept hash, wherever the words stand. Inside
 //! quotations, where a shared sentence is all there may be, the window is 4.
 //!
+//! Beside them stand the story's event keys ([`Terms::keys`]), by which reports of one event are found
+//! that share no passage.
+//!
 //! A fingerprint is stored. Its bytes carry a magic number, a version and a checksum; the hash
 //! (XXH3-64, fixed seed, upper half kept) and the normalisation of words are part of the version.
+
+mod terms;
+
+pub use terms::{Term, Terms};
 
 use xxhash_rust::xxh3::xxh3_64_with_seed;
 
@@ -26,9 +33,9 @@ const SEED: u64 = 0x5769_7265_7072_6e74;
 
 const MAGIC: [u8; 3] = *b"WPF";
 /// Version of the fingerprint: bytes, hash and normalisation.
-pub const VERSION: u8 = 1;
-/// Number of words, exact hash, number of hashes.
-const HEADER: usize = 4 + 8 + 4;
+pub const VERSION: u8 = 2;
+/// Number of words, exact hash, number of hashes, number of event keys.
+const HEADER: usize = 4 + 8 + 4 + 4;
 
 /// The hashes that stand for a story.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -39,33 +46,39 @@ pub struct Fingerprint {
     pub exact: u64,
     /// The kept hashes, ascending, each once.
     pub hashes: Vec<u32>,
+    /// Event keys, ascending, each once.
+    pub events: Vec<u32>,
 }
 
 impl Fingerprint {
     /// The fingerprint of a story's text.
     #[must_use]
     pub fn of(text: &str) -> Self {
-        Self::new(&Text::new(text), exact_hash(text))
+        let words = Text::new(text);
+        Self::new(&words, &Terms::new(text, &words), exact_hash(text))
     }
 
     /// The same from a text that was read already.
     #[must_use]
-    pub fn new(text: &Text, exact: u64) -> Self {
+    pub fn new(text: &Text, terms: &Terms, exact: u64) -> Self {
         Self {
             words: size(&text.words),
             exact,
             hashes: winnow(&text.words),
+            events: terms.keys(),
         }
     }
 
     /// The bytes that are stored.
     #[must_use]
     pub fn to_bytes(&self) -> Vec<u8> {
-        let mut bytes = frame(MAGIC, VERSION, HEADER + 4 * self.hashes.len());
+        let count = self.hashes.len() + self.events.len();
+        let mut bytes = frame(MAGIC, VERSION, HEADER + 4 * count);
         bytes.extend_from_slice(&self.words.to_le_bytes());
         bytes.extend_from_slice(&self.exact.to_le_bytes());
         bytes.extend_from_slice(&(self.hashes.len() as u32).to_le_bytes());
-        for hash in &self.hashes {
+        bytes.extend_from_slice(&(self.events.len() as u32).to_le_bytes());
+        for hash in self.hashes.iter().chain(&self.events) {
             bytes.extend_from_slice(&hash.to_le_bytes());
         }
         seal(bytes)
@@ -80,17 +93,19 @@ impl Fingerprint {
         let (words, rest) = body.split_first_chunk::<4>().ok_or(FormatError::Length)?;
         let (exact, rest) = rest.split_first_chunk::<8>().ok_or(FormatError::Length)?;
         let (count, rest) = rest.split_first_chunk::<4>().ok_or(FormatError::Length)?;
-        let (hashes, tail) = rest.as_chunks::<4>();
-        if !tail.is_empty() || hashes.len() != u32::from_le_bytes(*count) as usize {
+        let (keys, rest) = rest.split_first_chunk::<4>().ok_or(FormatError::Length)?;
+        let (all, tail) = rest.as_chunks::<4>();
+        let count = u32::from_le_bytes(*count) as usize;
+        let keys = u32::from_le_bytes(*keys) as usize;
+        if !tail.is_empty() || Some(all.len()) != count.checked_add(keys) {
             return Err(FormatError::Length);
         }
+        let numbers = |all: &[[u8; 4]]| all.iter().map(|one| u32::from_le_bytes(*one)).collect();
         Ok(Self {
             words: u32::from_le_bytes(*words),
             exact: u64::from_le_bytes(*exact),
-            hashes: hashes
-                .iter()
-                .map(|hash| u32::from_le_bytes(*hash))
-                .collect(),
+            hashes: numbers(&all[..count]),
+            events: numbers(&all[count..]),
         })
     }
 }

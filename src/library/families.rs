@@ -7,7 +7,7 @@
 use std::collections::HashMap;
 
 use super::source::{self, StoryHead};
-use crate::report::{Family, Pair, Relation, Side};
+use crate::report::{EventSize, Family, Pair, Relation, Side};
 
 /// The families of stories, in the order of their first story.
 #[must_use]
@@ -56,33 +56,40 @@ pub fn families(stories: &[StoryHead], pairs: &[Pair]) -> Vec<Family> {
         .iter()
         .map(|root| (*root, representative(&members[root], stories, &shared)))
         .collect();
-    order
-        .iter()
-        .map(|root| {
-            let group = &members[root];
-            let mut events: Vec<usize> = links
+    // Families by root that are linked to each: the same event, reported in other words.
+    let mut linked: HashMap<usize, Vec<usize>> = HashMap::new();
+    for (a, b, pair) in &links {
+        let (x, y) = (groups.root(*a), groups.root(*b));
+        if pair.relation != Relation::Unrelated && x != y {
+            linked.entry(x).or_default().push(y);
+            linked.entry(y).or_default().push(x);
+        }
+    }
+    let id = |story: usize| stories[story].id.clone();
+    let families = order.iter().map(|root| {
+        let group = &members[root];
+        let mut others = linked.remove(root).unwrap_or_default();
+        others.sort_unstable_by_key(|other| representative[other]);
+        others.dedup();
+        let told = others.iter().map(|other| members[other].len());
+        Family {
+            family: id(representative[root]),
+            stories: group.iter().map(|story| id(*story)).collect(),
+            representative: id(representative[root]),
+            first: first(group, stories).map(id),
+            order: source::order(group, stories).into_iter().map(id).collect(),
+            source: source::likely(group, stories),
+            event: EventSize {
+                stories: (group.len() + told.sum::<usize>()) as u32,
+                texts: 1 + others.len() as u32,
+            },
+            events: others
                 .iter()
-                .filter(|(_, _, pair)| pair.relation != Relation::Unrelated)
-                .filter_map(|(a, b, _)| match (groups.find(*a), groups.find(*b)) {
-                    (x, y) if x == *root && y != *root => Some(representative[&y]),
-                    (x, y) if y == *root && x != *root => Some(representative[&x]),
-                    _ => None,
-                })
-                .collect();
-            events.sort_unstable();
-            events.dedup();
-            let id = |story: usize| stories[story].id.clone();
-            Family {
-                family: id(representative[root]),
-                stories: group.iter().map(|story| id(*story)).collect(),
-                representative: id(representative[root]),
-                first: first(group, stories).map(id),
-                order: source::order(group, stories).into_iter().map(id).collect(),
-                source: source::likely(group, stories),
-                events: events.into_iter().map(id).collect(),
-            }
-        })
-        .collect()
+                .map(|other| id(representative[other]))
+                .collect(),
+        }
+    });
+    families.collect()
 }
 
 /// Lets cut copies join: each whole group joins at most one longer family.
@@ -230,6 +237,38 @@ mod tests {
         assert_eq!(found[0].first.as_deref(), Some("two"));
         assert_eq!(found[0].events, ["far"]);
         assert_eq!(found[1].events, [found[0].family.as_str()]);
+    }
+
+    #[test]
+    fn an_event_counts_its_stories_and_its_independent_texts() {
+        let stories = ["a", "b", "c", "d", "e"].map(|id| head(id, ""));
+        let found = families(
+            &stories,
+            &[
+                pair("a", "b", Relation::Syndicated, 0.9, 0.9),
+                pair("b", "c", Relation::Exact, 1.0, 1.0),
+                pair("a", "d", Relation::SameEvent, 0.0, 0.0),
+                pair("c", "e", Relation::SameEvent, 0.0, 0.0),
+            ],
+        );
+        assert_eq!(found.len(), 3);
+        let told = EventSize {
+            stories: 5,
+            texts: 3,
+        };
+        assert_eq!(found[0].event, told);
+    }
+
+    #[test]
+    fn a_late_capture_that_was_first_is_told_as_the_first() {
+        let mut stories = vec![head("seen", "2025-06-05T09:00:00Z")];
+        let before = families(&stories, &[]);
+        assert_eq!(before[0].first.as_deref(), Some("seen"));
+        stories.push(head("late", "2025-06-04T20:00:00Z"));
+        let links = [pair("late", "seen", Relation::Syndicated, 0.9, 0.9)];
+        let after = families(&stories, &links);
+        assert_eq!(after[0].stories, ["seen", "late"]);
+        assert_eq!(after[0].first.as_deref(), Some("late"));
     }
 
     #[test]

@@ -4,6 +4,9 @@
 //! keeps them (`IndexedDB`, a file, memory) and passes them to [`candidates`], [`insert`] or
 //! [`remove`]. Values in, values out: a host that is killed between two steps has lost nothing.
 //!
+//! A story is posted under its hashes, for stories that share text with it, and under its event keys,
+//! for independent reports of the same event.
+//!
 //! Stories have numbers that the host gives out. A shard holds the postings of one of [`SHARDS`]
 //! slices of all hashes; a shard that was never written is empty bytes. Damaged bytes are an error:
 //! the host rebuilds the shard from the fingerprints, or those from the texts.
@@ -20,6 +23,7 @@ pub use families::families;
 pub use memory::Memory;
 pub use source::StoryHead;
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap};
 
 use crate::fingerprint::{Fingerprint, FormatError};
@@ -29,16 +33,21 @@ pub const SHARDS: u32 = 1 << SHARD_BITS;
 const SHARD_BITS: u32 = 12;
 /// A hash that more stories than this share tells stories apart no more.
 const COMMON: usize = 2_000;
-/// Most candidates given.
-const CANDIDATES: usize = 256;
+/// Most candidates that share hashes.
+const TEXTS: usize = 192;
+/// Most candidates that share event keys alone, and least keys that they share.
+const EVENTS: usize = 32;
+const LEAST_KEYS: u32 = 2;
 
-/// A stored story that may share text.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// A stored story that may share text or report the same event.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Candidate {
     /// The story's number.
     pub story: u32,
     /// Number of hashes in common.
     pub shared: u32,
+    /// Number of event keys in common.
+    pub alike: u32,
 }
 
 /// A shard as the host keeps it.
@@ -47,12 +56,14 @@ pub type Shard<'a> = (u32, &'a [u8]);
 /// The shards that a fingerprint has postings in, ascending.
 #[must_use]
 pub fn plan(fingerprint: &Fingerprint) -> Vec<u32> {
-    let mut keys: Vec<u32> = fingerprint.hashes.iter().map(|hash| key(*hash)).collect();
+    let mut keys: Vec<u32> = postings(fingerprint).map(key).collect();
+    keys.sort_unstable();
     keys.dedup();
     keys
 }
 
-/// Stories that share hashes with a fingerprint, most first.
+/// Stories that share hashes with a fingerprint, then those that share event keys alone; in both
+/// groups those first that share most of what is rare in the library.
 ///
 /// # Errors
 /// When the bytes of a shard are damaged.
@@ -60,31 +71,75 @@ pub fn candidates(
     fingerprint: &Fingerprint,
     shards: &[Shard<'_>],
 ) -> Result<Vec<Candidate>, FormatError> {
-    let mut counts: HashMap<u32, u32> = HashMap::new();
+    let mut counts: HashMap<u32, Shared> = HashMap::new();
     for (slice, bytes) in shards {
         let Some(shard) = shard::Shard::open(bytes)? else {
             continue;
         };
-        let own = fingerprint
+        let mut look_up = |hash: u32, count: fn(&mut Shared, u32)| -> Result<(), FormatError> {
+            let stories = shard.find(low(hash), COMMON + 1)?;
+            let rarity = rarity(stories.len());
+            for story in stories.into_iter().filter(|_| rarity > 0) {
+                count(counts.entry(story).or_default(), rarity);
+            }
+            Ok(())
+        };
+        for hash in fingerprint
             .hashes
             .iter()
-            .filter(|hash| key(**hash) == *slice);
-        for hash in own {
-            let stories = shard.find(low(*hash), COMMON + 1)?;
-            if stories.len() <= COMMON {
-                for story in stories {
-                    *counts.entry(story).or_default() += 1;
-                }
-            }
+            .filter(|hash| key(**hash) == *slice)
+        {
+            look_up(*hash, |shared, rarity| {
+                shared.hashes += 1;
+                shared.text += rarity;
+            })?;
+        }
+        for event in fingerprint
+            .events
+            .iter()
+            .filter(|hash| key(**hash) == *slice)
+        {
+            look_up(*event, |shared, rarity| {
+                shared.keys += 1;
+                shared.event += rarity;
+            })?;
         }
     }
-    let mut found: Vec<Candidate> = counts
+    let (mut texts, mut events): (Vec<_>, Vec<_>) = counts
         .into_iter()
-        .map(|(story, shared)| Candidate { story, shared })
-        .collect();
-    found.sort_unstable_by(|x, y| y.shared.cmp(&x.shared).then(x.story.cmp(&y.story)));
-    found.truncate(CANDIDATES);
-    Ok(found)
+        .filter(|(_, shared)| shared.hashes > 0 || shared.keys >= LEAST_KEYS)
+        .partition(|(_, shared)| shared.hashes > 0);
+    texts.sort_unstable_by_key(|(story, shared)| (Reverse((shared.text, shared.event)), *story));
+    texts.truncate(TEXTS);
+    events.sort_unstable_by_key(|(story, shared)| (Reverse(shared.event), *story));
+    events.truncate(EVENTS);
+    let found = texts.into_iter().chain(events);
+    Ok(found
+        .map(|(story, shared)| Candidate {
+            story,
+            shared: shared.hashes,
+            alike: shared.keys,
+        })
+        .collect())
+}
+
+/// What a stored story shares with the one that is looked up: numbers, and sums of their rarities.
+#[derive(Clone, Copy, Default)]
+struct Shared {
+    hashes: u32,
+    text: u32,
+    keys: u32,
+    event: u32,
+}
+
+/// What sharing something tells that so many stories have: how often they could be doubled before
+/// it is common.
+const fn rarity(stories: usize) -> u32 {
+    if stories == 0 || stories > COMMON {
+        0
+    } else {
+        (COMMON / stories).ilog2() + 1
+    }
 }
 
 /// Adds stories: the new bytes of every shard that changes. `shards` holds at least the shards of
@@ -98,10 +153,10 @@ pub fn insert(
 ) -> Result<Vec<(u32, Vec<u8>)>, FormatError> {
     let mut new: BTreeMap<u32, Vec<shard::Posting>> = BTreeMap::new();
     for (story, fingerprint) in stories {
-        for hash in &fingerprint.hashes {
-            new.entry(key(*hash))
+        for hash in postings(fingerprint) {
+            new.entry(key(hash))
                 .or_default()
-                .push(posting(*hash, *story));
+                .push(posting(hash, *story));
         }
     }
     let old: HashMap<u32, &[u8]> = shards.iter().copied().collect();
@@ -138,6 +193,12 @@ pub fn remove(
         }
     }
     Ok(changed)
+}
+
+/// All hashes under which a story is found.
+fn postings(fingerprint: &Fingerprint) -> impl Iterator<Item = u32> {
+    let events = fingerprint.events.iter();
+    fingerprint.hashes.iter().chain(events).copied()
 }
 
 /// The shard of a hash.

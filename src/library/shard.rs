@@ -10,7 +10,7 @@ use super::bits::{Reader, Writer};
 use crate::bytes::{FormatError, frame, open, seal};
 
 const MAGIC: [u8; 3] = *b"WPS";
-const VERSION: u8 = 1;
+const VERSION: u8 = 2;
 /// Number of packed postings, bytes of the packed part, bits of a story number, bits of a gap's
 /// rest, two bytes kept zero.
 const HEADER: usize = 4 + 4 + 4;

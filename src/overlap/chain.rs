@@ -2,14 +2,12 @@
 //!
 //! A desk changes a word here and drops a clause there; what is left are runs in the same order.
 //! Sparse dynamic programming finds, for each run, the best chain that ends with it, where a gap is
-//! at most [`GAP`] words on either side and the two gaps differ by at most [`DRIFT`]. The best
+//! at most so many words on either side (a setting) and the two gaps differ by at most [`DRIFT`]. The best
 //! chains are then taken one after the other, each word of either text belonging to one passage
 //! only; so a moved paragraph is a passage of its own.
 
 use super::runs::Run;
 
-/// Most words between two runs of one passage, on either side.
-const GAP: i64 = 14;
 /// Most words by which the gaps on the two sides may differ.
 const DRIFT: i64 = 10;
 /// Chains kept open at a time; more are only wanted by text made to cost time.
@@ -19,8 +17,11 @@ const OPEN: usize = 48;
 pub(super) type Chain = Vec<Run>;
 
 /// Chains over runs that are sorted by place in `a`; `size` is the number of words of each text.
-pub(super) fn chains(runs: &[Run], size: (usize, usize)) -> Vec<Chain> {
-    let links = link(runs);
+///
+/// `gap` is the most words between two runs of one chain, on either side.
+pub(super) fn chains(runs: &[Run], size: (usize, usize), gap: u32) -> Vec<Chain> {
+    let gap = i64::from(gap);
+    let links = link(runs, gap);
     let mut order: Vec<usize> = (0..runs.len()).collect();
     order.sort_by(|&x, &y| links[y].score.total_cmp(&links[x].score).then(x.cmp(&y)));
     let mut used = vec![false; runs.len()];
@@ -46,7 +47,7 @@ pub(super) fn chains(runs: &[Run], size: (usize, usize)) -> Vec<Chain> {
             taken.1[run.b as usize..run.b_end() as usize].fill(true);
         }
         chain.reverse();
-        split(chain, &mut chains);
+        split(chain, gap, &mut chains);
     }
     chains.sort_unstable();
     chains
@@ -58,11 +59,11 @@ struct Link {
 }
 
 /// For each run the best chain that ends with it.
-fn link(runs: &[Run]) -> Vec<Link> {
+fn link(runs: &[Run], gap: i64) -> Vec<Link> {
     let mut links: Vec<Link> = Vec::with_capacity(runs.len());
     let mut open: Vec<usize> = Vec::new();
     for (at, run) in runs.iter().enumerate() {
-        open.retain(|&i| i64::from(runs[i].a_end()) + GAP >= i64::from(run.a));
+        open.retain(|&i| i64::from(runs[i].a_end()) + gap >= i64::from(run.a));
         if open.len() > OPEN {
             open.sort_by(|&x, &y| links[y].score.total_cmp(&links[x].score).then(x.cmp(&y)));
             open.truncate(OPEN);
@@ -72,7 +73,7 @@ fn link(runs: &[Run]) -> Vec<Link> {
             previous: None,
         };
         for &i in &open {
-            if let Some(gain) = follows(runs[i], *run) {
+            if let Some(gain) = follows(runs[i], *run, gap) {
                 let score = links[i].score + gain;
                 if score > best.score {
                     best = Link {
@@ -89,7 +90,7 @@ fn link(runs: &[Run]) -> Vec<Link> {
 }
 
 /// What `next` adds to a chain that ends with `run`; none if it does not follow.
-fn follows(run: Run, next: Run) -> Option<f32> {
+fn follows(run: Run, next: Run, gap: i64) -> Option<f32> {
     if next.a <= run.a || next.b <= run.b {
         return None;
     }
@@ -100,7 +101,7 @@ fn follows(run: Run, next: Run) -> Option<f32> {
     let wide = gap_a.max(gap_b) + overlap;
     let drift = (gap_a - gap_b).abs();
     // Gaps cost a little, so that of equal chains the tighter one is best.
-    (rest >= 1 && wide <= GAP && drift <= DRIFT)
+    (rest >= 1 && wide <= gap && drift <= DRIFT)
         .then_some(rest as f32 - 0.05 * wide as f32 - 0.1 * drift as f32)
 }
 
@@ -137,12 +138,12 @@ fn before(run: Run, next: Run) -> Run {
 }
 
 /// Puts a chain among the chains, cut where taking words away left too wide a gap.
-fn split(chain: Chain, chains: &mut Vec<Chain>) {
+fn split(chain: Chain, gap: i64, chains: &mut Vec<Chain>) {
     let mut piece = Chain::new();
     for run in chain {
         if piece
             .last()
-            .is_some_and(|last| follows(*last, run).is_none())
+            .is_some_and(|last| follows(*last, run, gap).is_none())
         {
             chains.push(std::mem::take(&mut piece));
         }
@@ -164,20 +165,27 @@ mod tests {
     #[test]
     fn small_gaps_are_bridged_and_wide_ones_are_not() {
         let runs = [run(0, 10, 8), run(9, 19, 6), run(40, 60, 5)];
-        let found = chains(&runs, (100, 100));
+        let found = chains(&runs, (100, 100), 14);
         assert_eq!(found, [vec![runs[0], runs[1]], vec![runs[2]]]);
+    }
+
+    #[test]
+    fn the_gap_that_is_bridged_can_be_set() {
+        let runs = [run(0, 10, 8), run(13, 23, 6)];
+        assert_eq!(chains(&runs, (100, 100), 5).len(), 1);
+        assert_eq!(chains(&runs, (100, 100), 4).len(), 2);
     }
 
     #[test]
     fn a_moved_paragraph_is_its_own_chain() {
         let runs = [run(0, 50, 40), run(42, 0, 30)];
-        assert_eq!(chains(&runs, (100, 100)).len(), 2);
+        assert_eq!(chains(&runs, (100, 100), 14).len(), 2);
     }
 
     #[test]
     fn each_word_belongs_to_one_chain() {
         // The same four words stand twice in `b`.
         let runs = [run(0, 0, 20), run(8, 60, 4)];
-        assert_eq!(chains(&runs, (40, 80)), [vec![runs[0]]]);
+        assert_eq!(chains(&runs, (40, 80), 14), [vec![runs[0]]]);
     }
 }

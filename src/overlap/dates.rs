@@ -5,14 +5,13 @@
 //! ("following his March visit"). So a story that looks back at March does not report what another
 //! story reports of 22 March, however alike the two are in words.
 
-use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 use jiff::civil::Date;
 use serde::Deserialize;
 
 use crate::data::data;
-use crate::text::{Text, Word, words};
+use crate::text::{Text, Word, WordMap, words};
 
 /// Words of the beginning in which a report names its day.
 const LEAD: usize = 120;
@@ -32,10 +31,10 @@ struct File {
 }
 
 struct Calendar {
-    names: HashMap<u64, i8>,
-    short: HashMap<u64, i8>,
-    doubtful: HashSet<u64>,
-    weekdays: HashMap<u64, i8>,
+    names: WordMap<i8>,
+    short: WordMap<i8>,
+    doubtful: Vec<u64>,
+    weekdays: WordMap<i8>,
 }
 
 static CALENDAR: LazyLock<Calendar> = LazyLock::new(|| {

@@ -7,12 +7,9 @@
 //! ([`Frequencies`]) with a prior that stands in for stories not seen yet, so that five stories
 //! about one event do not make the event's own words common.
 
-use std::collections::HashMap;
+use crate::fingerprint::{Term, Terms};
+use crate::text::WordMap;
 
-use crate::text::Text;
-
-/// Words of the beginning that are looked at apart.
-const LEAD: usize = 200;
 /// Stories that the prior counts for.
 const PRIOR: f32 = 100.0;
 /// Share of stories that a common word, and any other word, is taken to stand in before any is seen.
@@ -21,21 +18,19 @@ const OTHER: f32 = 0.004;
 /// Words of a story that is short, and how fast trust falls with length beyond.
 const SHORT: u32 = 300;
 const LENGTH: f32 = 0.7;
-/// Letters by which forms of one word are known as one.
-const STEM: usize = 6;
 
 /// In how many stories each word stands.
 #[derive(Clone, Debug, Default)]
 pub struct Frequencies {
     stories: u32,
-    words: HashMap<u64, u32>,
+    words: WordMap<u32>,
 }
 
 impl Frequencies {
     /// Counts the words of one more story.
     pub fn add(&mut self, terms: &Terms) {
         self.stories += 1;
-        for term in &terms.terms {
+        for term in terms.iter() {
             *self.words.entry(term.hash).or_default() += 1;
         }
     }
@@ -46,72 +41,6 @@ impl Frequencies {
         ((self.stories as f32 + PRIOR) / (seen + PRIOR * prior))
             .ln()
             .max(0.0)
-    }
-}
-
-/// The different words of a story with their counts, sorted by hash.
-#[derive(Clone, Debug, Default)]
-pub struct Terms {
-    terms: Vec<Term>,
-    /// Words of the story.
-    words: u32,
-}
-
-#[derive(Clone, Copy, Debug)]
-struct Term {
-    hash: u64,
-    count: f32,
-    lead: f32,
-    common: bool,
-}
-
-impl Terms {
-    /// Counts the words of a text; those of stock paragraphs are left out.
-    pub(super) fn new(source: &str, text: &Text) -> Self {
-        let mut terms: Vec<Term> = Vec::with_capacity(text.words.len());
-        let mut form = String::new();
-        for (place, word) in text
-            .words
-            .iter()
-            .enumerate()
-            .filter(|(_, word)| !word.is_stock())
-        {
-            let weight = if word.is_capital() { 2.0 } else { 1.0 };
-            let hash = if word.is_glyph() || word.is_common() {
-                word.hash
-            } else {
-                let raw = &source[word.begin as usize..word.end as usize];
-                form.clear();
-                form.extend(
-                    raw.chars()
-                        .filter(|c| c.is_alphanumeric())
-                        .flat_map(char::to_lowercase)
-                        .take(STEM),
-                );
-                xxhash_rust::xxh3::xxh3_64(form.as_bytes())
-            };
-            let lead = if place < LEAD { weight } else { 0.0 };
-            terms.push(Term {
-                hash,
-                count: weight,
-                lead,
-                common: word.is_common(),
-            });
-        }
-        terms.sort_by_key(|term| term.hash);
-        terms.dedup_by(|next, term| {
-            let same = next.hash == term.hash;
-            if same {
-                term.count += next.count;
-                term.lead += next.lead;
-                term.common &= next.common;
-            }
-            same
-        });
-        Self {
-            terms,
-            words: text.size(),
-        }
     }
 }
 
@@ -135,14 +64,13 @@ impl Vector {
     pub(super) fn new(terms: &Terms, frequencies: &Frequencies) -> Self {
         let (mut whole, mut lead) = (0.0, 0.0);
         let mut weights: Vec<Weight> = terms
-            .terms
             .iter()
             .filter_map(|term| {
                 let rarity = frequencies.rarity(term);
                 let weight = Weight {
                     hash: term.hash,
-                    whole: (1.0 + term.count).ln() * rarity,
-                    lead: (1.0 + term.lead).ln() * rarity,
+                    whole: (1.0 + f32::from(term.count)).ln() * rarity,
+                    lead: (1.0 + f32::from(term.lead)).ln() * rarity,
                 };
                 whole += weight.whole * weight.whole;
                 lead += weight.lead * weight.lead;
@@ -159,7 +87,7 @@ impl Vector {
         }
         Self {
             weights,
-            words: terms.words,
+            words: terms.words(),
         }
     }
 
@@ -207,6 +135,7 @@ impl Vector {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::Text;
 
     fn vector(text: &str) -> Vector {
         Vector::new(&Terms::new(text, &Text::new(text)), &Frequencies::default())

@@ -66,7 +66,7 @@ pub(super) fn align(chains: Vec<Chain>, a: &[Word], b: &[Word]) -> Vec<Aligned> 
     let mut taken = (vec![false; a.len()], vec![false; b.len()]);
     let mut kept = Vec::with_capacity(chains.len());
     for chain in chains {
-        let passage = Aligned::new(chain, a, b);
+        let passage = Aligned::new(chain);
         if size(&a[passage.a.0..passage.a.1]) >= LEAST {
             taken.0[passage.a.0..passage.a.1].fill(true);
             taken.1[passage.b.0..passage.b.1].fill(true);
@@ -75,24 +75,23 @@ pub(super) fn align(chains: Vec<Chain>, a: &[Word], b: &[Word]) -> Vec<Aligned> 
     }
     for passage in &mut kept {
         passage.grow(a, b, &mut taken);
+        passage.count(a, b);
     }
     kept
 }
 
 impl Aligned {
-    fn new(runs: Chain, a: &[Word], b: &[Word]) -> Self {
+    fn new(runs: Chain) -> Self {
         let first = runs.first().copied().unwrap_or(Run { a: 0, b: 0, len: 0 });
         let last = runs.last().copied().unwrap_or(first);
-        let mut passage = Self {
+        Self {
             a: (first.a as usize, last.a_end() as usize),
             b: (first.b as usize, last.b_end() as usize),
             runs,
             narrative: Tally::default(),
             quoted: Tally::default(),
             spoken: Tally::default(),
-        };
-        passage.count(a, b);
-        passage
+        }
     }
 
     /// Counts the words in common by sort.
@@ -183,7 +182,6 @@ impl Aligned {
         front.reverse();
         front.append(&mut self.runs);
         self.runs = front;
-        self.count(a, b);
     }
 
     /// Number of words of the passage in each text.

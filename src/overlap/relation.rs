@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 use super::passages::Aligned;
 use super::story::Prepared;
 use crate::report::{Cut, Relation, Side};
+use crate::text::fold;
 
 /// The thresholds of the relation. A stored library can be judged again with others.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
@@ -19,6 +20,8 @@ use crate::report::{Cut, Relation, Side};
 pub struct Settings {
     /// Least share of each story in the other for `syndicated`, and of one for `cut`.
     pub copy: f32,
+    /// Most words of either story that a passage bridges between words in common.
+    pub gap: u32,
     /// Least words of one narrative passage for `partial`.
     pub passage: u32,
     /// Least narrative words of all passages together for `partial`.
@@ -35,6 +38,7 @@ impl Default for Settings {
     fn default() -> Self {
         Self {
             copy: 0.75,
+            gap: 14,
             passage: 14,
             total: 28,
             quote: 6,
@@ -48,6 +52,9 @@ impl Default for Settings {
 const ADDS: (u32, u32) = (8, 3);
 /// A quoted passage with fewer telling words or names is a stock phrase.
 const TELLING: u32 = 2;
+
+/// Words of a passage that a reason shows.
+const SHOWN: usize = 12;
 
 /// The relation of two stories with what led to it.
 pub(super) struct Verdict {
@@ -72,6 +79,8 @@ struct Sums {
     total: u32,
     spoken: u32,
     half: u32,
+    /// The passage with the most telling words, and how many.
+    telling: Option<(u32, (usize, usize))>,
     /// Passages that count for nothing, by reason.
     stock: u32,
     names: u32,
@@ -169,6 +178,10 @@ fn add_up(a: &Prepared, b: &Prepared, aligned: &[Aligned]) -> Sums {
             sums.names += 1;
             continue;
         }
+        let telling = narrative.telling + quoted.telling;
+        if sums.telling.is_none_or(|(most, _)| telling > most) {
+            sums.telling = Some((telling, passage.a));
+        }
         let loose = passage.gaps() / 2;
         // Words between those in common make a loose passage weaker proof than a tight one.
         let tight = narrative.words.saturating_sub(loose);
@@ -210,6 +223,18 @@ impl Sums {
             "{} of {} words of a and {} of {} words of b lie in them",
             self.in_a, a.words, self.in_b, b.words
         ));
+        if let Some((words, (begin, end))) = self.telling {
+            let words_of_a = &a.text.words[begin..end.min(begin + SHOWN)];
+            let span = words_of_a.first().zip(words_of_a.last());
+            let shown = span.map_or("", |(first, last)| {
+                &a.story.text[first.begin as usize..last.end as usize]
+            });
+            why.push(format!(
+                "the rarest passage has {words} telling words: {}{}",
+                fold(shown.get(..200).unwrap_or(shown)),
+                if end > begin + SHOWN { "…" } else { "" }
+            ));
+        }
         for (count, what) in [
             (self.stock, "stock phrases of notices and asks"),
             (self.names, "names alone"),

@@ -57,17 +57,15 @@ impl Run {
 
 /// All maximal runs of at least [`ANCHOR`] words, by place in `a`.
 pub(super) fn runs(a: (&[Word], &Anchors), b: (&[Word], &Anchors)) -> Vec<Run> {
-    let mut pairs = pair_anchors(&a.1.0, &b.1.0);
+    let pairs = by_place(pair_anchors(&a.1.0, &b.1.0), a.0.len());
     let (a, b) = (a.0, b.0);
-    // By diagonal, then by place.
-    pairs.sort_unstable_by_key(|&(i, j)| (i64::from(i) - i64::from(j), i));
     let mut budget = GROWTH * (a.len() + b.len());
     let mut runs: Vec<Run> = Vec::new();
+    // How far in `a` the last run of each diagonal reaches.
+    let mut reach = vec![0_u32; a.len() + b.len()];
     for (i, j) in pairs {
-        if let Some(last) = runs.last()
-            && i64::from(last.a) - i64::from(last.b) == i64::from(i) - i64::from(j)
-            && i < last.a_end()
-        {
+        let reach = &mut reach[i as usize + b.len() - j as usize];
+        if i < *reach {
             continue;
         }
         let (mut i, mut j) = (i as usize, j as usize);
@@ -77,6 +75,7 @@ pub(super) fn runs(a: (&[Word], &Anchors), b: (&[Word], &Anchors)) -> Vec<Run> {
         if len < ANCHOR {
             continue;
         }
+        *reach = (i + len) as u32;
         while i > 0 && j > 0 && budget > len && a[i - 1].hash == b[j - 1].hash {
             (i, j, len) = (i - 1, j - 1, len + 1);
         }
@@ -91,30 +90,48 @@ pub(super) fn runs(a: (&[Word], &Anchors), b: (&[Word], &Anchors)) -> Vec<Run> {
     runs
 }
 
+/// The pairs by their places in `a`, counted into order.
+fn by_place(pairs: Vec<(u32, u32)>, places: usize) -> Vec<(u32, u32)> {
+    let mut begin = vec![0_u32; places + 1];
+    for (place, _) in &pairs {
+        begin[*place as usize + 1] += 1;
+    }
+    for place in 0..places {
+        begin[place + 1] += begin[place];
+    }
+    let mut sorted = vec![(0, 0); pairs.len()];
+    for pair in pairs {
+        let place = &mut begin[pair.0 as usize];
+        sorted[*place as usize] = pair;
+        *place += 1;
+    }
+    sorted
+}
+
 /// Pairs of places at which both texts have the same group of words.
 fn pair_anchors(a: &[u64], b: &[u64]) -> Vec<(u32, u32)> {
-    let mut pairs = Vec::new();
+    let mut pairs = Vec::with_capacity(a.len().min(b.len()));
+    let pair = |x: &u64, y: &u64| (*x as u32, *y as u32);
     let (mut i, mut j) = (0, 0);
     while let (Some(&x), Some(&y)) = (a.get(i), b.get(j)) {
-        let order = (x >> 32).cmp(&(y >> 32));
-        if order.is_lt() {
-            i += 1;
-        } else if order.is_gt() {
-            j += 1;
-        } else {
-            let in_a = group(&a[i..]);
-            let in_b = group(&b[j..]);
+        let (in_a, in_b) = (x >> 32, y >> 32);
+        if in_a == in_b {
+            let (in_a, in_b) = (group(&a[i..]), group(&b[j..]));
             if in_a.len() * in_b.len() <= ALL_PAIRS {
                 for x in in_a {
-                    pairs.extend(in_b.iter().map(|y| (*x as u32, *y as u32)));
+                    pairs.extend(in_b.iter().map(|y| pair(x, y)));
                 }
             } else {
-                pairs.extend(in_a.iter().zip(in_b).map(|(x, y)| (*x as u32, *y as u32)));
+                pairs.extend(in_a.iter().zip(in_b).map(|(x, y)| pair(x, y)));
                 let ends = in_a.iter().rev().zip(in_b.iter().rev());
-                pairs.extend(ends.map(|(x, y)| (*x as u32, *y as u32)));
+                pairs.extend(ends.map(|(x, y)| pair(x, y)));
             }
             i += in_a.len();
             j += in_b.len();
+        } else {
+            // Without a branch: which of the two is smaller cannot be foretold.
+            i += usize::from(in_a < in_b);
+            j += usize::from(in_b < in_a);
         }
     }
     pairs
@@ -157,6 +174,28 @@ mod tests {
     #[test]
     fn two_shared_words_are_no_run() {
         assert_eq!(between("alpha beta gamma", "alpha beta delta"), []);
+    }
+
+    #[test]
+    fn work_is_linear_in_any_text() {
+        let sentence = "the harbour is closed for the day ".repeat(3_000);
+        let few: String = (0..20_000_u64)
+            .map(|n| format!("w{} ", n.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 60))
+            .collect();
+        let periods: String = (0..20_000)
+            .map(|n| format!("w{} ", n % (2 + n % 7)))
+            .collect();
+        for one in [&sentence, &few, &periods] {
+            for two in [&sentence, &few, &periods] {
+                let (a, b) = (words(one), words(two));
+                let (in_a, in_b) = (Anchors::new(&a), Anchors::new(&b));
+                let pairs = pair_anchors(&in_a.0, &in_b.0);
+                assert!(pairs.len() <= 2 * (a.len() + b.len()));
+                let runs = runs((&a, &in_a), (&b, &in_b));
+                let grown: usize = runs.iter().map(|run| run.len as usize).sum();
+                assert!(grown <= GROWTH * (a.len() + b.len()));
+            }
+        }
     }
 
     #[test]

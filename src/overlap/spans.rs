@@ -6,21 +6,16 @@ use crate::report::{Passage, Span};
 use crate::text::{CharIndex, Word};
 
 /// The passages, as reports give them.
-pub(super) fn passages(aligned: &[Aligned], a: &Prepared, b: &Prepared) -> Vec<Passage> {
-    let (in_a, in_b) = (CharIndex::new(&a.story.text), CharIndex::new(&b.story.text));
+pub(super) fn passages(
+    aligned: &[Aligned],
+    (a, in_a): (&Prepared, &CharIndex<'_>),
+    (b, in_b): (&Prepared, &CharIndex<'_>),
+) -> Vec<Passage> {
     aligned
         .iter()
         .map(|passage| Passage {
-            a: span(
-                &a.story.text,
-                &in_a,
-                &a.text.words[passage.a.0..passage.a.1],
-            ),
-            b: span(
-                &b.story.text,
-                &in_b,
-                &b.text.words[passage.b.0..passage.b.1],
-            ),
+            a: span(&a.story.text, in_a, &a.text.words[passage.a.0..passage.a.1]),
+            b: span(&b.story.text, in_b, &b.text.words[passage.b.0..passage.b.1]),
             quoted: passage.quoted.words > 0
                 && passage.narrative.words * 10 <= passage.quoted.words,
         })

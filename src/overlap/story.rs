@@ -3,10 +3,10 @@
 use serde::{Deserialize, Serialize};
 
 use super::dates::Times;
-use super::events::{Frequencies, Terms, Vector};
+use super::edits::Signs;
+use super::events::{Frequencies, Vector};
 use super::runs::Anchors;
-use super::stock;
-use crate::fingerprint::Fingerprint;
+use crate::fingerprint::{Fingerprint, Terms};
 use crate::text::{Text, exact_hash, size};
 
 /// A story: what is compared is `text`; the rest tells what a desk changed around it.
@@ -42,6 +42,7 @@ pub struct Prepared {
     pub(super) exact: u64,
     pub(super) words: u32,
     pub(super) anchors: Anchors,
+    pub(super) signs: Signs,
     pub(super) terms: Terms,
     pub(super) times: Times,
     pub(super) vector: Vector,
@@ -51,8 +52,7 @@ impl Prepared {
     /// Reads a story.
     #[must_use]
     pub fn new(story: Story) -> Self {
-        let mut text = Text::new(&story.text);
-        stock::mark(&story.text, &mut text);
+        let text = Text::new(&story.text);
         let terms = Terms::new(&story.text, &text);
         Self {
             vector: Vector::new(&terms, &Frequencies::default()),
@@ -61,6 +61,7 @@ impl Prepared {
             exact: exact_hash(&story.text),
             words: size(&text.words),
             anchors: Anchors::new(&text.words),
+            signs: Signs::new(&story.text),
             text,
             story,
         }
@@ -92,6 +93,6 @@ impl Prepared {
     /// Its fingerprint.
     #[must_use]
     pub fn fingerprint(&self) -> Fingerprint {
-        Fingerprint::new(&self.text, self.exact)
+        Fingerprint::new(&self.text, &self.terms, self.exact)
     }
 }

@@ -17,7 +17,9 @@ pub use reading::{
     Agency, AgencyRole, Anchor, Block, Conflict, Embedded, Mark, REPORT_VERSION, Reading, Sources,
     Warning,
 };
-pub use relation::{Cut, Edit, EditType, Family, Pair, Passage, Raw, Relation, Side, Source};
+pub use relation::{
+    Cut, Edit, EditType, EventSize, Family, Pair, Passage, Raw, Relation, Side, Source,
+};
 
 /// A span of Unicode characters: `[begin, end)`.
 pub type Span = [u32; 2];

@@ -115,6 +115,10 @@ pub enum EditType {
     Added,
     /// A paragraph that stands elsewhere.
     Moved,
+    /// A paragraph of `a` that `b` sets as two.
+    Split,
+    /// Two paragraphs of `a` that `b` sets as one.
+    Merged,
     /// A sentence put differently.
     Rewritten,
     /// A number or date that differs.
@@ -171,6 +175,18 @@ pub struct Family {
     pub source: Option<Source>,
     /// Families that report the same event independently.
     pub events: Vec<String>,
+    /// How often the event is told, by this family and those.
+    pub event: EventSize,
+}
+
+/// How often an event is told: "5 stories, 3 independent texts".
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS), ts(export))]
+pub struct EventSize {
+    /// Stories.
+    pub stories: u32,
+    /// Independent texts: families of copies.
+    pub texts: u32,
 }
 
 /// Whose text a family of copies likely is.

@@ -12,32 +12,51 @@ use super::{is_space, words};
 /// Hash of a text without its typography: XXH3-64, part of the stored formats.
 #[must_use]
 pub fn exact_hash(text: &str) -> u64 {
-    let mut kept = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
+    let mut kept = Vec::with_capacity(text.len());
+    let mut utf8 = [0; 4];
+    let mut rest = text;
+    loop {
+        // Most text is ASCII, which goes byte by byte.
+        let ascii = rest.bytes().position(|byte| byte >= 0x80);
+        let (plain, wide) = rest.split_at(ascii.unwrap_or(rest.len()));
+        let plain = plain.bytes().filter(|byte| !is_plain_typography(*byte));
+        kept.extend(plain.map(|byte| byte.to_ascii_lowercase()));
+        let mut chars = wide.chars();
+        match chars.next() {
+            None => break,
             // Three points and an ellipsis are one sign.
-            '…' => kept.push_str("..."),
-            'a'..='z' => kept.push(c),
-            'A'..='Z' => kept.push(c.to_ascii_lowercase()),
-            _ if is_typography(c) => {}
-            _ => kept.extend(c.to_lowercase()),
+            Some('…') => kept.extend_from_slice(b"..."),
+            Some(c) if is_typography(c) => {}
+            Some(c) => {
+                for lower in c.to_lowercase() {
+                    kept.extend_from_slice(lower.encode_utf8(&mut utf8).as_bytes());
+                }
+            }
         }
+        rest = chars.as_str();
     }
     // Most text is in normal form, which is quick to see and slow to make.
-    if is_nfkc_quick(kept.chars()) != IsNormalized::Yes {
-        let normal = kept
-            .nfkc()
-            .filter(|c| !is_typography(*c))
-            .flat_map(char::to_lowercase);
-        kept = normal.nfkc().collect();
+    match std::str::from_utf8(&kept) {
+        Ok(text) if is_nfkc_quick(text.chars()) != IsNormalized::Yes => {
+            let normal = text
+                .nfkc()
+                .filter(|c| !is_typography(*c))
+                .flat_map(char::to_lowercase);
+            xxh3_64(normal.nfkc().collect::<String>().as_bytes())
+        }
+        _ => xxh3_64(&kept),
     }
-    xxh3_64(kept.as_bytes())
+}
+
+/// The same as [`is_typography`] for ASCII.
+const fn is_plain_typography(byte: u8) -> bool {
+    byte <= b' ' || matches!(byte, b'\'' | b'"' | b'`' | b'-' | b'\x7f')
 }
 
 /// Signs that desks set their own way without changing the text.
 fn is_typography(c: char) -> bool {
     if c.is_ascii() {
-        return c <= ' ' || matches!(c, '\'' | '"' | '`' | '-' | '\x7f');
+        return is_plain_typography(c as u8);
     }
     is_space(c)
         || words::is_apostrophe(c)

@@ -1,25 +1,29 @@
 //! Text: white space, words, sentences, quoted speech, and where they stand.
 //!
 //! Inside the core a place is a byte of the text; reports count characters, and [`CharIndex`]
-//! turns the one into the other. [`Text`] is what the later rooms work on: the words of a story,
-//! each knowing whether it lies in quoted speech.
+//! turns the one into the other. [`Text`] is what the later rooms work on: the words of a story and
+//! what is known of each.
 
 mod chars;
 mod exact;
+mod lexicon;
 mod quotes;
 mod sentences;
 mod space;
 mod spelling;
+mod stock;
 mod words;
 
 pub use chars::CharIndex;
 pub use exact::exact_hash;
+pub use lexicon::figures;
 pub use quotes::quotes;
 pub use sentences::sentences;
 pub use space::{fold, is_space};
-pub use words::{Word, words};
+pub use words::{Word, WordMap, words};
 
-/// The words of a text, those in quoted speech marked.
+/// The words of a text, each marked with what is known of it: whether it lies in quoted speech or in
+/// a stock paragraph, whether it is common, a number, a word of saying.
 #[derive(Clone, Debug, Default)]
 pub struct Text {
     /// Words in order.
@@ -39,6 +43,8 @@ impl Text {
                 word.set_quoted();
             }
         }
+        lexicon::mark(&mut words);
+        stock::mark(text, &mut words);
         Self { words }
     }
 

@@ -122,44 +122,47 @@ fn marks(text: &str) -> (Vec<Mark>, Vec<(usize, usize)>) {
     let mut paragraphs = Vec::new();
     let mut line_begin = 0;
     let mut leads = true;
-    let mut before: Option<char> = None;
-    let mut chars = text.char_indices().peekable();
-    while let Some((at, c)) = chars.next() {
+    let mut next = 0;
+    while let Some(&byte) = text.as_bytes().get(next) {
+        let at = next;
+        // Most bytes are letters: they are passed quickly.
+        if byte.is_ascii_alphanumeric() || byte == b' ' {
+            leads &= byte == b' ';
+            next += 1;
+            continue;
+        }
+        let Some(c) = text[at..].chars().next() else {
+            break;
+        };
+        next += c.len_utf8();
         if c == '\n' {
             paragraphs.push((line_begin, at));
-            line_begin = at + 1;
+            line_begin = next;
             leads = true;
-            before = None;
             continue;
         }
-        if c.is_ascii_alphanumeric() || c == ' ' {
-            leads &= c == ' ';
-            before = Some(c);
-            continue;
-        }
-        let mut end = at + c.len_utf8();
         let mut found = glyph(c);
+        let before = || text[line_begin..at].chars().next_back();
         // Two single marks side by side are one double mark.
-        if matches!(c, '`' | '\'' | ',' | '‘' | '’') && text[end..].starts_with(c) {
+        if matches!(c, '`' | '\'' | ',' | '‘' | '’') && text[next..].starts_with(c) {
             let opens = matches!(c, '`' | ',' | '‘');
-            if c != ',' || before.is_none_or(char::is_whitespace) {
+            if c != ',' || before().is_none_or(char::is_whitespace) {
                 found = Some((
                     Family::Double,
                     if opens { Glyph::Opens } else { Glyph::Either },
                 ));
-                chars.next();
-                end += c.len_utf8();
+                next += c.len_utf8();
             }
         } else if c == '`' {
             found = Some((Family::Single, Glyph::Opens));
         }
         if let Some((family, glyph)) = found {
-            let after = text[end..].chars().next();
-            if let Some(mark) = judge(family, glyph, c, before, after) {
+            let after = text[next..].chars().next();
+            if let Some(mark) = judge(family, glyph, c, before(), after) {
                 let paragraph = paragraphs.len();
                 marks.push(Mark {
                     begin: at,
-                    end,
+                    end: next,
                     leads,
                     paragraph,
                     ..mark
@@ -167,7 +170,6 @@ fn marks(text: &str) -> (Vec<Mark>, Vec<(usize, usize)>) {
             }
         }
         leads &= c.is_whitespace() || found.is_some();
-        before = Some(c);
     }
     paragraphs.push((line_begin, text.len()));
     (marks, paragraphs)

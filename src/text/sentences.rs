@@ -13,6 +13,9 @@ const ABBREVIATIONS: [&str; 39] = [
     "prof", "rep", "rev", "sen", "sgt", "sr", "sra", "st", "str", "vs", "z.b",
 ];
 
+/// Characters looked at for the word that follows a final mark.
+const AHEAD: usize = 32;
+
 /// Splits a text into sentences: spans of bytes without the white space around them.
 #[must_use]
 pub fn sentences(text: &str) -> Vec<(u32, u32)> {
@@ -61,7 +64,7 @@ fn ends_sentence(before: &str, mark: char, rest: &str) -> bool {
         Some(space) if space.is_whitespace() => {}
         Some(_) => return false,
     }
-    let next = following.find(|c| c.is_alphanumeric());
+    let next = following.take(AHEAD).find(|c| c.is_alphanumeric());
     if next.is_some_and(char::is_lowercase) {
         return false;
     }

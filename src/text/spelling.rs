@@ -8,6 +8,8 @@ use std::sync::LazyLock;
 
 use xxhash_rust::xxh3::xxh3_64;
 
+use super::words::WordMap;
+
 /// Pairs that no ending explains.
 const WORDS: [(&str, &str); 36] = [
     ("aeroplane", "airplane"),
@@ -105,19 +107,19 @@ const ENDINGS: [(u8, &[Ending]); 6] = [
     (b'n', &[(8, "isation", "ization")]),
 ];
 
-/// [`WORDS`] by hash, sorted: words are compared often and found seldom.
-static HASHES: LazyLock<Vec<(u64, u64)>> = LazyLock::new(|| {
+/// [`WORDS`] by hash: words are looked up often and found seldom.
+static HASHES: LazyLock<WordMap<u64>> = LazyLock::new(|| {
     let hash = |word: &str| xxh3_64(word.as_bytes());
-    let mut hashes: Vec<(u64, u64)> = WORDS
+    WORDS
         .iter()
         .map(|(british, american)| (hash(british), hash(american)))
-        .collect();
-    hashes.sort_unstable();
-    hashes
+        .collect()
 });
 
-/// Hash of a normalised word with its spelling folded; the word is changed in place.
-pub(super) fn hash(form: &mut Vec<u8>) -> u64 {
+/// Hash of a normalised word with its spelling folded, and whether folding changed it; the word is
+/// changed in place.
+pub(super) fn hash(form: &mut Vec<u8>) -> (u64, bool) {
+    let mut folded = false;
     if form.len() >= 6
         && let Some(last) = form.last()
         && let Some((_, endings)) = ENDINGS.iter().find(|(letter, _)| letter == last)
@@ -128,12 +130,13 @@ pub(super) fn hash(form: &mut Vec<u8>) -> u64 {
         if let Some((_, british, american)) = rule {
             form.truncate(form.len() - british.len());
             form.extend_from_slice(american.as_bytes());
+            folded = true;
         }
     }
     let hash = xxh3_64(form);
-    match HASHES.binary_search_by_key(&hash, |(british, _)| *british) {
-        Ok(found) => HASHES[found].1,
-        Err(_) => hash,
+    match HASHES.get(&hash) {
+        Some(american) => (*american, true),
+        None => (hash, folded),
     }
 }
 
@@ -142,7 +145,7 @@ mod tests {
     use super::*;
 
     fn folded(word: &str) -> u64 {
-        hash(&mut word.as_bytes().to_vec())
+        hash(&mut word.as_bytes().to_vec()).0
     }
 
     #[test]

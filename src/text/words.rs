@@ -9,10 +9,34 @@
 //! the character that follows it, so that runs of words mean about the same as elsewhere; such a
 //! word counts for half ([`Word::size`]).
 
+use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
+
 use unicode_normalization::UnicodeNormalization;
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::spelling;
+
+/// A map by the hash of a word, which needs no hashing again.
+pub type WordMap<V> = HashMap<u64, V, BuildHasherDefault<Hashed>>;
+
+/// The hasher of [`WordMap`]: it passes a hash on.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Hashed(u64);
+
+impl Hasher for Hashed {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        self.0 = xxh3_64(bytes);
+    }
+
+    fn write_u64(&mut self, hash: u64) {
+        self.0 = hash;
+    }
+}
 
 /// A word and where it stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,15 +48,19 @@ pub struct Word {
     /// One past the last byte.
     pub end: u32,
     /// What is known of the word.
-    flags: u8,
+    flags: u16,
 }
 
-const CAPITAL: u8 = 1;
-const NUMBER: u8 = 2;
-const GLYPH: u8 = 4;
-const QUOTED: u8 = 8;
-const COMMON: u8 = 16;
-const STOCK: u8 = 32;
+const CAPITAL: u16 = 1;
+const NUMBER: u16 = 2;
+const GLYPH: u16 = 4;
+const QUOTED: u16 = 8;
+const COMMON: u16 = 16;
+const STOCK: u16 = 32;
+const COUNT: u16 = 64;
+const SAYING: u16 = 128;
+const FOLDED: u16 = 256;
+const LEADS: u16 = 512;
 
 impl Word {
     /// Begins with a capital letter.
@@ -71,6 +99,30 @@ impl Word {
         self.flags & STOCK != 0
     }
 
+    /// Tells a number or a day, in digits or in letters.
+    #[must_use]
+    pub const fn is_count(self) -> bool {
+        self.flags & (NUMBER | COUNT) != 0
+    }
+
+    /// Belongs to telling who said something.
+    #[must_use]
+    pub const fn is_saying(self) -> bool {
+        self.flags & SAYING != 0
+    }
+
+    /// First of its line.
+    #[must_use]
+    pub const fn leads(self) -> bool {
+        self.flags & LEADS != 0
+    }
+
+    /// May be spelled in another way than its hash says: an accent, a British ending.
+    #[must_use]
+    pub const fn is_folded(self) -> bool {
+        self.flags & FOLDED != 0
+    }
+
     /// How much of a word it is, in halves.
     #[must_use]
     pub const fn size(self) -> u32 {
@@ -81,12 +133,20 @@ impl Word {
         self.flags |= QUOTED;
     }
 
-    pub(crate) fn set_common(&mut self) {
+    pub(super) fn set_common(&mut self) {
         self.flags |= COMMON;
     }
 
-    pub(crate) fn set_stock(&mut self) {
+    pub(super) fn set_stock(&mut self) {
         self.flags |= STOCK;
+    }
+
+    pub(super) fn set_count(&mut self) {
+        self.flags |= COUNT;
+    }
+
+    pub(super) fn set_saying(&mut self) {
+        self.flags |= SAYING;
     }
 }
 
@@ -101,6 +161,7 @@ pub fn words(text: &str) -> Vec<Word> {
         end: 0,
         flags: 0,
         open: false,
+        leads: LEADS,
         initials: false,
     };
     scanner.run();
@@ -140,8 +201,10 @@ struct Scanner<'a> {
     form: Vec<u8>,
     begin: usize,
     end: usize,
-    flags: u8,
+    flags: u16,
     open: bool,
+    /// [`LEADS`] from a line's end to its next word.
+    leads: u16,
     /// The word so far is single letters with points between: `U.S`.
     initials: bool,
 }
@@ -164,6 +227,9 @@ impl Scanner<'_> {
                 if !(self.open && self.joins(at, char::from(byte), at + 1)) {
                     self.flush();
                 }
+                if byte == b'\n' {
+                    self.leads = LEADS;
+                }
                 at += 1;
             } else {
                 at = self.wide(at);
@@ -181,6 +247,7 @@ impl Scanner<'_> {
         if is_invisible(c) || (self.open && is_dropped_mark(c)) {
             if self.open && is_dropped_mark(c) {
                 self.end = next;
+                self.flags |= FOLDED;
             }
         } else if is_unspaced(c) {
             self.flush();
@@ -189,6 +256,7 @@ impl Scanner<'_> {
             || (self.open && unicode_normalization::char::is_combining_mark(c))
         {
             self.start(at, c.is_uppercase());
+            self.flags |= FOLDED;
             if c.is_numeric() {
                 self.flags |= NUMBER;
             }
@@ -218,7 +286,8 @@ impl Scanner<'_> {
         if !self.open {
             self.open = true;
             self.begin = at;
-            self.flags = if capital { CAPITAL } else { 0 };
+            self.flags = self.leads | if capital { CAPITAL } else { 0 };
+            self.leads = 0;
             self.initials = false;
             self.form.clear();
         }
@@ -276,8 +345,9 @@ impl Scanner<'_> {
             hash: xxh3_64(&form[..length]),
             begin: begin as u32,
             end: end as u32,
-            flags: GLYPH,
+            flags: GLYPH | self.leads,
         });
+        self.leads = 0;
     }
 
     fn flush(&mut self) {
@@ -285,11 +355,12 @@ impl Scanner<'_> {
             return;
         }
         self.open = false;
+        let (hash, folded) = spelling::hash(&mut self.form);
         self.words.push(Word {
-            hash: spelling::hash(&mut self.form),
+            hash,
             begin: self.begin as u32,
             end: self.end as u32,
-            flags: self.flags,
+            flags: self.flags | if folded { FOLDED } else { 0 },
         });
     }
 }

@@ -1,5 +1,7 @@
 //! The engine: the whole core behind one class.
 
+use std::cell::RefCell;
+
 use js_sys::{Array, Object};
 use serde::Serialize;
 use wasm_bindgen::JsValue;
@@ -13,7 +15,7 @@ use super::values::{Fault, out, take};
 use crate::fingerprint::{Fingerprint, FormatError};
 use crate::learned::Site;
 use crate::library::{self, Candidate, Compared, StoryHead};
-use crate::overlap::{self, Story};
+use crate::overlap::{self, Prepared, Settings, Story, compare_prepared};
 use crate::page::SnapshotError;
 use crate::report::{Pair, Reading, Span};
 use crate::rules::{Pack, correction};
@@ -31,6 +33,7 @@ import type { PackRule } from "../../../extension/messages/generated/PackRule.js
 import type { Pair } from "../../../extension/messages/generated/Pair.js";
 import type { Raw } from "../../../extension/messages/generated/Raw.js";
 import type { Reading } from "../../../extension/messages/generated/Reading.js";
+import type { Settings } from "../../../extension/messages/generated/Settings.js";
 import type { SiteSummary } from "../../../extension/messages/generated/SiteSummary.js";
 import type { Snapshot } from "../../../extension/messages/generated/Snapshot.js";
 import type { Story } from "../../../extension/messages/generated/Story.js";
@@ -52,17 +55,21 @@ export interface Known {
     packs?: Pack[];
 }
 
-/** A stored story that may share text, and how many hashes it shares. */
+/** A stored story that may share text or an event: hashes and event keys in common. */
 export interface Candidate {
     story: number;
     shared: number;
+    alike: number;
 }
 "#;
 
 /// Everything a host asks of the core.
 #[wasm_bindgen]
 #[derive(Debug, Default)]
-pub struct Engine {}
+pub struct Engine {
+    /// The first story of the last comparison: one story is compared with many.
+    first: RefCell<Option<Prepared>>,
+}
 
 /// A reading, and how long it took.
 #[derive(Serialize)]
@@ -244,7 +251,7 @@ impl Engine {
         Ok(library::plan(&parse(fingerprint)?))
     }
 
-    /// Stored stories that may share text, best first.
+    /// Stored stories that may share text, best first, then those that may report the same event.
     ///
     /// # Errors
     ///
@@ -298,19 +305,31 @@ impl Engine {
         Ok(shards::give(&changed)?)
     }
 
-    /// What two stories share, and in what relation they stand.
+    /// What two stories share, and in what relation they stand, by the usual thresholds or others.
     ///
     /// # Errors
     ///
-    /// Throws `{code: "value", message}` where one of them is not a story.
+    /// Throws `{code: "value", message}` where one of them is not a story, or a threshold is none.
     #[wasm_bindgen(unchecked_return_type = "Pair")]
     pub fn compare(
         &self,
         #[wasm_bindgen(unchecked_param_type = "Story")] a: JsValue,
         #[wasm_bindgen(unchecked_param_type = "Story")] b: JsValue,
+        #[wasm_bindgen(unchecked_optional_param_type = "Partial<Settings>")] settings: Option<
+            JsValue,
+        >,
     ) -> Result<JsValue, JsValue> {
         let (a, b): (Story, Story) = (take(a, "first story")?, take(b, "second story")?);
-        Ok(out(&overlap::compare(&a, &b))?)
+        let settings = settings.filter(|settings| !settings.is_undefined());
+        let settings = settings.map_or(Ok(Settings::default()), |s| take(s, "settings"))?;
+        let mut first = self.first.borrow_mut();
+        let a = match first.take() {
+            Some(known) if *known.story() == a => known,
+            _ => Prepared::new(a),
+        };
+        let pair = compare_prepared(&a, &Prepared::new(b), &settings);
+        *first = Some(a);
+        Ok(out(&pair)?)
     }
 
     /// The families of stories, by the pairs that are known.
@@ -335,6 +354,7 @@ impl Engine {
 struct Found {
     story: u32,
     shared: u32,
+    alike: u32,
 }
 
 impl From<&Candidate> for Found {
@@ -342,6 +362,7 @@ impl From<&Candidate> for Found {
         Self {
             story: candidate.story,
             shared: candidate.shared,
+            alike: candidate.alike,
         }
     }
 }

@@ -5,11 +5,12 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use wireprint::learned::Known;
-use wireprint::overlap::{Story, compare, raw};
+use wireprint::overlap::{Prepared, Story, compare_prepared, raw};
 use wireprint::report::{Pair, Relation, Side, Span};
 
 use super::lines::Input;
 use super::stories;
+use super::thresholds::Thresholds;
 
 /// Arguments of `compare`.
 #[derive(Debug, clap::Args)]
@@ -21,6 +22,8 @@ pub struct Arguments {
     /// Print the report as one JSON object
     #[arg(long)]
     json: bool,
+    #[command(flatten)]
+    thresholds: Thresholds,
 }
 
 /// Runs the command.
@@ -29,7 +32,11 @@ pub fn run(arguments: &Arguments) -> io::Result<ExitCode> {
     let raw = page_a.zip(page_b).map(|(a, b)| raw(&a, &b));
     let pair = Pair {
         raw,
-        ..compare(&a, &b)
+        ..compare_prepared(
+            &Prepared::new(a.clone()),
+            &Prepared::new(b.clone()),
+            &arguments.thresholds.settings(),
+        )
     };
     let mut output = io::stdout().lock();
     if arguments.json {

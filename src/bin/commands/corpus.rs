@@ -10,7 +10,7 @@ use wireprint::overlap::{Frequencies, Prepared, Settings, Story, compare_prepare
 use wireprint::report::{Pair, Relation};
 
 /// Every related pair, in the order of the stories.
-pub fn related(stories: Vec<Story>) -> Result<Vec<Pair>, FormatError> {
+pub fn related(stories: Vec<Story>, settings: &Settings) -> Result<Vec<Pair>, FormatError> {
     let mut prepared: Vec<Prepared> = stories.into_par_iter().map(Prepared::new).collect();
     let mut frequencies = Frequencies::default();
     for story in &prepared {
@@ -37,10 +37,9 @@ pub fn related(stories: Vec<Story>) -> Result<Vec<Pair>, FormatError> {
     let mut candidates: BTreeSet<(u32, u32)> = found.into_iter().flatten().collect();
     candidates.extend(alike(&prepared));
     let candidates: Vec<(u32, u32)> = candidates.into_iter().collect();
-    let settings = Settings::default();
     Ok(candidates
         .par_iter()
-        .map(|(a, b)| compare_prepared(&prepared[*a as usize], &prepared[*b as usize], &settings))
+        .map(|(a, b)| compare_prepared(&prepared[*a as usize], &prepared[*b as usize], settings))
         .filter(|pair| pair.relation != Relation::Unrelated)
         .collect())
 }

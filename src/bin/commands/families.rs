@@ -6,10 +6,11 @@ use std::process::ExitCode;
 use wireprint::library::{StoryHead, families};
 use wireprint::text::{size, words};
 
+use super::thresholds::Thresholds;
 use super::{corpus, lines, stories};
 
 /// Runs the command.
-pub fn run() -> io::Result<ExitCode> {
+pub fn run(thresholds: Thresholds) -> io::Result<ExitCode> {
     let (stories, failures) = stories::stories(lines::read()?);
     let heads: Vec<StoryHead> = stories
         .iter()
@@ -21,6 +22,6 @@ pub fn run() -> io::Result<ExitCode> {
             agencies: Vec::new(),
         })
         .collect();
-    let pairs = corpus::related(stories).map_err(io::Error::other)?;
+    let pairs = corpus::related(stories, &thresholds.settings()).map_err(io::Error::other)?;
     lines::write(&failures, &families(&heads, &pairs))
 }

@@ -7,3 +7,4 @@ mod lines;
 pub mod overlap;
 pub mod read;
 mod stories;
+pub mod thresholds;

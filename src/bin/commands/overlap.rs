@@ -3,11 +3,12 @@
 use std::io;
 use std::process::ExitCode;
 
+use super::thresholds::Thresholds;
 use super::{corpus, lines, stories};
 
 /// Runs the command.
-pub fn run() -> io::Result<ExitCode> {
+pub fn run(thresholds: Thresholds) -> io::Result<ExitCode> {
     let (stories, failures) = stories::stories(lines::read()?);
-    let pairs = corpus::related(stories).map_err(io::Error::other)?;
+    let pairs = corpus::related(stories, &thresholds.settings()).map_err(io::Error::other)?;
     lines::write(&failures, &pairs)
 }

@@ -1,4 +1,4 @@
-//! Changes between passages: dropped, added, rewritten and moved text.
+//! Changes of blocks: dropped, added, rewritten and moved text, paragraphs split and merged.
 //!
 //! What no passage covers in `a` was dropped, what none covers in `b` was added; where both stand
 //! between the same two passages, the one was rewritten as the other.
@@ -69,6 +69,22 @@ pub(super) fn edits(aligned: &[Aligned], desk: &mut Desk<'_>) {
         }
     }
     moved(aligned, desk);
+}
+
+/// Paragraphs split and merged: words in common side by side between which one text alone begins a
+/// line.
+pub(super) fn breaks(aligned: &[Aligned], desk: &mut Desk<'_>) {
+    for run in aligned.iter().flat_map(|passage| &passage.runs) {
+        for offset in 1..run.len as usize {
+            let (x, y) = (run.a as usize + offset, run.b as usize + offset);
+            let kind = match (desk.a.words[x].leads(), desk.b.words[y].leads()) {
+                (false, true) => EditType::Split,
+                (true, false) => EditType::Merged,
+                _ => continue,
+            };
+            desk.words(kind, 1.0, (x, x + 1), (y, y + 1));
+        }
+    }
 }
 
 /// Words of the dateline, which is told apart.

@@ -1,5 +1,7 @@
 //! Changes around the text: headline, dateline, byline, credits and notices.
 
+use std::collections::HashSet;
+
 use super::super::story::Prepared;
 use super::Desk;
 use crate::report::EditType;
@@ -7,6 +9,8 @@ use crate::text::exact_hash;
 
 /// Longest dateline and byline, in bytes.
 const LONGEST: usize = 90;
+/// Dashes between a dateline and its text.
+const DASHES: [char; 3] = ['—', '–', '-'];
 /// Words that a byline begins with.
 const BY: [&str; 8] = ["by ", "von ", "par ", "por ", "di ", "door ", "av ", "af "];
 
@@ -46,17 +50,19 @@ pub(super) fn dateline(text: &str) -> Option<&str> {
         .rev()
         .find(|at| text.is_char_boundary(*at))?;
     let first = text[..longest].lines().next()?;
-    let (end, dash) = [" — ", " – ", " - ", " -- ", "— "]
-        .iter()
-        .filter_map(|dash| Some((first.find(dash)?, dash.len())))
-        .min()?;
+    let (end, after) = first.match_indices(DASHES).find_map(|(at, dash)| {
+        let before = first[..at].trim_end_matches(' ');
+        let after = first[at..].trim_start_matches(dash);
+        let spaced = before.len() < at || dash == "—";
+        (spaced && after.starts_with(' ')).then_some((before.len(), first.len() - after.len() + 1))
+    })?;
     let line = &first[..end];
     // The name of the place is set in capitals, or the agency stands in brackets.
     let place = line.split([',', '(', '/']).next()?.trim();
     let letters = || place.chars().filter(|c| c.is_alphabetic());
     let capitals = letters().count() >= 3 && letters().all(|c| !c.is_lowercase());
     let agency = line.contains('(') && place.split_whitespace().count() <= 4;
-    (end < LONGEST && (capitals || agency)).then(|| &first[..end + dash])
+    (end < LONGEST && (capitals || agency)).then(|| &first[..after])
 }
 
 /// `By Name` as the first line of a text.
@@ -69,15 +75,15 @@ fn byline(text: &str) -> Option<&str> {
 
 /// Notes the credits and notices that only one side has.
 fn credits(a: &[String], b: &[String], desk: &mut Desk<'_>) {
-    let known = |line: &String, others: &[String]| {
-        others
-            .iter()
-            .any(|other| exact_hash(other) == exact_hash(line))
+    let hashes = |lines: &[String]| -> HashSet<u64> {
+        let hashes = lines.iter().map(|line| exact_hash(line));
+        hashes.collect()
     };
-    for line in a.iter().filter(|line| !known(line, b)) {
+    let (in_a, in_b) = (hashes(a), hashes(b));
+    for line in a.iter().filter(|line| !in_b.contains(&exact_hash(line))) {
         desk.note(EditType::Credit, 1.0, (None, None), (line, ""));
     }
-    for line in b.iter().filter(|line| !known(line, a)) {
+    for line in b.iter().filter(|line| !in_a.contains(&exact_hash(line))) {
         desk.note(EditType::Credit, 1.0, (None, None), ("", line));
     }
 }

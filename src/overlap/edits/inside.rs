@@ -7,24 +7,7 @@
 use super::super::passages::Aligned;
 use super::{Desk, Side};
 use crate::report::EditType;
-use crate::text::words;
-
-use std::collections::HashSet;
-use std::sync::LazyLock;
-
-/// Words that count as numbers and dates though they have no digit, and words of attribution.
-const NUMBERS: &str = "two three four five six seven eight nine ten eleven twelve twenty thirty forty \
-    fifty hundred thousand million billion trillion monday tuesday wednesday thursday friday saturday \
-    sunday january february march april june july august september october november december";
-const SAID: &str = "said says told tells according added claimed announced reported sources source \
-    spokesman spokeswoman spokesperson official officials sagte laut dit selon dijo según disse";
-
-static NUMBER_WORDS: LazyLock<HashSet<u64>> = LazyLock::new(|| hashes(NUMBERS));
-static SAID_WORDS: LazyLock<HashSet<u64>> = LazyLock::new(|| hashes(SAID));
-
-fn hashes(list: &str) -> HashSet<u64> {
-    words(list).iter().map(|word| word.hash).collect()
-}
+use crate::text::{Word, figures};
 
 /// A change of words is full size at so many.
 const LARGE: f32 = 20.0;
@@ -73,8 +56,9 @@ type Words = (usize, usize);
 /// Splits two stretches of words at the words they have in common.
 fn changes(a: Words, b: Words, desk: &Desk<'_>) -> Vec<(Words, Words)> {
     let (in_a, in_b) = (&desk.a.words[a.0..a.1], &desk.b.words[b.0..b.1]);
-    // Gaps are short by construction; anything longer is one change.
-    if in_a.len() * in_b.len() > 1024 {
+    // Nothing to split where one side has no words. Gaps are short by construction; anything longer
+    // is one change.
+    if in_a.is_empty() || in_b.is_empty() || in_a.len() * in_b.len() > 1024 {
         return vec![(a, b)];
     }
     let width = in_b.len() + 1;
@@ -113,48 +97,36 @@ fn changes(a: Words, b: Words, desk: &Desk<'_>) -> Vec<(Words, Words)> {
 
 /// What changed between two stretches of words.
 fn kind(from: Words, to: Words, desk: &Desk<'_>) -> EditType {
-    let numbers = |side: &Side<'_>, (begin, end): Words| -> Vec<u64> {
-        let words = side.words[begin..end].iter();
-        words
-            .filter(|w| w.is_number() || NUMBER_WORDS.contains(&w.hash))
-            .map(|w| w.hash)
-            .collect()
-    };
-    let (one, two) = (numbers(&desk.a, from), numbers(&desk.b, to));
-    if one != two {
-        return EditType::Number;
-    }
-    let has_name = |side: &Side<'_>, (begin, end): Words| {
-        begin < end
-            && side.words[begin..end]
-                .iter()
-                .any(|w| w.is_capital() && !w.is_common())
-    };
-    // A capital at the beginning of a sentence names nothing.
-    let starts = |side: &Side<'_>, (begin, _): Words| {
-        begin == 0 || {
-            let between = side.slice((side.words[begin - 1].end, side.words[begin].begin));
-            between.contains(['.', '!', '?', '\n'])
+    let (one, two) = (&desk.a.words[from.0..from.1], &desk.b.words[to.0..to.1]);
+    let counts = |words: &'_ [Word]| words.iter().any(|word| word.is_count());
+    if counts(one) || counts(two) {
+        let numbers = |words: &[Word]| -> Vec<u64> {
+            let counts = words.iter().filter(|word| word.is_count());
+            counts.map(|word| figures(*word)).collect()
+        };
+        if numbers(one) != numbers(two) {
+            return EditType::Number;
         }
-    };
-    let named = has_name(&desk.a, from)
-        && has_name(&desk.b, to)
-        && !(starts(&desk.a, from) || starts(&desk.b, to));
-    if named
-        && alike(
-            desk.a.slice(desk.a.bytes(from)),
-            desk.b.slice(desk.b.bytes(to)),
-        )
-    {
+        if one.iter().chain(two).all(|word| word.is_count()) {
+            // `twelve` and `12`.
+            return EditType::Style;
+        }
+    }
+    let has_name = |words: &[Word]| words.iter().any(|w| w.is_capital() && !w.is_common());
+    let named = has_name(one)
+        && has_name(two)
+        && !(starts_sentence(&desk.a, from.0) || starts_sentence(&desk.b, to.0));
+    let (raw_one, raw_two) = (
+        desk.a.slice(desk.a.bytes(from)),
+        desk.b.slice(desk.b.bytes(to)),
+    );
+    if named && alike(raw_one, raw_two) {
         return EditType::Name;
     }
+    // The verb itself or its subject right beside it.
     let said = |side: &Side<'_>, (begin, end): Words| {
-        // The verb itself or its subject right beside it.
-        let end = (end + 1).min(side.words.len());
-        let begin = begin.saturating_sub(1);
-        side.words[begin..end]
-            .iter()
-            .any(|w| SAID_WORDS.contains(&w.hash))
+        let beside = begin.saturating_sub(1)..(end + 1).min(side.words.len());
+        side.words[beside].iter().any(|word| word.is_saying())
     };
     if said(&desk.a, from) && said(&desk.b, to) {
         return EditType::Attribution;
@@ -162,29 +134,34 @@ fn kind(from: Words, to: Words, desk: &Desk<'_>) -> EditType {
     if named {
         return EditType::Name;
     }
-    let same = |side: &Side<'_>, range: Words| {
-        (range.0..range.1)
-            .map(|at| side.word(at).to_lowercase())
-            .collect::<String>()
-    };
-    if same(&desk.a, from) == same(&desk.b, to) {
-        // `wild fire` and `wildfire`.
+    // `wild fire` and `wildfire`.
+    if !raw_one.is_empty() && !raw_two.is_empty() && letters(raw_one).eq(letters(raw_two)) {
         return EditType::Style;
     }
     EditType::Rewritten
 }
 
+/// Whether a word begins a sentence: its capital names nothing.
+fn starts_sentence(side: &Side<'_>, word: usize) -> bool {
+    word == 0 || {
+        let between = side.slice((side.words[word - 1].end, side.words[word].begin));
+        between.contains(['.', '!', '?', '\n'])
+    }
+}
+
+/// The letters of a text in lower case.
+fn letters(text: &str) -> impl Iterator<Item = char> {
+    let letters = text.chars().filter(|c| c.is_alphanumeric());
+    letters.flat_map(char::to_lowercase)
+}
+
 /// Whether two names look like spellings of one: most letters at both ends are the same.
 fn alike(one: &str, two: &str) -> bool {
-    let (x, y): (Vec<char>, Vec<char>) = (one.chars().collect(), two.chars().collect());
-    let head = x.iter().zip(&y).take_while(|(x, y)| x == y).count();
-    let rest = x.len().min(y.len()) - head;
-    let tail = x
-        .iter()
-        .rev()
-        .zip(y.iter().rev())
-        .take(rest)
-        .take_while(|(x, y)| x == y)
-        .count();
-    (head + tail) * 2 > x.len().max(y.len())
+    let (x, y) = (one.chars(), two.chars());
+    let (in_one, in_two) = (x.clone().count(), y.clone().count());
+    let same = |(x, y): &(char, char)| x == y;
+    let head = x.clone().zip(y.clone()).take_while(same).count();
+    let rest = in_one.min(in_two) - head;
+    let tail = x.rev().zip(y.rev()).take(rest).take_while(same).count();
+    (head + tail) * 2 > in_one.max(in_two)
 }

@@ -5,12 +5,15 @@
 //! the headline, then whole passages by their size, and house style next to nothing.
 //!
 //! `frame` looks at what stands around the text (headline, dateline, byline, credits), `blocks` at
-//! what was dropped, added, rewritten or moved between passages, `inside` at words within one.
+//! what was dropped, added, rewritten or moved between passages and at paragraphs split or merged
+//! within one, `inside` at words within one.
 
 mod blocks;
 mod frame;
 mod inside;
 mod style;
+
+pub(super) use style::Signs;
 
 use super::passages::Aligned;
 use super::story::Prepared;
@@ -19,6 +22,8 @@ use crate::text::{CharIndex, Word, fold};
 
 /// Most edits given; a list that long is a different text.
 const MOST: usize = 200;
+/// Most edits noted before the weightiest are chosen, so that crafted texts cost no memory.
+const NOTED: usize = 10_000;
 /// Characters of a text that an edit shows.
 const SHOWN: usize = 200;
 
@@ -34,25 +39,28 @@ const fn weight(kind: EditType) -> (f32, f32) {
         EditType::Credit => (0.3, 0.3),
         EditType::Moved => (0.15, 0.4),
         EditType::Dateline | EditType::Byline => (0.2, 0.2),
+        EditType::Split | EditType::Merged => (0.1, 0.1),
         EditType::Style => (0.02, 0.05),
     }
 }
 
 /// All edits between two stories of this relation.
 pub(super) fn edits(
-    a: &Prepared,
-    b: &Prepared,
+    a: (&Prepared, &CharIndex<'_>),
+    b: (&Prepared, &CharIndex<'_>),
     aligned: &[Aligned],
     relation: Relation,
     cut: bool,
 ) -> Vec<Edit> {
     let mut desk = Desk {
-        a: Side::new(a),
-        b: Side::new(b),
+        a: Side::new(a.0, a.1),
+        b: Side::new(b.0, b.1),
         edits: Vec::new(),
     };
+    let (a, b) = (a.0, b.0);
     if relation == Relation::Exact {
         frame::edits(a, b, &mut desk);
+        blocks::breaks(aligned, &mut desk);
         style::edits(aligned, &mut desk);
     } else if relation <= Relation::Partial {
         for passage in aligned {
@@ -61,6 +69,7 @@ pub(super) fn edits(
         if relation == Relation::Syndicated || cut {
             frame::edits(a, b, &mut desk);
             blocks::edits(aligned, &mut desk);
+            blocks::breaks(aligned, &mut desk);
             style::edits(aligned, &mut desk);
         }
     }
@@ -86,15 +95,17 @@ struct Desk<'a> {
 struct Side<'a> {
     text: &'a str,
     words: &'a [Word],
-    chars: CharIndex<'a>,
+    signs: &'a Signs,
+    chars: &'a CharIndex<'a>,
 }
 
 impl<'a> Side<'a> {
-    fn new(story: &'a Prepared) -> Self {
+    fn new(story: &'a Prepared, chars: &'a CharIndex<'a>) -> Self {
         Self {
             text: &story.story.text,
             words: &story.text.words,
-            chars: CharIndex::new(&story.story.text),
+            signs: &story.signs,
+            chars,
         }
     }
 
@@ -138,6 +149,9 @@ impl Desk<'_> {
         (a, b): (Option<Span>, Option<Span>),
         (from, to): (&str, &str),
     ) {
+        if self.edits.len() == NOTED {
+            return;
+        }
         let (least, most) = weight(kind);
         let weight = least + (most - least) * size.clamp(0.0, 1.0);
         self.edits.push(Edit {
@@ -153,9 +167,16 @@ impl Desk<'_> {
 
 /// A text as an edit shows it; none for none.
 fn shown(text: &str) -> Option<String> {
-    let folded = fold(text.get(..text.len().min(4 * SHOWN)).unwrap_or(text));
-    let mut shown: String = folded.chars().take(SHOWN).collect();
-    if shown.len() < folded.len() {
+    if text.is_empty() {
+        return None;
+    }
+    let mut end = text.len().min(4 * SHOWN);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    let mut shown = fold(&text[..end]);
+    if let Some((end, _)) = shown.char_indices().nth(SHOWN) {
+        shown.truncate(end);
         shown.push('…');
     }
     (!shown.is_empty()).then_some(shown)
@@ -224,6 +245,69 @@ mod tests {
                 "{from} -> {to}: {edits:?}"
             );
         }
+    }
+
+    #[test]
+    fn changes_of_paragraphs_are_named() {
+        for (from, to, kind) in [
+            (
+                "while the sea wall is rebuilt.\n\nMayor",
+                "while the sea wall is rebuilt. Mayor",
+                EditType::Merged,
+            ),
+            (
+                "crowns and would begin",
+                "crowns\n\nand would begin",
+                EditType::Split,
+            ),
+            (
+                "Shopkeepers along",
+                "Parking near the lighthouse will be free until the road is open again.\n\nShopkeepers along",
+                EditType::Added,
+            ),
+            (
+                "PORT ELLERY (Harbour Press) - ",
+                "By Ann Orme and Tom Vale\n\nPORT ELLERY (Harbour Press) - ",
+                EditType::Byline,
+            ),
+        ] {
+            let edits = changed(from, to);
+            let kinds: Vec<EditType> = edits.iter().map(|edit| edit.kind).collect();
+            assert!(kinds.contains(&kind), "{from} -> {to}: {edits:?}");
+        }
+    }
+
+    #[test]
+    fn house_style_weighs_next_to_nothing() {
+        for (from, to) in [
+            ("twelve houses", "12 houses"),
+            ("\"We cannot", "“We cannot"),
+            ("14 months while", "14 months whilst"),
+            ("harbour road", "harbor road"),
+        ] {
+            let edits = changed(from, to);
+            assert!(
+                edits
+                    .iter()
+                    .all(|edit| edit.kind == EditType::Style && edit.weight <= 0.05),
+                "{from} -> {to}: {edits:?}"
+            );
+            assert!(!edits.is_empty(), "{from} -> {to}");
+        }
+    }
+
+    #[test]
+    fn edits_inside_a_passage_stand_at_their_words() {
+        let edits = changed("Agnes Tull said the work", "Agnes Tull said all the works");
+        let at = STORY.find("work would").unwrap() as u32;
+        assert!(edits.iter().any(|edit| edit.a == Some([at, at + 4])
+            && edit.from.as_deref() == Some("work")
+            && edit.to.as_deref() == Some("works")));
+        assert!(
+            edits
+                .iter()
+                .any(|edit| edit.from.is_none() && edit.to.as_deref() == Some("all"))
+        );
     }
 
     #[test]

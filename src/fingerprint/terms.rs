@@ -1,0 +1,157 @@
+//! The words by which a report of an event is known.
+//!
+//! Two reports written independently share no passage, but they share names, places and the words of
+//! the matter. So the different words of a story are counted, over the whole text and over its first
+//! 200 words, where reports say what happened; capitals, which names have, count double, and forms
+//! of one word are known by their first letters.
+//!
+//! The heaviest of them are the story's *event keys*: postings beside those of its hashes, by which a
+//! library finds reports of one event. Which words are heaviest follows from the story alone and is
+//! reckoned in whole numbers, so that every host stores the same keys.
+
+use xxhash_rust::xxh3::{xxh3_64, xxh3_64_with_seed};
+
+use crate::text::Text;
+
+/// Words of the beginning that are looked at apart.
+const LEAD: usize = 200;
+/// Letters by which forms of one word are known as one.
+const STEM: usize = 6;
+/// Event keys of a story.
+const KEYS: usize = 12;
+/// Seed of the hash of an event key, so that none meets the hash of a group of words.
+const SEED: u64 = 0x6576_656e_7421;
+
+/// The different words of a story with their counts, sorted by hash.
+#[derive(Clone, Debug, Default)]
+pub struct Terms {
+    terms: Vec<Term>,
+    words: u32,
+}
+
+/// A word of a story and how often it stands there.
+#[derive(Clone, Copy, Debug)]
+pub struct Term {
+    /// Hash of its stem.
+    pub hash: u64,
+    /// Weighted count in the story.
+    pub count: u16,
+    /// The same in its beginning.
+    pub lead: u16,
+    /// Whether every text of its language is made of it.
+    pub common: bool,
+}
+
+impl Terms {
+    /// Counts the words of a text; those of stock paragraphs are left out.
+    #[must_use]
+    pub fn new(source: &str, text: &Text) -> Self {
+        let mut terms: Vec<Term> = Vec::with_capacity(text.words.len());
+        let mut form = String::new();
+        let words = text.words.iter().enumerate();
+        for (place, word) in words.filter(|(_, word)| !word.is_stock()) {
+            let hash = if word.is_glyph() || word.is_common() {
+                word.hash
+            } else {
+                stem(&source[word.begin as usize..word.end as usize], &mut form);
+                xxh3_64(form.as_bytes())
+            };
+            let count = if word.is_capital() { 2 } else { 1 };
+            terms.push(Term {
+                hash,
+                count,
+                lead: if place < LEAD { count } else { 0 },
+                common: word.is_common(),
+            });
+        }
+        terms.sort_unstable_by_key(|term| term.hash);
+        terms.dedup_by(|next, term| {
+            let same = next.hash == term.hash;
+            if same {
+                term.count = term.count.saturating_add(next.count);
+                term.lead = term.lead.saturating_add(next.lead);
+                term.common &= next.common;
+            }
+            same
+        });
+        Self {
+            terms,
+            words: text.size(),
+        }
+    }
+
+    /// The words, sorted by hash.
+    pub fn iter(&self) -> impl Iterator<Item = &Term> {
+        self.terms.iter()
+    }
+
+    /// Number of words of the story.
+    #[must_use]
+    pub const fn words(&self) -> u32 {
+        self.words
+    }
+
+    /// The event keys: hashes of the heaviest words, ascending.
+    #[must_use]
+    pub fn keys(&self) -> Vec<u32> {
+        // Often in the whole and often in the beginning.
+        let weight = |term: &Term| (1 + u32::from(term.count)) * (1 + u32::from(term.lead));
+        let mut telling: Vec<(u32, u64)> = self
+            .terms
+            .iter()
+            .filter(|term| !term.common && term.count > 1)
+            .map(|term| (weight(term), term.hash))
+            .collect();
+        telling.sort_unstable_by_key(|(weight, hash)| (std::cmp::Reverse(*weight), *hash));
+        let heaviest = telling.iter().take(KEYS);
+        let mut keys: Vec<u32> = heaviest
+            .map(|(_, hash)| (xxh3_64_with_seed(&hash.to_le_bytes(), SEED) >> 32) as u32)
+            .collect();
+        keys.sort_unstable();
+        keys.dedup();
+        keys
+    }
+}
+
+/// The first letters of a word, in lower case.
+fn stem(word: &str, form: &mut String) {
+    form.clear();
+    let letters = word.chars().filter(|c| c.is_alphanumeric());
+    if word.is_ascii() {
+        form.extend(letters.take(STEM).map(|c| c.to_ascii_lowercase()));
+    } else {
+        form.extend(letters.flat_map(char::to_lowercase).take(STEM));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn keys(text: &str) -> Vec<u32> {
+        Terms::new(text, &Text::new(text)).keys()
+    }
+
+    fn shared(one: &str, two: &str) -> usize {
+        let two = keys(two);
+        keys(one).iter().filter(|key| two.contains(key)).count()
+    }
+
+    #[test]
+    fn reports_of_one_event_share_keys_and_others_do_not() {
+        let one = "A ferry ran aground off Port Ellery on Monday; forty people were rescued by \
+            Captain Orme, and the ferry was towed to Ellery.";
+        let same = "Forty passengers were saved when the Ellery ferry grounded, said Captain Orme of \
+            the coastguard. The ferries stay in port.";
+        let other = "The council of Northmere voted to raise parking fees after a long debate.";
+        assert!(shared(one, same) >= 3);
+        assert_eq!(shared(one, other), 0);
+    }
+
+    #[test]
+    fn keys_are_few_whatever_the_length() {
+        let long: String = (0..3000).map(|n| format!("Name{n} ")).collect();
+        assert_eq!(keys(&long).len(), KEYS);
+        assert_eq!(keys(""), [0_u32; 0]);
+    }
+}

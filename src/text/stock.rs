@@ -1,0 +1,70 @@
+//! Stock paragraphs: what two stories may share without sharing anything.
+//!
+//! `rules/stock.toml` lists the phrases of copyright lines, disclaimers and asks.
+
+use std::sync::LazyLock;
+
+use aho_corasick::{AhoCorasick, MatchKind};
+use serde::Deserialize;
+
+use super::words::Word;
+use crate::data::data;
+
+/// A longer paragraph with a stock phrase in it is a paragraph of the story.
+const LONGEST: usize = 40;
+
+#[derive(Deserialize)]
+struct Stock {
+    phrases: Vec<String>,
+}
+
+static STOCK: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
+    let file: Stock = data!("stock");
+    AhoCorasick::builder()
+        .ascii_case_insensitive(true)
+        .match_kind(MatchKind::LeftmostFirst)
+        .build(file.phrases)
+        .ok()
+});
+
+/// Marks the words of stock paragraphs.
+pub(super) fn mark(source: &str, words: &mut [Word]) {
+    let Some(stock) = &*STOCK else { return };
+    let mut marked = 0;
+    for found in stock.find_iter(source) {
+        if found.start() < marked {
+            continue;
+        }
+        let begin = source[..found.start()].rfind('\n').map_or(0, |at| at + 1);
+        let end = source[found.end()..]
+            .find('\n')
+            .map_or(source.len(), |at| found.end() + at);
+        marked = end;
+        let from = words.partition_point(|word| (word.begin as usize) < begin);
+        let to = words.partition_point(|word| (word.begin as usize) < end);
+        if to - from <= LONGEST {
+            words[from..to].iter_mut().for_each(Word::set_stock);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::words;
+    use super::*;
+
+    #[test]
+    fn a_copyright_line_is_stock_and_a_story_is_not() {
+        let source =
+            "The pier reopened.\n\n© 2025 Port Courier. All rights reserved.\n\nMore rain.";
+        let mut words = words(source);
+        mark(source, &mut words);
+        let stock: Vec<bool> = words.iter().map(|word| word.is_stock()).collect();
+        assert_eq!(
+            stock,
+            [
+                false, false, false, true, true, true, true, true, true, false, false
+            ]
+        );
+    }
+}
