@@ -4,7 +4,7 @@ use proptest::prelude::*;
 use wireprint::fingerprint::Fingerprint;
 use wireprint::library::{Memory, StoryHead, families, plan};
 use wireprint::overlap::{Prepared, Settings, Story, compare, compare_prepared};
-use wireprint::report::{EditType, Pair, Relation, Span};
+use wireprint::report::{EditType, Relation, Span};
 use wireprint::text::{Word, quotes, sentences, words};
 
 /// Stories of a few words and signs, so that chance gives them much in common.

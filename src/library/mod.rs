@@ -33,10 +33,12 @@ pub const SHARDS: u32 = 1 << SHARD_BITS;
 const SHARD_BITS: u32 = 12;
 /// A hash that more stories than this share tells stories apart no more.
 const COMMON: usize = 2_000;
-/// Most candidates that share hashes.
-const TEXTS: usize = 192;
+/// Most candidates that share hashes, and what the rarities of those must add up to: a lone hash
+/// that dozens of stories have is a stock phrase.
+const TEXTS: usize = 128;
+const LEAST_RARITY: u32 = 7;
 /// Most candidates that share event keys alone, and least keys that they share.
-const EVENTS: usize = 32;
+const EVENTS: usize = 24;
 const LEAST_KEYS: u32 = 2;
 
 /// A stored story that may share text or report the same event.
@@ -107,8 +109,8 @@ pub fn candidates(
     }
     let (mut texts, mut events): (Vec<_>, Vec<_>) = counts
         .into_iter()
-        .filter(|(_, shared)| shared.hashes > 0 || shared.keys >= LEAST_KEYS)
-        .partition(|(_, shared)| shared.hashes > 0);
+        .filter(|(_, shared)| shared.text >= LEAST_RARITY || shared.keys >= LEAST_KEYS)
+        .partition(|(_, shared)| shared.text >= LEAST_RARITY);
     texts.sort_unstable_by_key(|(story, shared)| (Reverse((shared.text, shared.event)), *story));
     texts.truncate(TEXTS);
     events.sort_unstable_by_key(|(story, shared)| (Reverse(shared.event), *story));

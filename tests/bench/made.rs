@@ -15,20 +15,9 @@ const HEAD: &str = "the of to and a in that for is on was with said as at by it 
     president between while may during now because minister country under any did state million \
     made city world court three group officials like do through where since just made down told week";
 
-/// Sentences and tails that stand in many stories alike.
-const STOCK: &str = "did not immediately respond to a request for comment|according to people \
-    familiar with the matter who asked not to be named|on condition of anonymity because they were \
-    not authorised to speak to the media|at the end of the day it is what it is|for the first time \
-    since the start of the year|the company said in a statement on its website|shares fell as much \
-    as three per cent in early trading|police said they were treating the death as unexplained|an \
-    investigation into the cause is under way|the hearing was adjourned until next month|he was \
-    taken to hospital with serious injuries|the move comes amid growing concern over the cost of \
-    living|the figures were released by the office on Tuesday|the bill now goes to the upper house \
-    for a vote|one of the largest of its kind in the country";
-
-const CLOSING: &str = "Copyright The Northern Wire. All rights reserved.|Sign up for our newsletter \
-    to get the best of the day in your inbox.|This story was produced from a wire agency feed with \
-    no changes to the text.|Follow us for more stories like this one every morning.";
+/// Phrases and closing lines that newsrooms use again and again, by Zipf's law too.
+const PHRASES: f64 = 3_000.0;
+const CLOSING: f64 = 300.0;
 
 /// Words of the vocabulary.
 const VOCABULARY: u64 = 40_000;
@@ -80,6 +69,20 @@ fn common(dice: &mut Dice, text: &mut String) {
     word(rank, text);
 }
 
+/// One of so many phrases that stand in many stories alike; its number of words.
+fn stock(phrases: f64, dice: &mut Dice, text: &mut String) -> usize {
+    let phrase = phrases.powf(dice.share()) as u64;
+    let mut own = Dice::new(phrase + (phrases as u64) * 1_000_003);
+    let words = 8 + own.below(8);
+    for place in 0..words {
+        common(&mut own, text);
+        if place + 1 < words {
+            text.push(' ');
+        }
+    }
+    words
+}
+
 fn capital(text: &mut String, from: usize) {
     if let Some(first) = text.get(from..from + 1).map(str::to_ascii_uppercase) {
         text.replace_range(from..=from, &first);
@@ -104,11 +107,10 @@ pub fn story(seed: u64, words: usize) -> String {
             name.trim_end().to_owned()
         })
         .collect();
-    let stock: Vec<&str> = STOCK.split('|').collect();
     let mut text = String::with_capacity(words * 7);
     let mut count = 0;
     while count < words {
-        let quoted = dice.below(4) == 0;
+        let quoted = dice.below(7) == 0;
         for _ in 0..=dice.below(3) {
             if quoted {
                 text.push('“');
@@ -120,9 +122,7 @@ pub fn story(seed: u64, words: usize) -> String {
                     0 | 1 => text.push_str(&cast[dice.below(cast.len())]),
                     2 => text.push_str(&dice.below(400).to_string()),
                     3 if place > 2 && dice.below(12) == 0 => {
-                        let phrase = stock[dice.below(stock.len())];
-                        text.push_str(phrase);
-                        count += phrase.split(' ').count();
+                        count += stock(PHRASES, &mut dice, &mut text);
                     }
                     _ => common(&mut dice, &mut text),
                 }
@@ -137,8 +137,7 @@ pub fn story(seed: u64, words: usize) -> String {
         text.push_str("\n\n");
     }
     if dice.below(2) == 0 {
-        let lines: Vec<&str> = CLOSING.split('|').collect();
-        text.push_str(lines[dice.below(lines.len())]);
+        stock(CLOSING, &mut dice, &mut text);
     }
     text.truncate(text.trim_end().len());
     text

@@ -3,4 +3,4 @@
 /**
  * What a desk did to a text.
  */
-export type EditType = "headline" | "dateline" | "byline" | "credit" | "dropped" | "added" | "moved" | "rewritten" | "number" | "name" | "attribution" | "style";
+export type EditType = "headline" | "dateline" | "byline" | "credit" | "dropped" | "added" | "moved" | "split" | "merged" | "rewritten" | "number" | "name" | "attribution" | "style";

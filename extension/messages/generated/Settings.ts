@@ -9,6 +9,10 @@ export type Settings = {
  */
 copy: number, 
 /**
+ * Most words of either story that a passage bridges between words in common.
+ */
+gap: number, 
+/**
  * Least words of one narrative passage for `partial`.
  */
 passage: number, 
