@@ -27,10 +27,14 @@ const COVERAGE = [
 ];
 
 main(async () => {
-  const names = (await fs.readdir(path.join(FOLDER, "targets"))).map((file) => path.parse(file).name);
+  const names = (await fs.readdir(path.join(FOLDER, "targets"))).map(
+    (file) => path.parse(file).name,
+  );
   const [target, seconds = "60"] = process.argv.slice(2);
   if (!names.includes(target) || !/^\d+$/.test(seconds)) {
-    throw new Problem(`npm run fuzz -- TARGET [SECONDS], with one of the targets ${names.join(", ")}.`);
+    throw new Problem(
+      `npm run fuzz -- TARGET [SECONDS], with one of the targets ${names.join(", ")}.`,
+    );
   }
   const host = (await ask("rustc", ["-vV"]))?.match(/^host: (.*)$/m)?.[1];
   if (!host) throw new Problem("There is no rustc: npm start sets it up.");

@@ -30,7 +30,9 @@ export async function bench([stories = "100000"]) {
     path.join(folder, "index.html"),
     '<!doctype html><meta charset="utf-8"><script type="module" src="page.js"></script>',
   );
-  const figures = await step("Measuring in the browser", () => inBrowser(browsers.chromium, folder));
+  const figures = await step("Measuring in the browser", () =>
+    inBrowser(browsers.chromium, folder),
+  );
   const ms = (value) => value.toFixed(1);
   const table = [
     "| stories | queries | candidates, median / most | ms, p50 | ms, p95 | sources found |",

@@ -17,7 +17,9 @@ globalThis.measure = async () => {
     const begin = performance.now();
     const fingerprint = engine.fingerprint(story);
     const wanted = Array.from(engine.plan(fingerprint));
-    const read = wanted.flatMap((key) => (shards.has(key) ? [{ key, bytes: shards.get(key) }] : []));
+    const read = wanted.flatMap((key) =>
+      shards.has(key) ? [{ key, bytes: shards.get(key) }] : [],
+    );
     const candidates = engine.candidates(fingerprint, read);
     const pairs = candidates.map(({ story: id }) =>
       engine.compare(story, { id: String(id), text: query.stored[id] }),
