@@ -115,6 +115,8 @@ const fn is_of_text(kind: EditType) -> bool {
             | EditType::Dateline
             | EditType::Byline
             | EditType::Credit
+            | EditType::Split
+            | EditType::Merged
             | EditType::Style
     )
 }
@@ -129,6 +131,8 @@ fn told(edit: &Edit) -> String {
         EditType::Dropped => "a paragraph that only one has",
         EditType::Added => "a paragraph that only the other has",
         EditType::Moved => "a paragraph that moved",
+        EditType::Split => "a paragraph that was split",
+        EditType::Merged => "paragraphs that were merged",
         EditType::Rewritten => "a sentence put differently",
         EditType::Number => "a number",
         EditType::Name => "a name",

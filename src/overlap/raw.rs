@@ -16,7 +16,11 @@ pub fn raw(a: &str, b: &str) -> Raw {
     let (a, b) = (Text::new(a), Text::new(b));
     let (x, y) = (a.words.as_slice(), b.words.as_slice());
     let runs = runs::runs((x, &Anchors::new(x)), (y, &Anchors::new(y)));
-    let aligned = passages::align(chain::chains(&runs, (x.len(), y.len()), Settings::default().gap), x, y);
+    let aligned = passages::align(
+        chain::chains(&runs, (x.len(), y.len()), Settings::default().gap),
+        x,
+        y,
+    );
     let sizes = aligned.iter().map(|passage: &Aligned| passage.sizes(x, y));
     let (in_a, in_b) = sizes.fold((0, 0), |sum, size| (sum.0 + size.0, sum.1 + size.1));
     Raw {
