@@ -179,12 +179,12 @@ mod tests {
     #[test]
     fn work_is_linear_in_any_text() {
         let sentence = "the harbour is closed for the day ".repeat(3_000);
-        let few: String = (0..20_000_u64)
-            .map(|n| format!("w{} ", n.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 60))
-            .collect();
-        let periods: String = (0..20_000)
-            .map(|n| format!("w{} ", n % (2 + n % 7)))
-            .collect();
+        let numbered = |number: fn(u64) -> u64| {
+            let words: Vec<String> = (0..20_000).map(|n| format!("w{}", number(n))).collect();
+            words.join(" ")
+        };
+        let few = numbered(|n| n.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 60);
+        let periods = numbered(|n| n % (2 + n % 7));
         for one in [&sentence, &few, &periods] {
             for two in [&sentence, &few, &periods] {
                 let (a, b) = (words(one), words(two));

@@ -6,7 +6,6 @@
 //! lifts (60 words with a tenth of them edited, in another story of 800 words) find the story that
 //! they were taken from. One core.
 
-#[allow(dead_code)]
 mod made;
 
 use std::time::{Duration, Instant};

@@ -5,7 +5,7 @@
 //! that it speaks of again and again, sentences, quotations and paragraphs; now and then one of the
 //! stock phrases that every newsroom uses, and often a closing line of boilerplate.
 
-#![allow(dead_code, missing_docs)] // Each bench and test uses its part.
+#![allow(dead_code)] // Each bench and test uses its part.
 
 /// The head of the vocabulary, most frequent first.
 const HEAD: &str = "the of to and a in that for is on was with said as at by it from be have he has \
@@ -46,16 +46,18 @@ impl Dice {
     }
 }
 
+/// What rarer words are made of.
+const SYLLABLES: [&str; 16] = [
+    "ba", "ko", "ri", "ten", "mu", "sal", "or", "vi", "del", "pa", "ning", "lo", "tar", "es", "hu",
+    "fa",
+];
+
 /// The word of a rank, from 0.
 fn word(rank: u64, text: &mut String) {
     if let Some(word) = HEAD.split_whitespace().nth(rank as usize) {
         text.push_str(word);
         return;
     }
-    const SYLLABLES: [&str; 16] = [
-        "ba", "ko", "ri", "ten", "mu", "sal", "or", "vi", "del", "pa", "ning", "lo", "tar", "es",
-        "hu", "fa",
-    ];
     let mut left = rank + 16;
     while left > 0 {
         text.push_str(SYLLABLES[(left % 16) as usize]);

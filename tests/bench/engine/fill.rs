@@ -4,7 +4,6 @@
 //! each a copy with edits of a stored one, a story with a passage lifted from one, or a new one in
 //! turn, with the texts of all its candidates, which a host would read from its store.
 
-#[allow(dead_code)]
 #[path = "../made.rs"]
 mod made;
 
