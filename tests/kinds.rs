@@ -90,7 +90,7 @@ fn a_text_is_read_line_by_line() {
     let text = format!(
         "Crack closes quay\nPublished: 05 Jun. 2031, 11:05\n{PARAGRAPH}\n{PARAGRAPH}\n\
          More stories like this are available on tidewire.example\n\
-         Disclaimer: This story has been published from a wire agency feed.\n\
+         Disclaimer: The desk ran this report straight from an agency feed.\n\
          Comments\nRelated Articles\n\nRiver Post\nan hour ago\n- River Post\n\
          Otters win in overtime, again\n{other}\n"
     );

@@ -162,8 +162,8 @@ mod tests {
         found a crack as long as a ferry in its oldest wall, and moved forty boats to the river.\n\
         Nobody was hurt. The wall had been due for repair since the spring, when its foot was \
         found to be washed out over a length of some forty metres, the board said.";
-    const CLAIM: &str = "This story has been published from a wire agency feed without \
-        modifications to the text. Only the headline has been changed.";
+    const CLAIM: &str = "Our desk ran this report from an agency feed without any \
+        modifications to the text. Only the headline was changed by us.";
 
     fn page() -> Reading {
         let text = format!("Crack shuts quay\n{TEXT}\nSource: Reuters\n{CLAIM}");

@@ -124,7 +124,7 @@ fn a_press_release_is_not_the_text_of_the_site_it_is_on() {
 
 #[test]
 fn an_unnamed_agency_counts_where_none_is_named() {
-    let feed = "<p>This story has been published from a wire agency feed.</p>";
+    let feed = "<p>The Larkfield desk ran this report from an agency feed.</p>";
     assert_eq!(named(&read("", "", BODY, feed, "")), ["Agencies"]);
     let both = format!("<p>© 2031 Bloomberg L.P.</p>{feed}");
     assert_eq!(named(&read("", "", BODY, &both, "")), ["Bloomberg"]);

@@ -117,7 +117,7 @@ mod tests {
     #[test]
     fn a_sign_off_names_its_agency_by_address_or_name() {
         for text in [
-            "More stories like this are available on bloomberg.com",
+            "More news like this is available on bloomberg.com",
             "More stories like this are available on Bloomberg’s site.",
         ] {
             let names = named(&line(text).phrases(false));
