@@ -4,6 +4,7 @@
 import { createHash } from "node:crypto";
 import fs from "node:fs/promises";
 import path from "node:path";
+import { ROOT } from "./paths.mjs";
 
 /** All files below a folder (or the file itself), sorted, as absolute paths. */
 export async function filesBelow(place, skip = []) {
@@ -21,12 +22,15 @@ export async function filesBelow(place, skip = []) {
   return found;
 }
 
-/** A hash over files' names and contents and over further words. */
+/**
+ * A hash over files' names and contents and over further words. Names are relative to the checkout:
+ * a copy of it holds the same work.
+ */
 export async function hashOf(files, words = []) {
   const hash = createHash("sha256");
   for (const file of files) {
     hash
-      .update(file)
+      .update(path.relative(ROOT, file))
       .update("\0")
       .update(await fs.readFile(file))
       .update("\0");
