@@ -38,9 +38,9 @@ function about(from: {
   };
 }
 
-/** The address a story is known by: what the page calls its own, or where it was read. */
-export function addressOf(reading: Pick<Reading, "canonical" | "url">, url: string): string {
-  return reading.canonical ?? (reading.url ?? url).split("#", 1)[0] ?? url;
+/** The address a story is known by; a page of no web address (a file, say) goes by where it was read. */
+export function addressOf(reading: Pick<Reading, "address" | "url">, url: string): string {
+  return reading.address ?? (reading.url ?? url).split("#", 1)[0] ?? url;
 }
 
 /** The address of the nth further story on a page, counted from 1. */

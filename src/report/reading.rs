@@ -27,6 +27,10 @@ pub struct Reading {
     /// Address the page calls its own, tracking parameters removed.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub canonical: Option<String>,
+    /// Address the page is known by: `canonical` where it is of the page's own site, else the one it
+    /// was read at, tracking parameters removed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub address: Option<String>,
     /// Headline.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub title: Option<String>,

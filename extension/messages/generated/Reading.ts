@@ -26,6 +26,11 @@ url?: string,
  */
 canonical?: string, 
 /**
+ * Address the page is known by: `canonical` where it is of the page's own site, else the one it
+ * was read at, tracking parameters removed.
+ */
+address?: string, 
+/**
  * Headline.
  */
 title?: string, 

@@ -231,8 +231,21 @@ impl Metadata {
         }
     }
 
+    /// The address that the page is known by: the one it calls its own, unless that is another
+    /// site's. A page may well name the first publisher's address, and anybody's if it lies; it is
+    /// still a page of its own.
+    fn address(&self) -> Option<&str> {
+        let claims = self.canonical.all();
+        let here = claims.iter().find(|claim| claim.source == "url");
+        let own = claims
+            .iter()
+            .find(|claim| here.is_none_or(|here| url::is_same_site(&claim.value, &here.value)));
+        own.map(|claim| claim.value.as_str())
+    }
+
     /// Writes the most trusted claims into a reading, with their places.
     pub fn fill(&self, reading: &mut Reading) {
+        reading.address = self.address().map(str::to_owned);
         let fields: [(&str, &mut Option<String>, &Claims); 8] = [
             ("title", &mut reading.title, &self.title),
             ("byline", &mut reading.byline, &self.byline),

@@ -68,6 +68,31 @@ fn every_place_is_read_and_conflicts_are_kept() {
 }
 
 #[test]
+fn a_page_is_known_by_an_address_of_its_own_site() {
+    let own = "https://m.quaypost.example/2025/flood?fbclid=1";
+    for (canonical, wanted) in [
+        (
+            "https://www.quaypost.example/2025/flood",
+            "https://www.quaypost.example/2025/flood",
+        ),
+        (
+            "https://coastwire.example/flood",
+            "https://m.quaypost.example/2025/flood",
+        ),
+    ] {
+        let html = format!(r#"<link rel="canonical" href="{canonical}"><p>Body of the story."#);
+        let mut reading = Reading::default();
+        read(&html, own).0.fill(&mut reading);
+        assert_eq!(reading.canonical.as_deref(), Some(canonical));
+        assert_eq!(reading.address.as_deref(), Some(wanted));
+
+        let mut reading = Reading::default();
+        read(&html, "").0.fill(&mut reading);
+        assert_eq!(reading.address.as_deref(), Some(canonical));
+    }
+}
+
+#[test]
 fn a_reading_is_filled_with_values_and_places() {
     let (metadata, ..) = read(
         "<html lang=de><title>Flut schließt Hafen</title>",

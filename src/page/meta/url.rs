@@ -162,14 +162,7 @@ pub fn key(url: &str) -> Option<String> {
     let url = canonical(url)?;
     let parts = parts(&url)?;
     let rules = &*RULES;
-    let mut host = parts.host.as_str();
-    while let Some((label, rest)) = host.split_once('.')
-        && rules.twin_hosts.contains(label)
-        && rest.contains('.')
-    {
-        host = rest;
-    }
-    let mut out = host.to_owned();
+    let mut out = without_twins(&parts.host).to_owned();
     let segments = parts.path.split('/').filter(|segment| !segment.is_empty());
     let mut segments: Vec<&str> = segments.collect();
     if segments
@@ -216,6 +209,17 @@ pub fn key(url: &str) -> Option<String> {
     Some(out)
 }
 
+/// A host without `www.`, `m.` and the like in front.
+fn without_twins(mut host: &str) -> &str {
+    while let Some((label, rest)) = host.split_once('.')
+        && RULES.twin_hosts.contains(label)
+        && rest.contains('.')
+    {
+        host = rest;
+    }
+    host
+}
+
 /// `story.amp`, `story.amp.html` and `story.html` are one file.
 fn without_amp(segment: &str) -> &str {
     let stem = segment
@@ -232,6 +236,13 @@ fn without_amp(segment: &str) -> &str {
 #[must_use]
 pub fn is_same(a: &str, b: &str) -> bool {
     key(a).is_some_and(|a| key(b) == Some(a))
+}
+
+/// Whether two addresses are of one site: of one host, or its mobile and AMP twins.
+#[must_use]
+pub fn is_same_site(a: &str, b: &str) -> bool {
+    let (a, b) = (host(a), host(b));
+    !a.is_empty() && without_twins(&a) == without_twins(&b)
 }
 
 /// The host of an address, in lower case, without port; empty for what is no web address.
