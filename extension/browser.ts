@@ -7,10 +7,16 @@
  */
 
 type Api = typeof chrome;
+
 const scope = globalThis as unknown as { browser?: Api; chrome?: Api };
 
-/** The extension interface of whichever browser this is. */
-export const api: Api = (scope.browser ?? scope.chrome) as Api;
+/**
+ * The extension interface of whichever browser this is. Elements that a page has named like it are
+ * properties of the window, to Chrome's content scripts too; they have no functions of this name.
+ */
+export const api: Api = [scope.browser, scope.chrome].find(
+  (one) => typeof one?.runtime?.sendMessage === "function",
+) as Api;
 
 /** Firefox's sidebar, absent from Chrome. */
 interface Sidebar {

@@ -10,7 +10,7 @@ import { Card } from "./card.js";
 import { CONTROLS_SHEET } from "./controls-sheet.js";
 import { hiddenElements, placeOf } from "./hiding.js";
 import { icon } from "./icons.js";
-import type { Injected } from "./index.js";
+import { injected } from "./injected.js";
 import { Legend } from "./legend.js";
 import { make } from "./overlay.js";
 import type { Controls, Page } from "./page.js";
@@ -121,5 +121,4 @@ class ReaderControls implements Controls {
   }
 }
 
-const scope = globalThis as { wireprint?: Injected };
-scope.wireprint?.page.attach((page) => new ReaderControls(page));
+injected()?.page.attach((page) => new ReaderControls(page));

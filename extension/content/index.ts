@@ -6,21 +6,15 @@
  */
 import { api } from "../browser.js";
 import { serveBackground, tell } from "../messages/transport.js";
+import { type Injected, injected, leave } from "./injected.js";
 import { Page } from "./page.js";
 import { watchGrowth, watchLeaving } from "./watch.js";
 
-/** What one injection leaves in the isolated world, so that the next one knows of it. */
-export interface Injected {
-  page: Page;
-  alive(): boolean;
-  stop(): void;
-}
-const scope = globalThis as { wireprint?: Injected };
-
+const before = injected();
 // After an update of the extension the old script is still there, but cut off from it.
-if (!scope.wireprint?.alive()) {
-  scope.wireprint?.stop();
-  scope.wireprint = start();
+if (!before?.alive()) {
+  before?.stop();
+  leave(start());
 }
 
 function start(): Injected {
