@@ -49,11 +49,12 @@ export function run(command, args, options = {}) {
       if (tolerate) resolve({ code: 127, stdout, stderr: String(error) });
       else reject(new Problem(`cannot run \`${line}\`: ${error.message}`));
     });
-    child.on("close", (code) => {
+    child.on("close", (code, signal) => {
       clearTimeout(timer);
       if (code === 0 || tolerate) return resolve({ code: code ?? 1, stdout, stderr });
       const said = show ? "" : `\n${lastLines(stdout + stderr)}`;
-      const why = late ? `took longer than ${seconds} s` : `failed (${code})`;
+      const end = signal ? `was stopped by ${signal}` : `failed (${code})`;
+      const why = late ? `took longer than ${seconds} s` : end;
       reject(new Problem(`\`${line}\` ${why}${said}`));
     });
   });
