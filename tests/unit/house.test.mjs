@@ -93,3 +93,11 @@ test("only one file knows Chrome from Firefox", () => {
     assert.doesNotMatch(code, /\b(chrome|browser)\.[a-z]+\.[a-z]+\(/i, file);
   }
 });
+
+test("every row of SECURITY.md names a test that is there", () => {
+  const rows = [
+    ...readFileSync("SECURITY.md", "utf8").matchAll(/ \| `(tests\/[^`]+)`: (.+) \|$/gm),
+  ];
+  assert.ok(rows.length > 40);
+  for (const [, file, name] of rows) assert.ok(readFileSync(file, "utf8").includes(name), name);
+});
