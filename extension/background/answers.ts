@@ -1,18 +1,20 @@
 /** What the background answers to the extension's pages and to content scripts. */
 import { api } from "../browser.js";
+import { asStory } from "../capture/story.js";
 import { withEngine } from "../engine/index.js";
 import type { Calls, ContentCalls, OpenStory } from "../messages/calls.js";
 import { CodedError } from "../messages/result.js";
 import { checkInput } from "../messages/schemas.js";
 import type { Comparison } from "../messages/session.js";
 import { announce, ask, type Handlers, serve } from "../messages/transport.js";
-import { eraseLibrary, readStories, removeStories, restoreStories } from "../store/index.js";
-import { listStories, readLater } from "../store/list.js";
+import { countStories, eraseLibrary, readStories } from "../store/index.js";
+import { readLater } from "../store/list.js";
 import { readRules, removePack, usePack } from "../store/rules.js";
 import { hide } from "./access.js";
 import { clear, marksCleared, paint, setMarking } from "./painting.js";
 import { rawScores } from "./raw.js";
 import { begin, leave, readAgainIfGrown, settled } from "./reading.js";
+import { retireOld } from "./retiring.js";
 import {
   correct,
   correctArticle,
@@ -24,7 +26,6 @@ import {
 import { sampleSession, sampleStory } from "./samples.js";
 import { changeSession, getSession, putSession } from "./sessions.js";
 import { getSettings, putSettings } from "./settings.js";
-import { asStory } from "./story.js";
 
 type Sender = chrome.runtime.MessageSender;
 
@@ -82,18 +83,8 @@ const pages: Handlers<Calls, Sender> = {
   },
   sample: () => sampleSession(),
   story: async ({ id }) => ({ ...(await oneStory(id)), later: await readLater(id) }),
-  stories: ({ search, from, count }) => listStories(search, from, count),
+  count: async () => ({ stories: await countStories() }),
   compare: ({ a, b }) => compare(a, b),
-  remove: async ({ ids }) => {
-    const removed = await withEngine((engine) => removeStories(engine, ids));
-    announce({ news: "library" });
-    return removed;
-  },
-  restore: async ({ removed }) => {
-    await withEngine((engine) => restoreStories(engine, removed));
-    announce({ news: "library" });
-    return {};
-  },
   erase: async () => {
     await eraseLibrary();
     announce({ news: "library" });
@@ -104,6 +95,7 @@ const pages: Handlers<Calls, Sender> = {
   setSettings: async (settings) => {
     await putSettings(settings);
     await setMarking(settings);
+    await retireOld();
     return {};
   },
 };

@@ -8,6 +8,7 @@ import { answerCalls } from "./answers.js";
 import { createMenus, openLibrary, runMenu } from "./menus.js";
 import { clear, paint } from "./painting.js";
 import { begin, checkStill, leave, resume } from "./reading.js";
+import { retireOld } from "./retiring.js";
 import { getSession, putSession } from "./sessions.js";
 
 answerCalls();
@@ -34,6 +35,7 @@ api.tabs.onUpdated.addListener((tab, change) => {
 api.tabs.onRemoved.addListener((tab) => void leave(tab));
 
 resume();
+void retireOld().catch((thrown: unknown) => console.error("Wireprint:", thrown));
 
 async function runCommand(command: string, tab: number): Promise<void> {
   if (command === "next-match") await ask(tab, "next", {});

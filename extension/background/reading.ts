@@ -7,20 +7,20 @@
  * the steps from the first under the same capture name, which the store recognises.
  */
 import { privateStoreIsMemory } from "../browser.js";
+import { readPage, summaryOf } from "../capture/knowledge.js";
+import { findRelated } from "../capture/related.js";
+import { addressOf, storyOf } from "../capture/story.js";
 import { warmUp, withEngine } from "../engine/index.js";
 import type { ClaimCheck, Reading } from "../messages/report.js";
 import { asFailure, CodedError, type Result, wordsOf } from "../messages/result.js";
 import type { Copy, Session } from "../messages/session.js";
 import { ask } from "../messages/transport.js";
-import { countStories, reindex } from "../store/index.js";
+import { countStories } from "../store/index.js";
 import { enter, hide, removeSheet } from "./access.js";
 import { showBadge } from "./badge.js";
-import { readPage, summaryOf } from "./knowledge.js";
 import { paint } from "./painting.js";
-import { findRelated } from "./related.js";
 import { allSessions, dropSession, getSession, putSession } from "./sessions.js";
 import { store } from "./storing.js";
-import { addressOf, asStory, storyOf } from "./story.js";
 
 /** A capture may be replaced by a later one of a page that rendered late, this long, in ms. */
 const LATE = 8_000;
@@ -194,9 +194,7 @@ async function judge(
   if (!reading.text) return { copies: [], events: [] };
   try {
     const [{ copies, events, compared }, stories] = await Promise.all([
-      withIndex(() =>
-        findRelated(storyOf(reading, session.capture), addressOf(reading, session.url)),
-      ),
+      findRelated(storyOf(reading, session.capture), addressOf(reading, session.url)),
       countStories(),
     ]);
     const checks = await check(reading, copies);
@@ -217,19 +215,6 @@ function check(reading: Reading, copies: Copy[]): Promise<ClaimCheck[]> {
     };
   });
   return withEngine((engine) => engine.checkClaims(reading, others));
-}
-
-/** Runs something on the index; one that does not fit the engine is made anew, once. */
-async function withIndex<T>(use: () => Promise<T>): Promise<T> {
-  try {
-    return await use();
-  } catch (thrown) {
-    if (!(thrown instanceof CodedError && thrown.code === "index")) throw thrown;
-    await withEngine((engine) =>
-      reindex(engine, (head, text) => engine.fingerprint(asStory(head, text))),
-    );
-    return use();
-  }
 }
 
 function unwrap<T>(result: Result<T>): T {

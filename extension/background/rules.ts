@@ -2,6 +2,8 @@
  * What the reader says of a page: what a block is, or which box is the article. It is kept for the
  * page's site as a rule, and the page is read again with it at once.
  */
+
+import { siteOf } from "../capture/knowledge.js";
 import { withEngine } from "../engine/index.js";
 import type { Kind, Pack, PackRule } from "../messages/report.js";
 import { CodedError } from "../messages/result.js";
@@ -15,7 +17,6 @@ import {
   readRules,
 } from "../store/rules.js";
 import { shorten } from "../words.js";
-import { siteOf } from "./knowledge.js";
 import { reread, settled } from "./reading.js";
 
 /** Characters of a block that are kept to tell corrections apart. */

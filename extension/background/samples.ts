@@ -2,13 +2,14 @@
  * Two bundled stories, so that a new reader sees what Wireprint does before there is a library.
  * They are read and compared like any other text, and stored nowhere.
  */
+
+import { asStory, storyOf } from "../capture/story.js";
 import { withEngine } from "../engine/index.js";
 import { CodedError } from "../messages/result.js";
 import type { Session, StoryHead, StoryText } from "../messages/session.js";
 import { SAMPLES, type Sample } from "../samples.js";
 import { byCloseness } from "../verdict.js";
 import { countWords } from "../words.js";
-import { asStory, storyOf } from "./story.js";
 
 /** Ids of samples are negative, so they are never taken for stored stories. */
 const idOf = (index: number): number => -1 - index;

@@ -10,7 +10,6 @@ import type {
   Comparison,
   KeptPack,
   Marking,
-  Removed,
   Rules,
   Session,
   Settings,
@@ -58,12 +57,10 @@ export interface Calls {
   sample: { in: Nothing; out: Session };
   /** One stored story with its words. */
   story: { in: { id: number }; out: OpenStory };
-  /** Stored stories whose title or text holds all the words, the latest first. */
-  stories: { in: { search: string; from: number; count: number }; out: StoryPage };
+  /** How many stories are stored. */
+  count: { in: Nothing; out: { stories: number } };
   /** Two stories aligned. Negative ids are the bundled samples. */
   compare: { in: { a: number; b: number }; out: Comparison };
-  remove: { in: { ids: number[] }; out: Removed };
-  restore: { in: { removed: Removed }; out: Nothing };
   /** Delete everything that is stored. */
   erase: { in: Nothing; out: Nothing };
   settings: { in: Nothing; out: Settings };
@@ -149,15 +146,6 @@ export interface OpenStory {
   head: StoryHead;
   text: StoryText;
   later: StoryHead[];
-}
-
-/** A stretch of the list of stories; `later` counts copies that were captured after a story. */
-export interface StoryPage {
-  stories: (StoryHead & { later: number })[];
-  /** How many stories the search finds. */
-  found: number;
-  /** How many there are. */
-  total: number;
 }
 
 /** What the background tells every open page of the extension. */

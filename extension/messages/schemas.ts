@@ -13,14 +13,6 @@ const tab = v.object({ tab: count });
 const nothing = v.object({});
 const kinds = v.array(v.picklist(KINDS));
 const target = v.union([v.object({ block: count }), v.object({ copy: count, passage: count })]);
-const head = v.looseObject({ id: count, address: v.string(), words: count });
-const text = v.object({
-  id: count,
-  text: v.string(),
-  extras: v.array(v.string()),
-  fingerprint: v.instance(Uint8Array),
-});
-const page = v.object({ id: count, site: v.string(), bytes: v.instance(Uint8Array) });
 const marking = {
   off: kinds,
   manner: v.partial(v.object(Object.fromEntries(KINDS.map((kind) => [kind, v.picklist(MANNERS)])))),
@@ -29,7 +21,6 @@ const marking = {
 const place = v.pipe(v.string(), v.regex(/^:root(>:nth-child\(\d+\))+$/), v.maxLength(2_000));
 const correction = { block: count, kind: v.picklist(KINDS) };
 const name = v.object({ name: v.string() });
-const pair = v.looseObject({ a: v.string(), b: v.string() });
 
 const SCHEMAS: Record<keyof Calls | keyof ContentCalls, v.GenericSchema> = {
   session: tab,
@@ -51,22 +42,15 @@ const SCHEMAS: Record<keyof Calls | keyof ContentCalls, v.GenericSchema> = {
   removePack: name,
   sample: nothing,
   story: v.object({ id: v.pipe(v.number(), v.integer()) }),
-  stories: v.object({
-    search: v.pipe(v.string(), v.maxLength(500)),
-    from: count,
-    count: v.pipe(count, v.maxValue(500)),
-  }),
+  count: nothing,
   compare: v.object({ a: v.pipe(v.number(), v.integer()), b: v.pipe(v.number(), v.integer()) }),
-  remove: v.object({ ids: v.array(count) }),
-  restore: v.object({
-    removed: v.object({
-      stories: v.array(v.object({ head, text, page: v.optional(page) })),
-      pairs: v.array(pair),
-    }),
-  }),
   erase: nothing,
   settings: nothing,
-  setSettings: v.object({ ...marking, withBoilerplate: v.boolean() }),
+  setSettings: v.object({
+    ...marking,
+    withBoilerplate: v.boolean(),
+    keepDays: v.optional(v.pipe(count, v.minValue(1))),
+  }),
   grown: nothing,
   left: nothing,
   cleared: nothing,

@@ -126,6 +126,10 @@ export interface StoryHead {
   capture: string;
   /** Version of the engine that read it. */
   engine: string;
+  /** What the reader added: words to find it by, a note, and whether it is kept on top. */
+  tags?: string[];
+  note?: string;
+  pinned?: boolean;
 }
 
 /** A stored story's words. */
@@ -201,4 +205,6 @@ export interface Marking {
 export interface Settings extends Marking {
   /** Whether scores count the boilerplate too. */
   withBoilerplate: boolean;
+  /** After how many days a story goes that was not seen again; none: never. */
+  keepDays?: number;
 }

@@ -1,19 +1,18 @@
 /**
  * One change of the library: a transaction over all its stores under one lock, so that a background
- * that is stopped halfway leaves the library as it was, and two tabs never write at once.
+ * that is stopped halfway leaves the library as it was, and two tabs never write at once. What
+ * follows from the stories (the catalogue) follows in the same transaction.
  */
-import type { IDBPObjectStore } from "idb";
-import { type Library, library, STORES, storeError } from "./schema.js";
+import { catalogue, type Touched } from "./catalogue.js";
+import { library, STORES, type Stores, storeError, storesOf } from "./schema.js";
 
-type Name = (typeof STORES)[number];
+export type { Stores } from "./schema.js";
 
-/** The stores within a change. */
-export type Stores = {
-  [N in Name]: IDBPObjectStore<Library, Name[], N, "readwrite">;
-};
+/** The stores within a change, and the stories whose entries must follow it. */
+export type Change = Stores & { touched: Touched };
 
 /** Runs a change as the only writer, all or nothing. */
-export function changing<T>(change: (stores: Stores) => Promise<T>): Promise<T> {
+export function changing<T>(change: (stores: Change) => Promise<T>): Promise<T> {
   return alone(() => inTransaction(change));
 }
 
@@ -23,13 +22,14 @@ export function alone<T>(run: () => Promise<T>): Promise<T> {
 }
 
 /** One transaction, for those who are alone. */
-export async function inTransaction<T>(change: (stores: Stores) => Promise<T>): Promise<T> {
+export async function inTransaction<T>(change: (stores: Change) => Promise<T>): Promise<T> {
   const transaction = (await library()).transaction([...STORES], "readwrite");
-  const stores = Object.fromEntries(STORES.map((name) => [name, transaction.objectStore(name)]));
+  const stores: Change = { ...storesOf(transaction), touched: new Map() };
   // Awaited below on both ways; without this an abort would also be reported as unhandled.
   transaction.done.catch(() => undefined);
   try {
-    const value = await change(stores as unknown as Stores);
+    const value = await change(stores);
+    await catalogue(stores, stores.touched);
     await transaction.done;
     return value;
   } catch (thrown) {

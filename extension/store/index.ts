@@ -6,10 +6,12 @@
 import type { Pair } from "../messages/report.js";
 import { CodedError } from "../messages/result.js";
 import type { Removed, Stored, StoryHead, StoryText } from "../messages/session.js";
-import { changing, guarded, type Stores } from "./change.js";
+import { touch, touchLost } from "./catalogue.js";
+import { type Change, changing, guarded } from "./change.js";
 import { forgetSketches, type Learner, type Lesson, teach } from "./learned.js";
 import { type Page, unpackPage } from "./pages.js";
 import { type Edge, library, type Shard } from "./schema.js";
+import { post, unpost } from "./words.js";
 
 /** What the store needs of the core. */
 export interface Core extends Learner {
@@ -27,6 +29,8 @@ export interface Draft {
   /** What is learned from its page; not of a private window, nor twice of one page. */
   lesson?: Lesson;
   at: number;
+  /** Whether a story that is there already stays as it is, because nobody has seen it again. */
+  isImport?: boolean;
 }
 
 /** Makes the bytes that stand for a stored story in the index. */
@@ -99,9 +103,11 @@ export async function keep(core: Core, draft: Draft, relate: Relate): Promise<St
       if (!pair) continue;
       const version = head.version + 1;
       const isLearned = (await stores.pages.getKey(head.id)) !== undefined;
-      const id = await add(stores, core, draft, version, isLearned);
+      const id = await add(stores, core, withAdded(draft, head), version, isLearned);
       await unindex(stores, core, text);
       await stores.stories.put({ ...head, replacedBy: id });
+      await unpost(stores, head.id);
+      touch(stores.touched, head.id);
       return { as: "version", id, version, pair };
     }
     return { as: "new", id: await add(stores, core, draft, 1, false) };
@@ -121,6 +127,7 @@ export async function removeStories(core: Core, ids: number[]): Promise<Removed>
       if (!head || !text) continue;
       if (head.replacedBy === undefined) await unindex(stores, core, text);
       removed.pairs.push(...(await dropEdges(stores, id)));
+      await unpost(stores, id);
       await Promise.all([
         stores.stories.delete(id),
         stores.texts.delete(id),
@@ -142,7 +149,11 @@ export async function restoreStories(core: Core, removed: Removed): Promise<void
         await stores.pages.put(page);
         await forgetSketches(stores, page.site);
       }
-      if (head.replacedBy === undefined) await index(stores, core, text);
+      if (head.replacedBy === undefined) {
+        await index(stores, core, text);
+        await post(stores, head, text);
+      }
+      touch(stores.touched, head.id);
     }
     await putEdges(stores, removed.pairs);
   });
@@ -172,8 +183,14 @@ export async function reindex(core: Core, fingerprint: Fingerprint): Promise<voi
   });
 }
 
+/** A draft with what the reader added to the version before it. */
+function withAdded(draft: Draft, { tags, note, pinned }: StoryHead): Draft {
+  const added = { ...(tags && { tags }), ...(note && { note }), ...(pinned && { pinned }) };
+  return { ...draft, head: { ...added, ...draft.head } };
+}
+
 async function add(
-  stores: Stores,
+  stores: Change,
   core: Core,
   draft: Draft,
   version: number,
@@ -183,26 +200,30 @@ async function add(
   // The database gives the id, so the record is added without one.
   const fresh = { ...head, version, firstSeen: at, lastSeen: at, seen: 1 };
   const id = await stores.stories.add(fresh as StoryHead);
-  await fill(stores, core, draft, id);
+  await fill(stores, core, draft, { ...fresh, id });
   await teach(stores, core, id, draft.lesson, isLearned);
   return id;
 }
 
-async function rewrite(stores: Stores, core: Core, draft: Draft, old: StoryHead): Promise<Stored> {
+async function rewrite(stores: Change, core: Core, draft: Draft, old: StoryHead): Promise<Stored> {
   const text = await stores.texts.get(old.id);
   if (!text) throw new CodedError("store", `story ${old.id} has lost its text`);
   await unindex(stores, core, text);
   await dropEdges(stores, old.id);
-  await stores.stories.put({ ...old, ...draft.head, lastSeen: draft.at });
-  await fill(stores, core, draft, old.id);
+  const head = { ...old, ...draft.head, lastSeen: draft.at };
+  await stores.stories.put(head);
+  await fill(stores, core, draft, head);
   await teach(stores, core, old.id, draft.lesson);
   return { as: "new", id: old.id };
 }
 
-async function fill(stores: Stores, core: Core, draft: Draft, id: number): Promise<void> {
+async function fill(stores: Change, core: Core, draft: Draft, head: StoryHead): Promise<void> {
+  const { id } = head;
   const text = { ...draft.text, id };
   await stores.texts.put(text);
   await index(stores, core, text);
+  await post(stores, head, text);
+  touch(stores.touched, id);
   await putEdges(
     stores,
     draft.pairs.map((pair) => ({ ...pair, a: String(id) })),
@@ -210,44 +231,49 @@ async function fill(stores: Stores, core: Core, draft: Draft, id: number): Promi
 }
 
 async function seenAgain(
-  stores: Stores,
+  stores: Change,
   core: Core,
   head: StoryHead,
   draft: Draft,
 ): Promise<Stored> {
   const { id, firstSeen, lastSeen, seen } = head;
+  if (draft.isImport) return { as: "again", id, firstSeen, lastSeen, seen };
   const again = { ...head, lastSeen: draft.at, seen: seen + 1, capture: draft.head.capture };
   await stores.stories.put(again);
+  touch(stores.touched, id);
   await teach(stores, core, id, draft.lesson);
   return { as: "again", id, firstSeen, lastSeen, seen };
 }
 
-async function shardsOf(stores: Stores, core: Core, { fingerprint }: StoryText): Promise<Shard[]> {
+async function shardsOf(stores: Change, core: Core, { fingerprint }: StoryText): Promise<Shard[]> {
   const keys = Array.from(core.plan(fingerprint));
   const found = await Promise.all(keys.map((key) => stores.shards.get(key)));
   return found.filter((shard) => shard !== undefined);
 }
 
-async function index(stores: Stores, core: Core, text: StoryText): Promise<void> {
+async function index(stores: Change, core: Core, text: StoryText): Promise<void> {
   const changed = core.insert(text.id, text.fingerprint, await shardsOf(stores, core, text));
   await Promise.all(changed.map((shard) => stores.shards.put(shard)));
 }
 
-async function unindex(stores: Stores, core: Core, text: StoryText): Promise<void> {
+async function unindex(stores: Change, core: Core, text: StoryText): Promise<void> {
   const changed = core.remove(text.id, text.fingerprint, await shardsOf(stores, core, text));
   await Promise.all(changed.map((shard) => stores.shards.put(shard)));
 }
 
-async function putEdges(stores: Stores, pairs: Pair[]): Promise<void> {
+async function putEdges(stores: Change, pairs: Pair[]): Promise<void> {
   const edges = pairs.map((pair): Edge => {
     const [a, b] = [Number(pair.a), Number(pair.b)];
     return { ids: a < b ? [a, b] : [b, a], pair };
   });
+  for (const { ids, pair } of edges) for (const id of ids) touch(stores.touched, id, pair);
   await Promise.all(edges.map((edge) => stores.edges.put(edge)));
 }
 
-async function dropEdges(stores: Stores, id: number): Promise<Pair[]> {
+async function dropEdges(stores: Change, id: number): Promise<Pair[]> {
   const edges = await stores.edges.index("ids").getAll(id);
   await Promise.all(edges.map((edge) => stores.edges.delete(edge.ids)));
+  for (const { ids } of edges) for (const other of ids) touchLost(stores.touched, other);
+  touch(stores.touched, id);
   return edges.map((edge) => edge.pair);
 }

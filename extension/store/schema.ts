@@ -7,8 +7,17 @@
  * A sketch is what the core has learned from the stored pages of one site, or, as `STOCK`, which
  * sentences recur over sites; its bytes are the core's too. Corrections and packs are rules that the
  * reader has made or imported.
+ *
+ * Two things follow from the others and are kept for the sake of speed: the catalogue holds what
+ * stories are filtered by (`catalogue.ts`), the words hold which stories have which words (`words.ts`).
  */
-import { type DBSchema, type IDBPDatabase, openDB } from "idb";
+import {
+  type DBSchema,
+  type IDBPDatabase,
+  type IDBPObjectStore,
+  type IDBPTransaction,
+  openDB,
+} from "idb";
 import type { Pair } from "../messages/report.js";
 import { CodedError, type FailureCode, wordsOf } from "../messages/result.js";
 import type {
@@ -18,6 +27,7 @@ import type {
   StoryHead,
   StoryText,
 } from "../messages/session.js";
+import { derive } from "./derive.js";
 
 /** A shard of postings: bytes that only the core can read. */
 export interface Shard {
@@ -38,8 +48,64 @@ export interface Sketch {
   bytes: Uint8Array;
 }
 
+/** A stretch of the catalogue: its entries, column by column. */
+export interface CatalogueBlock {
+  block: number;
+  columns: Record<string, unknown[]>;
+}
+
+/** The postings of some words in one segment of stories. */
+export interface WordShelf {
+  bucket: number;
+  segment: number;
+  /** Sorted and joined by spaces. */
+  words: string;
+  /** The stories of each, packed (`words.ts`). */
+  ids: Uint8Array<ArrayBuffer>;
+}
+
+/** The words of a story that is in no segment yet, sorted and joined by spaces. */
+export interface FreshWords {
+  id: number;
+  words: string;
+}
+
+/** A search that the reader has named. */
+export interface Collection {
+  name: string;
+  search: string;
+  at: number;
+}
+
 /** In place of a site: the sentences that recur over sites. */
 export const STOCK = "*";
+
+/** Something large that is being taken in; its file is kept until it is done, for a next attempt. */
+export interface Job {
+  id: number;
+  name: string;
+  file: Blob;
+  /** What is done with a backup that is restored; other files are imported. */
+  restore?: "merge" | "replace";
+  /** Whether what was there before is gone already. */
+  isCleared?: boolean;
+  at: number;
+  /** Items that are behind it. */
+  done: number;
+  stored: number;
+  present: number;
+  /** What could not be taken in, by name. */
+  troubles: Trouble[];
+  state: "open" | "done";
+}
+
+/** An item that could not be taken in. */
+export interface Trouble {
+  item: string;
+  /** What is wrong, as a key of the interface's words. */
+  code: string;
+  detail?: string;
+}
 
 /** The stores of the database. */
 export interface Library extends DBSchema {
@@ -55,6 +121,11 @@ export interface Library extends DBSchema {
   sketches: { key: string; value: Sketch };
   corrections: { key: string; value: Correction };
   packs: { key: string; value: KeptPack };
+  catalogue: { key: number; value: CatalogueBlock };
+  words: { key: [number, number]; value: WordShelf };
+  fresh: { key: number; value: FreshWords };
+  collections: { key: string; value: Collection };
+  jobs: { key: number; value: Job };
 }
 
 /** Their names. */
@@ -67,7 +138,19 @@ export const STORES = [
   "sketches",
   "corrections",
   "packs",
+  "catalogue",
+  "words",
+  "fresh",
+  "collections",
+  "jobs",
 ] as const;
+
+type Name = (typeof STORES)[number];
+
+/** The stores within a transaction that changes them. */
+export type Stores = {
+  [N in Name]: IDBPObjectStore<Library, Name[], N, "readwrite">;
+};
 
 /** The database once it is open. */
 export type Database = IDBPDatabase<Library>;
@@ -89,15 +172,29 @@ const STEPS: ((db: Database) => void)[] = [
     db.createObjectStore("corrections", { keyPath: "rule.id" });
     db.createObjectStore("packs", { keyPath: "pack.name" });
   },
+  (db) => {
+    db.createObjectStore("catalogue", { keyPath: "block" });
+    db.createObjectStore("words", { keyPath: ["bucket", "segment"] });
+    db.createObjectStore("fresh", { keyPath: "id" });
+    db.createObjectStore("collections", { keyPath: "name" });
+    db.createObjectStore("jobs", { keyPath: "id", autoIncrement: true });
+  },
 ];
+
+/** The first schema whose stories are in the catalogue and in the words. */
+const DERIVED_SINCE = 3;
 
 let opening: Promise<Database> | null = null;
 
+/** The present schema. */
+export const SCHEMA = STEPS.length;
+
 /** The database, opened once and brought up to the present schema. */
 export function library(): Promise<Database> {
-  opening ??= openDB<Library>("wireprint", STEPS.length, {
-    upgrade(db, from) {
+  opening ??= openDB<Library>("wireprint", SCHEMA, {
+    async upgrade(db, from, _to, transaction) {
       for (const step of STEPS.slice(from)) step(db);
+      if (from > 0 && from < DERIVED_SINCE) await derive(storesOf(transaction));
     },
     // Another context wants a newer schema, or the browser closed the database: let go of it.
     blocking: (_from, _to, event) => {
@@ -112,6 +209,14 @@ export function library(): Promise<Database> {
     throw storeError(thrown);
   });
   return opening;
+}
+
+/** The stores of a transaction that is over all of them. */
+export function storesOf(
+  transaction: IDBPTransaction<Library, Name[], "readwrite" | "versionchange">,
+): Stores {
+  const stores = STORES.map((name) => [name, transaction.objectStore(name)]);
+  return Object.fromEntries(stores) as Stores;
 }
 
 /** An error of the database as one with a code. */

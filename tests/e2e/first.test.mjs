@@ -46,7 +46,7 @@ test("the library lists, finds, deletes and puts back", async () => {
     await tab.close();
   }
   const library = await here.driver.extensionPage("library.html");
-  const rows = async (count) => (await library.evaluate(countOf, ".story")) === count;
+  const rows = async (count) => (await library.evaluate(countOf, ".row")) === count;
   const search = (words) =>
     library.evaluate((value) => {
       const field = document.querySelector("input[type=search]");
@@ -59,10 +59,12 @@ test("the library lists, finds, deletes and puts back", async () => {
   await until("one is found by its words", () => rows(1));
   await search("");
   await until("both are listed again", () => rows(2));
-  await library.evaluate(click, ".story a");
+  await library.evaluate(click, ".row a");
   await until("a story can be read", () => library.evaluate(countOf, "article.reader"));
 
-  await library.evaluate(click, ".story button");
+  await library.evaluate(click, ".row input");
+  await until("it is chosen", () => library.evaluate(countOf, ".chosen-bar"));
+  await library.evaluate(() => [...document.querySelectorAll(".chosen-bar button")].at(2).click());
   await until("one is deleted", () => rows(1));
   assert.equal((await here.desk.stories()).length, 1);
   await library.evaluate(click, ".toast button");

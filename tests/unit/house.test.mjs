@@ -14,11 +14,14 @@ const ROOMS = [...readFileSync("src/lib.rs", "utf8").matchAll(/^\/\/! \| \[`(\w+
 /** What each folder of the extension, and the site, may import from, besides itself. */
 const ALLOWED = {
   ".": ["messages"],
-  background: [".", "engine", "messages", "store"],
+  background: [".", "capture", "engine", "messages", "store"],
+  capture: [".", "engine", "messages", "store"],
   content: [".", "messages"],
   engine: [".", "messages", "src/wasm/pkg"],
   messages: ["."],
-  pages: [".", "engine", "messages", "pages/components", "store", "styles"],
+  pages: [
+    ...[".", "capture", "content", "engine", "messages", "pages/components", "store", "styles"],
+  ],
   "pages/components": [".", "messages"],
   store: [".", "engine", "messages"],
   www: [".", "_locales", "content", "engine", "messages", "pages/components", "styles"],

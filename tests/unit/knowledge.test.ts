@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 Object.assign(globalThis, { chrome: { runtime: {} } });
-const { differences, siteOf } = await import("../../extension/background/knowledge.js");
+const { differences, siteOf } = await import("../../extension/capture/knowledge.js");
 
 import type { Block, Reading } from "../../extension/messages/report.js";
 

@@ -5,6 +5,7 @@ import { LibraryPage } from "./library.js";
 import { start } from "./state.js";
 import "../../styles/base.css";
 import "../../styles/page.css";
+import "../../styles/library.css";
 
 startPage(t("library_title"), <LibraryPage />);
 void start();

@@ -1,88 +1,188 @@
-/** What the library page shows: a stretch of the list, one story, and what was deleted last. */
-import { signal } from "@preact/signals";
-import type { OpenStory, StoryPage } from "../../messages/calls.js";
-import type { Failure } from "../../messages/result.js";
-import type { Removed } from "../../messages/session.js";
-import { call, onNews } from "../../messages/transport.js";
+/**
+ * What the library page shows. It reads the store itself: the catalogue stays in this page's memory
+ * while it is open, heads and texts are fetched for what is in view.
+ *
+ * The address says all of it (`?q=` the search, `#12` the story, `#in` and so on another view), so
+ * every state can be linked to and gone back to.
+ */
+import { computed, signal } from "@preact/signals";
+import { withEngine } from "../../engine/index.js";
+import type { OpenStory } from "../../messages/calls.js";
+import { asFailure, type Failure } from "../../messages/result.js";
+import type { Removed, StoryHead } from "../../messages/session.js";
+import { announce, call, onNews } from "../../messages/transport.js";
+import { type Catalogue, readCatalogue } from "../../store/catalogue.js";
+import { removeStories, restoreStories } from "../../store/index.js";
+import {
+  type Added,
+  addTo,
+  forgetSite,
+  readCollections,
+  readVersions,
+} from "../../store/keeping.js";
+import { readHeads } from "../../store/list.js";
+import { parseQuery } from "../../store/query.js";
+import type { Collection } from "../../store/schema.js";
+import { type Found, searchStories } from "../../store/search.js";
 
-/** Stories are listed in portions of this many. */
-const PORTION = 50;
+/** The parts of the page. */
+export const VIEWS = ["stories", "keeping"] as const;
 
+/** A part of the page. */
+export type View = (typeof VIEWS)[number];
+
+export const view = signal<View>("stories");
 export const search = signal("");
-export const list = signal<StoryPage | null>(null);
-export const open = signal<OpenStory | null>(null);
-export const chosen = signal<number[]>([]);
+export const catalogue = signal<Catalogue | null>(null);
+export const found = signal<Found | null>(null);
+export const open = signal<(OpenStory & { versions: StoryHead[] }) | null>(null);
+export const chosen = signal<ReadonlySet<number>>(new Set());
 export const removed = signal<Removed | null>(null);
 export const failure = signal<Failure | null>(null);
-export const usage = signal<{ used: number; quota: number } | null>(null);
+export const collections = signal<Collection[]>([]);
+/** Heads of stories that were in view, by id. */
+export const heads = signal<ReadonlyMap<number, StoryHead & { later: number }>>(new Map());
 
-let count = PORTION;
+/** The story that is open, by its id. */
+export const current = computed(() => open.value?.head.id);
 
-/** Loads the list, and the story that the address names. */
+/** Follows the address, and the news of other pages. */
 export async function start(): Promise<void> {
   onNews((news) => {
     if (news.news === "library") void refresh();
   });
-  addEventListener("hashchange", () => void openNamed());
-  await Promise.all([refresh(), openNamed(), measure()]);
+  addEventListener("hashchange", () => void follow());
+  search.value = new URLSearchParams(location.search).get("q") ?? "";
+  await Promise.all([refresh(), follow()]);
 }
 
-async function refresh(): Promise<void> {
+/** Does something; what goes wrong is shown. */
+export async function attempt<T>(work: () => Promise<T>): Promise<T | undefined> {
+  try {
+    const value = await work();
+    failure.value = null;
+    return value;
+  } catch (thrown) {
+    failure.value = asFailure(thrown, "store");
+    return undefined;
+  }
+}
+
+/** Does something that changes the library, and tells every page. */
+export async function change<T>(work: () => Promise<T>): Promise<T | undefined> {
+  const value = await attempt(work);
+  announce({ news: "library" });
+  await refresh();
+  return value;
+}
+
+let refreshing: Promise<void> | null = null;
+let isStale = false;
+
+/** Reads the catalogue again; news that come meanwhile are taken in at the end, once. */
+function refresh(): Promise<void> {
+  isStale = true;
+  refreshing ??= readAgain().finally(() => {
+    refreshing = null;
+  });
+  return refreshing;
+}
+
+async function readAgain(): Promise<void> {
+  while (isStale) {
+    isStale = false;
+    await attempt(async () => {
+      [catalogue.value, collections.value] = await Promise.all([
+        readCatalogue(),
+        readCollections(),
+      ]);
+      heads.value = new Map();
+      await run();
+    });
+  }
+}
+
+async function run(): Promise<void> {
   const asked = search.value;
-  const answer = await call("stories", { search: asked, from: 0, count });
-  if (asked !== search.value) return;
-  if (answer.ok) list.value = answer.value;
-  failure.value = answer.ok ? null : answer.error;
+  const all = catalogue.value;
+  if (!all) return;
+  const answer = await searchStories(parseQuery(asked), all);
+  if (asked !== search.value || all !== catalogue.value) return;
+  found.value = answer;
+  const listed = new Set(all.map(({ id }) => id));
+  if ([...chosen.value].some((id) => !listed.has(id)))
+    chosen.value = new Set([...chosen.value].filter((id) => listed.has(id)));
 }
 
-async function measure(): Promise<void> {
-  const { usage: used, quota } = await navigator.storage.estimate();
-  usage.value = used !== undefined && quota !== undefined ? { used, quota } : null;
-}
-
-async function openNamed(): Promise<void> {
-  const id = Number(location.hash.slice(1));
+async function follow(): Promise<void> {
+  const name = location.hash.slice(1);
+  view.value = VIEWS.find((one) => one === name) ?? "stories";
+  const id = Number(name);
   if (!Number.isInteger(id) || id === 0) {
     open.value = null;
     return;
   }
   const answer = await call("story", { id });
-  open.value = answer.ok ? answer.value : null;
+  const versions = answer.ok ? await attempt(() => readVersions(answer.value.head)) : undefined;
+  open.value = answer.ok ? { ...answer.value, versions: versions ?? [] } : null;
 }
 
-/** Looks for words. */
+/** Searches. */
 export function find(words: string): void {
   search.value = words;
-  count = PORTION;
-  void refresh();
+  const address = new URL(location.href);
+  if (words) address.searchParams.set("q", words);
+  else address.searchParams.delete("q");
+  history.replaceState(null, "", address);
+  void attempt(run);
 }
 
-/** Lists the next portion. */
-export function more(): void {
-  count += PORTION;
-  void refresh();
+/** Fetches the heads of stories that came into view. */
+export async function fetchHeads(ids: number[]): Promise<void> {
+  const missing = ids.filter((id) => !heads.value.has(id));
+  if (missing.length === 0) return;
+  const fetched = await attempt(() => readHeads(missing));
+  if (!fetched) return;
+  heads.value = new Map([...heads.value, ...fetched.map((head) => [head.id, head] as const)]);
 }
 
-/** Chooses a story to be compared, or no longer; the last two are kept. */
-export function choose(id: number): void {
-  chosen.value = chosen.value.includes(id)
-    ? chosen.value.filter((other) => other !== id)
-    : [...chosen.value, id].slice(-2);
+/** Chooses stories to do something with, or no longer. */
+export function choose(ids: number[], on: boolean): void {
+  const next = new Set(chosen.value);
+  for (const id of ids) {
+    if (on) next.add(id);
+    else next.delete(id);
+  }
+  chosen.value = next;
 }
 
-/** Deletes a story; it can be put back until the next deletion. */
-export async function remove(id: number): Promise<void> {
-  const answer = await call("remove", { ids: [id] });
-  if (answer.ok) removed.value = answer.value;
-  else failure.value = answer.error;
-  chosen.value = chosen.value.filter((other) => other !== id);
-  if (open.value?.head.id === id) location.hash = "";
+/** Deletes stories; they can be put back until the next deletion. */
+export async function remove(ids: number[]): Promise<void> {
+  const gone = await change(() => withEngine((engine) => removeStories(engine, ids)));
+  wasRemoved(gone);
+}
+
+/** Deletes everything of a site. */
+export async function forget(site: string): Promise<void> {
+  wasRemoved(await change(() => withEngine((engine) => forgetSite(engine, site))));
+}
+
+function wasRemoved(gone: Removed | undefined): void {
+  if (!gone) return;
+  removed.value = gone;
+  if (gone.stories.some(({ head }) => head.id === current.value)) location.hash = "";
 }
 
 /** Puts the last deleted stories back. */
 export async function undo(): Promise<void> {
-  if (!removed.value) return;
-  const answer = await call("restore", { removed: removed.value });
-  if (answer.ok) removed.value = null;
-  else failure.value = answer.error;
+  const gone = removed.value;
+  if (!gone) return;
+  await change(() => withEngine((engine) => restoreStories(engine, gone)));
+  if (!failure.value) removed.value = null;
+}
+
+/** Changes what the reader added to stories. */
+export async function add(ids: number[], what: (head: StoryHead) => Added): Promise<void> {
+  await change(() => addTo(ids, what));
+  if (current.value !== undefined && ids.includes(current.value)) await follow();
 }

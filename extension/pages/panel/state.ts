@@ -54,13 +54,13 @@ async function refresh(): Promise<void> {
   const [found, choices, stories] = await Promise.all([
     call("session", { tab: asked }),
     call("settings", {}),
-    call("stories", { search: "", from: 0, count: 0 }),
+    call("count", {}),
   ]);
   if (asked !== tab || sample) return;
   batch(() => {
     if (found.ok) session.value = found.value;
     if (choices.ok) settings.value = choices.value;
-    if (stories.ok) stored.value = stories.value.total;
+    if (stories.ok) stored.value = stories.value.stories;
     missed.value = null;
   });
   if (found.ok && found.value?.state === "reading") await untilSettled(asked);

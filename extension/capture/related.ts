@@ -1,16 +1,37 @@
 /** Stored stories that share text with a story, and how. */
 import { withEngine } from "../engine/index.js";
 import type { Story } from "../messages/report.js";
+import { CodedError } from "../messages/result.js";
 import type { Copy } from "../messages/session.js";
-import { readShards, readStories } from "../store/index.js";
+import { readShards, readStories, reindex } from "../store/index.js";
 import { byCloseness } from "../verdict.js";
 import { asStory, pageOf } from "./story.js";
 
-/** Stored stories that are related to a story; others on its own page are not compared. */
-export async function findRelated(
-  story: Story,
-  page: string,
-): Promise<{ copies: Copy[]; events: Copy[]; compared: number }> {
+/** What is stored that a story is related to. */
+interface Related {
+  copies: Copy[];
+  events: Copy[];
+  /** How many stored stories had words in common and were compared closely. */
+  compared: number;
+}
+
+/**
+ * Stored stories that are related to a story; others on its own page are not compared. An index that
+ * does not fit the engine is made anew, once.
+ */
+export async function findRelated(story: Story, page: string): Promise<Related> {
+  try {
+    return await search(story, page);
+  } catch (thrown) {
+    if (!(thrown instanceof CodedError && thrown.code === "index")) throw thrown;
+    await withEngine((engine) =>
+      reindex(engine, (head, text) => engine.fingerprint(asStory(head, text))),
+    );
+    return search(story, page);
+  }
+}
+
+function search(story: Story, page: string): Promise<Related> {
   return withEngine(async (engine) => {
     const fingerprint = engine.fingerprint(story);
     const shards = await readShards(engine.plan(fingerprint));

@@ -1,0 +1,129 @@
+/** The story that is open: its words, what the reader added, its versions and later copies. */
+import type { StoryHead } from "../../../messages/session.js";
+import { plural, t } from "../../../text.js";
+import { day, published } from "../../components/dates.js";
+import { Facts, Paragraphs } from "../../components/parts.js";
+import { add, open, remove } from "../state.js";
+import { tag } from "./chosen.js";
+
+/** The open story, or what there is to do. */
+export function Reader() {
+  if (!open.value) return <p class="empty reader">{t("library_choose")}</p>;
+  const { head, text, later, versions } = open.value;
+  return (
+    <article class="reader" lang={head.language}>
+      <p class="back">
+        <a href="#stories">{t("library_back")}</a>
+      </p>
+      <h2 dir="auto">{head.title ?? t("no_title")}</h2>
+      <Facts>
+        {[
+          head.site,
+          head.byline,
+          head.published ? published(head.published) : t("no_date"),
+          t("library_stored", day(head.firstSeen)),
+          plural("library_seen", head.seen),
+        ]}
+      </Facts>
+      <Added head={head} />
+      <Listed title={plural("library_later", later.length)} id={head.id} others={later} />
+      <Listed title={plural("library_versions", versions.length)} id={head.id} others={versions} />
+      <Paragraphs text={text.text} />
+      {text.extras.map((extra) => (
+        <p key={extra} class="fine" dir="auto">
+          {extra}
+        </p>
+      ))}
+    </article>
+  );
+}
+
+function Added({ head }: { head: StoryHead }) {
+  const ids = [head.id];
+  const isOnline = /^https?:/.test(head.url);
+  return (
+    <>
+      <div class="story-actions">
+        {isOnline && (
+          <a class="button quiet" href={head.url} target="_blank" rel="noopener noreferrer">
+            {t("library_open")}
+          </a>
+        )}
+        <button
+          type="button"
+          class="quiet"
+          aria-pressed={head.pinned ?? false}
+          onClick={() => add(ids, ({ pinned, ...rest }) => ({ ...rest, pinned: !pinned }))}
+        >
+          {t(head.pinned ? "library_unpin" : "library_pin")}
+        </button>
+        <button type="button" class="quiet" onClick={() => tag(ids)}>
+          {t("library_tag")}
+        </button>
+        <button type="button" class="quiet" onClick={() => remove(ids)}>
+          {t("library_delete_short")}
+        </button>
+      </div>
+      {head.tags && (
+        <ul class="tags" aria-label={t("library_facet_tag")}>
+          {head.tags.map((one) => (
+            <li key={one}>
+              {one}
+              <button
+                type="button"
+                class="plain drop"
+                aria-label={t("library_untag", one)}
+                onClick={() =>
+                  add(ids, (now) => ({
+                    ...now,
+                    tags: now.tags?.filter((tag) => tag !== one) ?? [],
+                  }))
+                }
+              >
+                ×
+              </button>
+            </li>
+          ))}
+        </ul>
+      )}
+      <label class="note-field">
+        <span class="fine">{t("library_note")}</span>
+        <textarea
+          key={head.id}
+          rows={2}
+          maxLength={5_000}
+          defaultValue={head.note ?? ""}
+          onChange={(event) => {
+            const note = event.currentTarget.value.trim();
+            void add(ids, (now) => ({ ...now, note }));
+          }}
+        />
+      </label>
+    </>
+  );
+}
+
+function Listed({ title, id, others }: { title: string; id: number; others: StoryHead[] }) {
+  if (others.length === 0) return null;
+  return (
+    <div class="later">
+      <p>{title}</p>
+      <ul>
+        {others.map((other) => (
+          <li key={other.id}>
+            <a href={`compare.html?a=${id}&b=${other.id}`} dir="auto">
+              {other.title ?? other.address}
+            </a>
+            <Facts>
+              {[
+                other.site,
+                other.replacedBy !== undefined && t("library_version", other.version),
+                t("library_stored", day(other.firstSeen)),
+              ]}
+            </Facts>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}

@@ -1,0 +1,150 @@
+/**
+ * What stories are filtered and counted by, in a form that is read whole within milliseconds: one
+ * entry per listed story, a thousand entries per record, kept as columns (a hundred thousand heads
+ * as objects take seconds to read, the same columns a tenth of that). It follows from the stories
+ * and their edges and can be made anew from them at any time.
+ *
+ * A change only names the stories that it touched; their entries are written at its end, so that a
+ * hundred edges cost one record and not a hundred. An edge adds a relation to what an entry has; only
+ * where edges went are those that are left looked at again.
+ */
+import { grouped } from "../grouped.js";
+import type { Pair, Relation } from "../messages/report.js";
+import { CodedError } from "../messages/result.js";
+import type { StoryHead } from "../messages/session.js";
+import { RELATIONS } from "../verdict.js";
+import { type CatalogueBlock, library, type Stores, storeError } from "./schema.js";
+
+/** What a story is found and counted by, beside its words. */
+export interface Entry {
+  id: number;
+  /** When it was last and first seen, in milliseconds since 1970. */
+  at: number;
+  first: number;
+  site: string;
+  author: string;
+  language: string;
+  /** The day it was published, as the page gave it; empty where it gave none. */
+  published: string;
+  agencies: string[];
+  /** Relations to other stories: bit n stands for `RELATIONS[n]`. */
+  relations: number;
+  tags: string[];
+  pinned: boolean;
+  noted: boolean;
+}
+
+/** All listed stories, the latest seen first. */
+export type Catalogue = Entry[];
+
+/** Stories that a change touched: relations that came, or `null` where edges went. */
+export type Touched = Map<number, number | null>;
+
+const FIELDS = [
+  "id",
+  "at",
+  "first",
+  "site",
+  "author",
+  "language",
+  "published",
+  "agencies",
+  "relations",
+  "tags",
+  "pinned",
+  "noted",
+] as const satisfies (keyof Entry)[];
+
+/** Entries per record, as a power of two. */
+const BLOCK_BITS = 10;
+
+/** Reads all entries. */
+export async function readCatalogue(): Promise<Catalogue> {
+  try {
+    const blocks = await (await library()).getAll("catalogue");
+    return blocks.flatMap(entriesOf).sort((one, other) => other.at - one.at || other.id - one.id);
+  } catch (thrown) {
+    throw storeError(thrown);
+  }
+}
+
+/** The relations of an entry, or of a story with these edges. */
+export function relationBit({ relation }: Pick<Pair, "relation">): number {
+  return 1 << RELATIONS.indexOf(relation);
+}
+
+/** Whether a story stands in a relation to another. */
+export function hasRelation(entry: Pick<Entry, "relations">, relation: Relation): boolean {
+  return (entry.relations & relationBit({ relation })) !== 0;
+}
+
+/** Notes that a story changed; `pair` is an edge that it got. */
+export function touch(touched: Touched, id: number, pair?: Pick<Pair, "relation">): void {
+  const known = touched.get(id);
+  if (known !== null) touched.set(id, (known ?? 0) | (pair ? relationBit(pair) : 0));
+}
+
+/** Notes that a story lost an edge. */
+export function touchLost(touched: Touched, id: number): void {
+  touched.set(id, null);
+}
+
+/** Writes the entries of the stories that a change touched. */
+export async function catalogue(stores: Stores, touched: Touched): Promise<void> {
+  const blocks = grouped(touched.keys(), (id) => id >> BLOCK_BITS);
+  await Promise.all(
+    Array.from(blocks, async ([block, ids]) => {
+      const [kept, heads] = await Promise.all([
+        stores.catalogue.get(block),
+        Promise.all(ids.map((id) => stores.stories.get(id))),
+      ]);
+      const entries = new Map((kept ? entriesOf(kept) : []).map((entry) => [entry.id, entry]));
+      for (const [i, id] of ids.entries()) {
+        const head = heads[i];
+        const added = touched.get(id);
+        if (head?.replacedBy !== undefined || !head) entries.delete(id);
+        else if (added === null) entries.set(id, entryOf(head, await relationsOf(stores, id)));
+        else entries.set(id, entryOf(head, (entries.get(id)?.relations ?? 0) | (added ?? 0)));
+      }
+      if (entries.size === 0) await stores.catalogue.delete(block);
+      else await stores.catalogue.put(blockOf(block, [...entries.values()]));
+    }),
+  );
+}
+
+async function relationsOf(stores: Stores, id: number): Promise<number> {
+  const edges = await stores.edges.index("ids").getAll(id);
+  return edges.reduce((bits, { pair }) => bits | relationBit(pair), 0);
+}
+
+/** The entry of a listed story. */
+export function entryOf(head: StoryHead, relations: number): Entry {
+  const { id, lastSeen, firstSeen, site, address, byline, language, published, agencies } = head;
+  return {
+    id,
+    at: lastSeen,
+    first: firstSeen,
+    site: site ?? URL.parse(address)?.hostname ?? "",
+    author: byline ?? "",
+    language: language ?? "",
+    published: published?.slice(0, 10) ?? "",
+    agencies: [...new Set(agencies.map(({ name }) => name))],
+    relations,
+    tags: head.tags ?? [],
+    pinned: head.pinned ?? false,
+    noted: Boolean(head.note),
+  };
+}
+
+function blockOf(block: number, entries: Entry[]): CatalogueBlock {
+  const columns = FIELDS.map((field) => [field, entries.map((entry) => entry[field])]);
+  return { block, columns: Object.fromEntries(columns) };
+}
+
+function entriesOf({ block, columns }: CatalogueBlock): Entry[] {
+  if (FIELDS.some((field) => columns[field]?.length !== columns.id?.length))
+    throw new CodedError("store", `block ${block} of the catalogue is damaged`);
+  return (columns.id ?? []).map(
+    (_, i) => Object.fromEntries(FIELDS.map((field) => [field, columns[field]?.[i]])) as never,
+  );
+}

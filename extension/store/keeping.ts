@@ -1,0 +1,103 @@
+/**
+ * What the reader adds to stored stories (tags, notes, pins, named searches), and what goes on its
+ * own or at a word: stories that were kept long enough, and everything of one site.
+ */
+import type { Removed, StoryHead } from "../messages/session.js";
+import { readCatalogue, touch } from "./catalogue.js";
+import { changing, guarded } from "./change.js";
+import { type Core, removeStories } from "./index.js";
+import { type Collection, library } from "./schema.js";
+import { post } from "./words.js";
+
+/** What the reader may add to a story. */
+export type Added = Pick<StoryHead, "tags" | "note" | "pinned">;
+
+const DAY = 86_400_000;
+
+/** Changes what the reader added to stories. */
+export async function addTo(ids: number[], change: (head: StoryHead) => Added): Promise<void> {
+  return changing(async (stores) => {
+    for (const id of ids) {
+      const [head, text] = await Promise.all([stores.stories.get(id), stores.texts.get(id)]);
+      if (!head || !text) continue;
+      const { tags, note, pinned, ...rest } = { ...head, ...change(head) };
+      const changed: StoryHead = {
+        ...rest,
+        ...(tags?.length ? { tags } : {}),
+        ...(note ? { note } : {}),
+        ...(pinned ? { pinned } : {}),
+      };
+      await stores.stories.put(changed);
+      if (head.note !== changed.note) await post(stores, changed, text);
+      touch(stores.touched, id);
+    }
+  });
+}
+
+/** All named searches, by name. */
+export async function readCollections(): Promise<Collection[]> {
+  return guarded(async () => (await library()).getAll("collections"));
+}
+
+/** Names a search; one of the same name is replaced. */
+export async function keepCollection(collection: Collection): Promise<void> {
+  return changing(async ({ collections }) => {
+    await collections.put(collection);
+  });
+}
+
+/** Forgets the name of a search; its stories stay. */
+export async function dropCollection(name: string): Promise<void> {
+  return changing(({ collections }) => collections.delete(name));
+}
+
+/** Deletes what was last seen so many days ago and has no pin, tag or note; says how much it was. */
+export async function retire(core: Core, days: number, now: number): Promise<number> {
+  const old = (await readCatalogue()).filter(
+    ({ at, pinned, noted, tags }) =>
+      at < now - days * DAY && !pinned && !noted && tags.length === 0,
+  );
+  return (await removeStories(core, await withOlder(old.map(({ id }) => id)))).stories.length;
+}
+
+/** Deletes all stories of a site, and the corrections made on it. */
+export async function forgetSite(core: Core, site: string): Promise<Removed> {
+  const ids = (await readCatalogue()).filter((entry) => entry.site === site).map(({ id }) => id);
+  const removed = await removeStories(core, await withOlder(ids));
+  const hosts = new Set([site, ...removed.stories.flatMap(({ page }) => page?.site ?? [])]);
+  await changing(async ({ corrections, sketches }) => {
+    for (const { rule } of await corrections.getAll())
+      if (rule.site && hosts.has(rule.site)) await corrections.delete(rule.id);
+    await Promise.all(Array.from(hosts, (host) => sketches.delete(host)));
+  });
+  return removed;
+}
+
+/** Stories and the versions that they took the place of. */
+async function withOlder(ids: number[]): Promise<number[]> {
+  return guarded(async () => {
+    const db = await library();
+    const { store } = db.transaction("stories");
+    const all = new Set(ids);
+    for (const id of ids) {
+      const head = await store.get(id);
+      if (!head || head.version === 1) continue;
+      for (const other of await store.index("address").getAll(head.address))
+        if (other.replacedBy !== undefined) all.add(other.id);
+    }
+    return [...all];
+  });
+}
+
+/** The texts that stood under a story's address before it, the latest first. */
+export async function readVersions({ address, id }: StoryHead): Promise<StoryHead[]> {
+  return guarded(async () => {
+    const heads = await (await library()).getAllFromIndex("stories", "address", address);
+    const before = new Map(
+      heads.flatMap((head) => (head.replacedBy ? [[head.replacedBy, head]] : [])),
+    );
+    const versions: StoryHead[] = [];
+    for (let next = before.get(id); next; next = before.get(next.id)) versions.push(next);
+    return versions;
+  });
+}

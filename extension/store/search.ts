@@ -1,0 +1,111 @@
+/**
+ * Finds stories: by their fields in the catalogue, by their words in the segments, and, where words
+ * must stand together, in their texts.
+ */
+import type { Catalogue, Entry } from "./catalogue.js";
+import { guarded } from "./change.js";
+import { matcher, type Query } from "./query.js";
+import { library } from "./schema.js";
+import { fold, isUnspaced, postedTexts, storiesWith, termsOf, wordsOf } from "./words.js";
+
+/** Texts that are looked through for a phrase, at most: more take longer than a reader waits. */
+const TEXTS = 3_000;
+
+/** What a search finds. */
+export interface Found {
+  entries: Catalogue;
+  /** Stories that have the words of a phrase and were not looked into, because they are too many. */
+  unread: number;
+}
+
+/** Searches a catalogue. */
+export async function searchStories(query: Query, catalogue: Catalogue): Promise<Found> {
+  const family = query.fields.family && (await familiesOf(query.fields.family.map(Number)));
+  let entries = catalogue.filter(matcher(query, family));
+  const words = query.words.flatMap(wordsOf);
+  for (const { term, beginning } of [
+    ...words.filter((word) => !isUnspaced(word)).map((term) => ({ term, beginning: true })),
+    ...[...words.filter(isUnspaced), ...query.phrases.flatMap(wordsOf)].flatMap(termsOfRun),
+  ]) {
+    if (entries.length === 0) break;
+    const having = await storiesWith(term, beginning && term.length > 1);
+    entries = entries.filter(({ id }) => having.has(id));
+  }
+  const runs = [...query.phrases, ...words.filter(isUnspaced)].map(asRun);
+  if (runs.length === 0) return { entries, unread: 0 };
+  const read = await holding(entries.slice(0, TEXTS), runs);
+  return { entries: read, unread: Math.max(0, entries.length - TEXTS) };
+}
+
+/** What a word that must stand together with others is looked up by. */
+function termsOfRun(word: string): { term: string; beginning: boolean }[] {
+  const terms = termsOf(word);
+  // The last character of an unspaced run is posted alone only where a text's run ends with it.
+  const whole = isUnspaced(word) && terms.length > 1 ? terms.slice(0, -1) : terms;
+  const isLone = isUnspaced(word) && terms.length === 1;
+  return whole.map((term) => ({ term, beginning: isLone }));
+}
+
+/** The entries whose texts hold all runs of words. */
+async function holding(entries: Entry[], runs: string[]): Promise<Entry[]> {
+  return guarded(async () => {
+    const transaction = (await library()).transaction(["stories", "texts"]);
+    const found = await Promise.all(
+      entries.map(async (entry) => {
+        const [head, text] = await Promise.all([
+          transaction.objectStore("stories").get(entry.id),
+          transaction.objectStore("texts").get(entry.id),
+        ]);
+        if (!head || !text) return [];
+        const texts = postedTexts(head, text).map(asRun);
+        return runs.every((run) => texts.some((one) => one.includes(run))) ? [entry] : [];
+      }),
+    );
+    return found.flat();
+  });
+}
+
+/** A text in which a run of words can be looked for; words of unspaced scripts have no borders. */
+function asRun(text: string): string {
+  const words = wordsOf(text);
+  return words.every(isUnspaced) ? words.join(" ") : ` ${words.join(" ")} `;
+}
+
+/** Stories that are joined by the text they share as a whole, beginning at some. */
+async function familiesOf(ids: number[]): Promise<Set<number>> {
+  return guarded(async () => {
+    const family = new Set(ids.filter(Number.isSafeInteger));
+    const edges = (await library()).transaction("edges").store.index("ids");
+    for (const id of family) {
+      for (const { ids: both, pair } of await edges.getAll(id)) {
+        if (pair.relation === "exact" || pair.relation === "syndicated")
+          for (const other of both) family.add(other);
+      }
+    }
+    return family;
+  });
+}
+
+/** How often each value of a field occurs, the most frequent first. */
+export function countValues(
+  entries: Catalogue,
+  valuesOf: (entry: Entry) => readonly string[],
+): [value: string, count: number][] {
+  const counts = new Map<string, number>();
+  for (const entry of entries) {
+    for (const value of valuesOf(entry)) counts.set(value, (counts.get(value) ?? 0) + 1);
+  }
+  return [...counts].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1));
+}
+
+/** The words around a place of a text where a search is met, for a reader to see why. */
+export function excerpt(text: string, query: Query, length: number): string | null {
+  const wanted = [...query.phrases, ...query.words].map((one) => fold(one).trim());
+  const folded = fold(text);
+  // Folding keeps lengths in nearly all texts; where it does not, the stretch is a little off.
+  const places = wanted.map((one) => folded.indexOf(one)).filter((place) => place >= 0);
+  if (places.length === 0) return null;
+  const from = Math.max(0, Math.min(...places) - Math.floor(length / 3));
+  const start = from === 0 ? 0 : text.indexOf(" ", from) + 1;
+  return text.slice(start, start + length).replace(/\s+/gu, " ");
+}

@@ -1,0 +1,176 @@
+/**
+ * Which stories have which words: what a search asks first.
+ *
+ * A row per word and story would cost minutes for a hundred thousand stories. So words are posted in
+ * segments of a thousand stories: each segment is cut by the words' first two letters into shelves of
+ * a few kilobytes, and never changes. A word, or the beginning of one, lies on the same
+ * shelf of every segment, and these are one stretch of the database. Stories that are in no segment
+ * yet keep their words beside it, and are looked through one by one.
+ *
+ * Postings of a story that was deleted or read anew stay behind; whoever searches knows which stories
+ * there are, and a rewritten story is posted again.
+ *
+ * Scripts without spaces between words are posted by pairs of their characters.
+ */
+import { grouped } from "../grouped.js";
+import type { StoryHead, StoryText } from "../messages/session.js";
+import { type FreshWords, library, type Stores, storeError, type WordShelf } from "./schema.js";
+
+/** Stories per segment. */
+const SEGMENT = 1024;
+const BUCKETS = 256;
+/** Words are cut to this length: longer ones are no words. */
+const LONGEST = 40;
+
+const UNSPACED = "\\p{sc=Han}\\p{sc=Hiragana}\\p{sc=Katakana}\\p{sc=Thai}\\p{sc=Lao}\\p{sc=Khmer}";
+const PIECES = new RegExp(`[${UNSPACED}]+|[\\p{L}\\p{N}\\p{M}]+`, "gu");
+const UNSPACED_RUN = new RegExp(`^[${UNSPACED}]`, "u");
+
+/** Text as it is compared: without case, Latin accents, kinds of space or punctuation. */
+export function fold(text: string): string {
+  const letters = text.normalize("NFKD").replace(/[\u0300-\u036f\u00ad]/g, "");
+  return letters.normalize("NFC").toLowerCase().replace(/['’]/g, "");
+}
+
+/** The words of a text, in its order. */
+export function wordsOf(text: string): string[] {
+  return Array.from(fold(text).matchAll(PIECES), ([piece]) => piece);
+}
+
+/** Whether words are characters of a script without spaces, which must stand together. */
+export function isUnspaced(word: string): boolean {
+  return UNSPACED_RUN.test(word);
+}
+
+/** What a word is posted under. */
+export function termsOf(word: string): string[] {
+  if (!isUnspaced(word)) return [word.slice(0, LONGEST)];
+  const characters = Array.from(word);
+  return characters.map((character, i) => character + (characters[i + 1] ?? ""));
+}
+
+/** What a story is found by. */
+export function postedTexts(
+  { title, site, byline, note }: Pick<StoryHead, "title" | "site" | "byline" | "note">,
+  { text, extras }: Pick<StoryText, "text" | "extras">,
+): string[] {
+  return [title, site, byline, note, text, ...extras].filter((one) => one !== undefined);
+}
+
+/** Posts the words of a story. */
+export async function post(stores: Stores, head: StoryHead, text: StoryText): Promise<void> {
+  const words = new Set(postedTexts(head, text).flatMap(wordsOf).flatMap(termsOf));
+  await stores.fresh.put({ id: head.id, words: [...words].sort().join(" ") });
+  if ((await stores.fresh.count()) >= SEGMENT) await closeSegment(stores);
+}
+
+/** Forgets the words of a story, as far as they are in no segment. */
+export async function unpost(stores: Stores, id: number): Promise<void> {
+  await stores.fresh.delete(id);
+}
+
+/** Makes a segment of the stories that are in none. */
+async function closeSegment(stores: Stores): Promise<void> {
+  const last = await stores.words.openKeyCursor(everySegment(DIRECTORY), "prev");
+  const segment = (last?.primaryKey[1] ?? 0) + 1;
+  const shelves = shelve(await stores.fresh.getAll());
+  await stores.words.put({ bucket: DIRECTORY, segment, words: "", ids: new Uint8Array() });
+  await Promise.all(
+    Array.from(shelves, ([bucket, shelf]) => stores.words.put({ bucket, segment, ...shelf })),
+  );
+  await stores.fresh.clear();
+}
+
+/** The shelves of a segment by bucket. */
+function shelve(fresh: FreshWords[]): Map<number, Pick<WordShelf, "words" | "ids">> {
+  const postings = new Map<string, number[]>();
+  for (const { id, words } of fresh) {
+    for (const word of words.split(" ")) {
+      const ids = postings.get(word);
+      if (ids) ids.push(id);
+      else postings.set(word, [id]);
+    }
+  }
+  const buckets = grouped([...postings.keys()].sort(), bucketOf);
+  const shelves = Array.from(buckets, ([bucket, words]) => {
+    const ids = pack(words.map((word) => postings.get(word) ?? []));
+    return [bucket, { words: words.join(" "), ids }] as const;
+  });
+  return new Map(shelves);
+}
+
+/**
+ * The stories that have a word, or, where it is only a beginning, a word that begins so.
+ * Among them may be stories that are no more.
+ */
+export async function storiesWith(word: string, beginning: boolean): Promise<Set<number>> {
+  const hits = beginning
+    ? (other: string) => other.startsWith(word)
+    : (other: string) => other === word;
+  try {
+    const transaction = (await library()).transaction(["words", "fresh"]);
+    const [shelves, fresh] = await Promise.all([
+      transaction.objectStore("words").getAll(everySegment(bucketOf(word))),
+      transaction.objectStore("fresh").getAll(),
+    ]);
+    const found = new Set<number>();
+    for (const { words, ids } of shelves) unpack(words.split(" ").map(hits), ids, found);
+    for (const { id, words } of fresh) if (words.split(" ").some(hits)) found.add(id);
+    return found;
+  } catch (thrown) {
+    throw storeError(thrown);
+  }
+}
+
+/** In place of a bucket: the list of segments. */
+const DIRECTORY = 0;
+
+/** A bucket holds all words with the same beginning, so that beginnings can be asked for. */
+function bucketOf(word: string): number {
+  const first = word.charCodeAt(0);
+  const second = word.length > 1 ? word.charCodeAt(1) : 0;
+  return 1 + ((first * 31 + second) % (BUCKETS - 1));
+}
+
+function everySegment(bucket: number): IDBKeyRange {
+  return IDBKeyRange.bound([bucket, 0], [bucket, Number.POSITIVE_INFINITY]);
+}
+
+/** Lists of ascending numbers as bytes: how many, then the steps, seven bits per byte. */
+function pack(lists: number[][]): Uint8Array<ArrayBuffer> {
+  const bytes: number[] = [];
+  const write = (number: number): void => {
+    let rest = number;
+    for (; rest > 127; rest = Math.floor(rest / 128)) bytes.push((rest % 128) + 128);
+    bytes.push(rest);
+  };
+  for (const list of lists) {
+    write(list.length);
+    let before = 0;
+    for (const id of list) {
+      write(id - before);
+      before = id;
+    }
+  }
+  return Uint8Array.from(bytes);
+}
+
+/** Adds the numbers of the lists that are wanted. */
+function unpack(wanted: boolean[], bytes: Uint8Array, into: Set<number>): void {
+  let at = 0;
+  const read = (): number => {
+    let number = 0;
+    for (let scale = 1; ; scale *= 128) {
+      const byte = bytes[at++] ?? 0;
+      number += (byte % 128) * scale;
+      if (byte < 128) return number;
+    }
+  };
+  for (const isWanted of wanted) {
+    let id = 0;
+    for (let left = read(); left > 0; left--) {
+      id += read();
+      if (isWanted) into.add(id);
+    }
+  }
+}

@@ -1,0 +1,183 @@
+// Searches: words and their beginnings, phrases, fields, and what they cost where there are many.
+
+import assert from "node:assert/strict";
+import { beforeEach, test } from "node:test";
+import { hasRelation, readCatalogue, touch } from "../../extension/store/catalogue.js";
+import { changing } from "../../extension/store/change.js";
+import {
+  type Draft,
+  eraseLibrary,
+  keep,
+  removeStories,
+  restoreStories,
+} from "../../extension/store/index.js";
+import { addTo, forgetSite, retire } from "../../extension/store/keeping.js";
+import { names, parseQuery, toggled, without } from "../../extension/store/query.js";
+import { library } from "../../extension/store/schema.js";
+import { countValues, searchStories } from "../../extension/store/search.js";
+import { post } from "../../extension/store/words.js";
+import { core, draft, pair, related, strangers } from "./library.js";
+
+beforeEach(() => eraseLibrary());
+
+async function put(address: string, text: string, more: Partial<Draft["head"]> = {}, at = 1000) {
+  const one = draft(address, text, `capture of ${address}`);
+  const stored = await keep(core, { ...one, head: { ...one.head, ...more }, at }, strangers);
+  assert.ok("id" in stored);
+  return stored.id;
+}
+
+const find = async (search: string): Promise<number[]> =>
+  (await searchStories(parseQuery(search), await readCatalogue())).entries.map(({ id }) => id);
+
+test("a search is words, phrases and fields; an address is words", () => {
+  assert.deepEqual(
+    parseQuery('storm "gate four" site:a.example tag:"to read" https://b.example/1'),
+    {
+      words: ["storm", "https://b.example/1"],
+      phrases: ["gate four"],
+      fields: { site: ["a.example"], tag: ["to read"] },
+    },
+  );
+  const search = toggled('storm "gate four"', "tag", "to read");
+  assert.ok(names(search, "tag", "To Read"));
+  assert.equal(toggled(search, "tag", "to read"), 'storm "gate four"');
+  assert.equal(without("storm after:2026-01-01 before:2026-02", "after"), "storm before:2026-02");
+});
+
+test("all words must be there, each also as the beginning of a longer one", async () => {
+  const tide = await put("https://a.example/1", "The tides came\nin the night, à Orléans.");
+  const calm = await put("https://b.example/2", "No water at all");
+  assert.deepEqual(await find("tide NIGHT"), [tide]);
+  assert.deepEqual(await find("orleans"), [tide]);
+  assert.deepEqual(await find("ide"), []);
+  assert.deepEqual(await find("title"), [calm, tide]);
+  assert.deepEqual(await find("water night"), []);
+});
+
+test("a phrase stands together, whatever is between its words", async () => {
+  const tide = await put("https://a.example/1", "The tide came\nin, the night");
+  await put("https://b.example/2", "In came the tide, night the");
+  assert.deepEqual(await find('"came in the night"'), [tide]);
+  assert.deepEqual(await find('"cam in"'), []);
+});
+
+test("scripts without spaces are found by any stretch", async () => {
+  const gate = await put("https://a.example/1", "东京都的防潮闸门卡住了。");
+  await put("https://b.example/2", "京东的都市");
+  assert.deepEqual(await find("东京"), [gate]);
+  assert.deepEqual(await find("闸门卡"), [gate]);
+  assert.deepEqual(await find("都东"), []);
+});
+
+test("fields: values of one are alternatives, different ones hold together", async () => {
+  const a = await put("https://a.example/1", "one", {
+    site: "a.example",
+    language: "en-GB",
+    byline: "By Ada Quill",
+    published: "2026-03-01T10:00:00Z",
+    agencies: [{ name: "Osmere News", role: "whole", evidence: [], where: "credit" }] as never,
+  });
+  const b = await put("https://b.example/1", "two", {
+    site: "b.example",
+    language: "de",
+    published: "2026-04-02",
+  });
+  assert.deepEqual(await find("site:a.example site:b.example"), [b, a]);
+  assert.deepEqual(await find("site:a.example lang:de"), []);
+  assert.deepEqual(await find("lang:en"), [a]);
+  assert.deepEqual(await find("author:quill"), [a]);
+  assert.deepEqual(await find('agency:"osmere news"'), [a]);
+  assert.deepEqual(await find("after:2026-03-02"), [b]);
+  assert.deepEqual(await find("before:2026-03"), [a]);
+  await addTo([b], () => ({ tags: ["to read"], pinned: true, note: "a lighthouse" }));
+  assert.deepEqual(await find('tag:"to read" is:pinned is:noted'), [b]);
+  assert.deepEqual(await find("lighthouse"), [b]);
+  await addTo([b], () => ({ tags: [], pinned: false, note: "" }));
+  assert.deepEqual(await find("is:pinned"), []);
+  const sites = countValues(await readCatalogue(), ({ site }) => [site]);
+  assert.deepEqual(sites, [
+    ["a.example", 1],
+    ["b.example", 1],
+  ]);
+});
+
+test("relations and families follow edges, also when stories go and come back", async () => {
+  const a = await put("https://a.example/1", "one");
+  const copy = draft("https://b.example/1", "two", "c2", [
+    { ...pair("new", String(a)), relation: "syndicated" },
+  ]);
+  const stored = await keep(core, copy, strangers);
+  assert.ok("id" in stored);
+  const c = await put("https://c.example/1", "three");
+  const both = new Set([a, stored.id]);
+  assert.deepEqual(new Set(await find("relation:syndicated")), both);
+  assert.deepEqual(new Set(await find(`family:${a}`)), both);
+  assert.deepEqual(await find(`family:${c}`), [c]);
+  const removed = await removeStories(core, [stored.id]);
+  assert.deepEqual(await find("relation:syndicated"), []);
+  assert.deepEqual(await find("two"), []);
+  await restoreStories(core, removed);
+  assert.deepEqual(new Set(await find("relation:syndicated")), both);
+  assert.deepEqual(await find("two"), [stored.id]);
+  const entry = (await readCatalogue()).find(({ id }) => id === a);
+  assert.ok(entry && hasRelation(entry, "syndicated") && !hasRelation(entry, "exact"));
+});
+
+test("a version takes over what the reader added, and its words the old one's place", async () => {
+  const id = await put("https://a.example/1", "the old lighthouse");
+  await addTo([id], () => ({ tags: ["coast"], note: "mine", pinned: true }));
+  const next = await keep(core, draft("https://a.example/1", "the new tower", "c9"), related);
+  assert.ok(next.as === "version");
+  assert.deepEqual(await find("tag:coast is:pinned"), [next.id]);
+  assert.deepEqual(await find("lighthouse"), []);
+  assert.deepEqual(await find("tower"), [next.id]);
+});
+
+test("words of more than a thousand stories lie in segments, and stay found", async () => {
+  const id = await put("https://a.example/0", "common");
+  const [head] = await (await library()).getAll("stories");
+  assert.ok(head);
+  await changing(async (stores) => {
+    for (let i = 1; i < 1100; i++) {
+      const next = { ...head, id: id + i };
+      await stores.stories.put(next);
+      await post(stores, next, { id: id + i, text: `common n${i}x`, extras: [] } as never);
+      touch(stores.touched, id + i);
+    }
+  });
+  const db = await library();
+  assert.equal(await db.count("fresh"), 1100 - 1024);
+  assert.ok((await db.count("words")) < 256 + 1);
+  assert.equal((await find("common")).length, 1100);
+  assert.deepEqual(await find("n7x"), [id + 7]);
+  assert.equal((await find("n109")).length, 11);
+  // Postings of stories that are gone stay behind, and find nothing.
+  await db.clear("catalogue");
+  assert.deepEqual(await find("n7x"), []);
+});
+
+test("stories go when they were kept long enough, but not those that the reader marked", async () => {
+  const DAY = 86_400_000;
+  await put("https://a.example/1", "old", {}, 1 * DAY);
+  const marked = await put("https://b.example/1", "old too", {}, 2 * DAY);
+  await addTo([marked], () => ({ pinned: true }));
+  const young = await put("https://c.example/1", "young", {}, 95 * DAY);
+  assert.equal(await retire(core, 30, 100 * DAY), 1);
+  assert.deepEqual(await find(""), [young, marked]);
+});
+
+test("a site is forgotten with its versions and its corrections, and no other", async () => {
+  const id = await put("https://a.example/1", "one two", { site: "a.example" });
+  await keep(core, { ...draft("https://a.example/1", "one two three", "c5"), at: 5 }, related);
+  const other = await put("https://b.example/1", "other", { site: "b.example" });
+  await (await library()).put("corrections", {
+    rule: { id: "r1", kind: "promo", site: "a.example" } as never,
+    words: "",
+    at: 0,
+  });
+  const removed = await forgetSite(core, "a.example");
+  assert.deepEqual(removed.stories.map(({ head }) => head.id).sort(), [id, id + 1]);
+  assert.deepEqual(await find(""), [other]);
+  assert.equal(await (await library()).count("corrections"), 0);
+});
