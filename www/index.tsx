@@ -14,6 +14,7 @@ import { relationWords } from "../extension/pages/components/relation.js";
 import { SAMPLES } from "../extension/samples.js";
 import { plural, setLookup, t } from "../extension/text.js";
 import { countWords } from "../extension/words.js";
+import "../extension/styles/aligned.css";
 import "../extension/styles/base.css";
 import "./playground.css";
 
@@ -187,8 +188,9 @@ function Outcome({ readings, pair }: { readings: Record<Side, Reading>; pair: Pa
               text={readings[side].text}
               pair={pair}
               side={side}
-              current={current.value}
+              looking={{ view: "whole", passage: current.value, edit: null, open: [] }}
               choose={(passage) => follow(side, passage)}
+              unfold={() => undefined}
             />
             <h3>What each part is</h3>
             <ul class="blocks">

@@ -1,8 +1,7 @@
-// Text as the interface handles it: code points, words, aligned pieces, sentences about counts.
+// Text as the interface handles it: code points, words, sentences about counts.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { piecesOf } from "../../extension/pages/components/aligned.js";
 import { orderOf } from "../../extension/pages/components/dates.js";
 import { relationWords } from "../../extension/pages/components/relation.js";
 import { percent, plural, setLookup } from "../../extension/text.js";
@@ -42,23 +41,6 @@ test("a share that is not all is never shown as all", () => {
 test("a count picks its sentence", () => {
   assert.equal(plural("stories", 1), "1 story");
   assert.equal(plural("stories", 1200), "1,200 stories");
-});
-
-test("a text is cut at its passages, which never overlap", () => {
-  const passages = [
-    { a: [2, 5], b: [0, 3], quoted: false },
-    { a: [4, 7], b: [3, 6], quoted: true },
-  ] as Parameters<typeof piecesOf>[1];
-  const pieces = piecesOf("0123456789", passages, "a");
-  assert.deepEqual(
-    pieces.map(({ text, passage }) => [text, passage?.index]),
-    [
-      ["01", undefined],
-      ["234", 0],
-      ["56", 1],
-      ["789", undefined],
-    ],
-  );
 });
 
 test("a cut copy is named from the side of the page", () => {
