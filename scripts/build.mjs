@@ -1,7 +1,7 @@
 // Builds the engine, the extension for both browsers, and the playground, into `dist/`.
 //
 //   dist/chrome, dist/firefox   load either as an unpacked extension
-//   dist/www                    a static site: the playground and the sample newsroom
+//   dist/www                    a static site: the playground, the sample newsroom, the gallery
 
 import fs from "node:fs/promises";
 import path from "node:path";
@@ -21,10 +21,14 @@ const MODULE = "wireprint_bg.wasm";
  */
 export async function build(rust) {
   await buildWasm(rust);
-  await step("Bundling the extension and the playground", async () => {
-    for (const browser of BROWSERS) await buildExtension(browser);
-    await buildSite();
-  });
+  await step("Bundling the extension and the playground", bundleAll);
+}
+
+/** Bundles everything around an engine that is built. */
+export async function bundleAll() {
+  for (const browser of BROWSERS) await buildExtension(browser);
+  await buildSite();
+  await buildGallery(path.join(DIST, "www/gallery"));
 }
 
 async function buildExtension(browser) {
@@ -60,6 +64,22 @@ async function buildSite() {
   );
   await bundle(entries, out, "module");
   await fs.copyFile(path.join(WASM_PACKAGE, MODULE), path.join(out, MODULE));
+}
+
+/** The extension's pages as they ship, each on a stage that answers in the background's place. */
+async function buildGallery(out) {
+  const built = path.join(DIST, BROWSERS[0]);
+  await bundle({ stage: at("www/stage/stage.ts") }, out, "module");
+  await fs.cp(path.join(built, "icons"), path.join(out, "icons"), { recursive: true });
+  for (const page of await pageNames()) {
+    for (const kind of ["js", "css"]) {
+      await fs.copyFile(path.join(built, `${page}.${kind}`), path.join(out, `${page}.${kind}`));
+    }
+    const html = await fs.readFile(path.join(built, `${page}.html`), "utf8");
+    const script = '<script type="module" src=';
+    const staged = html.replace(script, `${script}"stage.js"></script>\n    ${script}`);
+    await fs.writeFile(path.join(out, `${page}.html`), staged);
+  }
 }
 
 if (process.argv[1] === at("scripts/build.mjs")) {

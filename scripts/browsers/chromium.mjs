@@ -2,7 +2,8 @@
 //
 // Both drivers (see `firefox.mjs`) offer the same calls, so a test is written once:
 //
-//   open(url)         a tab that has loaded a page; has press(), evaluate(), screenshot(), close(),
+//   open(url)         a tab that has loaded a page; has press(), evaluate(), close(),
+//                     screenshot(file, selector?), forceColours(on),
 //                     and the reader's hands: point(x, y), click(x, y), key("ArrowDown")
 //   extensionPage(p)  a tab that shows one of the extension's own pages
 //   panel()           the side panel that the last press opened; evaluate() runs in it
@@ -66,7 +67,13 @@ export async function openChromium(options) {
       point: (x, y) => page.mouse.move(x, y, { steps: 2 }),
       click: (x, y) => page.mouse.click(x, y),
       key: (name) => page.keyboard.press(name),
-      screenshot: (file) => page.screenshot({ path: file }),
+      screenshot: async (file, selector) =>
+        (selector ? await page.$(selector) : page).screenshot({ path: file }),
+      forceColours: async (on) => {
+        const client = await page.createCDPSession();
+        const features = [{ name: "forced-colors", value: on ? "active" : "none" }];
+        await client.send("Emulation.setEmulatedMedia", { features });
+      },
       html: () => page.content(),
       close: () => page.close(),
       page,

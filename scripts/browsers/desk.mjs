@@ -80,6 +80,7 @@ export async function openDesk(driver) {
                 value: element.value,
                 label,
                 focused,
+                colour: element.style.getPropertyValue("--c"),
                 x,
                 y,
                 width,

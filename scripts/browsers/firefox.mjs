@@ -70,8 +70,10 @@ export async function openFirefox(options) {
       args,
     );
 
-  async function picture(file) {
-    const data = await client.send("WebDriver:TakeScreenshot", { full: false, hash: false });
+  async function picture(file, selector) {
+    const id = selector && (await find(selector));
+    const what = { full: false, hash: false, ...(id ? { id } : {}) };
+    const data = await client.send("WebDriver:TakeScreenshot", what);
     await fs.writeFile(file, Buffer.from(data, "base64"));
   }
 
@@ -92,7 +94,8 @@ export async function openFirefox(options) {
       point: (x, y) => here(() => act(mouse(x, y))),
       click: (x, y) => here(() => act(mouse(x, y, true))),
       key: (name) => here(() => act(stroke(name))),
-      screenshot: (file) => here(() => picture(file)),
+      screenshot: (file, selector) => here(() => picture(file, selector)),
+      forceColours: (on) => inChrome(forceColours, on),
       html: () => here(() => client.send("WebDriver:GetPageSource")),
       close: async () => {
         await here(() => client.send("WebDriver:CloseWindow"));
@@ -104,15 +107,17 @@ export async function openFirefox(options) {
 
   const act = (actions) => client.send("WebDriver:PerformActions", { actions: [actions] });
 
+  /** The name under which the client knows an element. */
+  async function find(selector) {
+    const wanted = { using: "css selector", value: selector };
+    return Object.values(await client.send("WebDriver:FindElement", wanted))[0];
+  }
+
   /** Clicks an element of the browser's own window with the mouse. */
   async function click(selector) {
     await client.send("Marionette:SetContext", { value: "chrome" });
     try {
-      const element = await client.send("WebDriver:FindElement", {
-        using: "css selector",
-        value: selector,
-      });
-      await client.send("WebDriver:ElementClick", { id: Object.values(element)[0] });
+      await client.send("WebDriver:ElementClick", { id: await find(selector) });
     } finally {
       await client.send("Marionette:SetContext", { value: "content" });
     }
@@ -180,7 +185,12 @@ function stroke(name) {
 }
 
 // The functions below run in the browser's own window.
-/* global WebExtensionPolicy, CustomizableUI, SidebarController */
+/* global WebExtensionPolicy, CustomizableUI, Services, SidebarController */
+
+function forceColours(on) {
+  // 2: always the reader's colours; 0: those only with a theme of high contrast.
+  Services.prefs.setIntPref("browser.display.document_color_use", on ? 2 : 0);
+}
 
 async function pinButton(addon) {
   const policy = WebExtensionPolicy.getByID(addon);

@@ -1,0 +1,66 @@
+/** What the background would answer, in a state of the gallery. */
+import { OFF_AT_FIRST } from "../../extension/kinds.js";
+import type { Calls } from "../../extension/messages/calls.js";
+import { failed, ok, type Result } from "../../extension/messages/result.js";
+import { type Fiction, fiction } from "./newsroom.js";
+import { familyOf, networkOf } from "./relations.js";
+import { STATES } from "./states.js";
+
+type Answers = {
+  [K in keyof Calls]?: (
+    input: Calls[K]["in"],
+    now: Fiction,
+    state: string,
+  ) => Calls[K]["out"] | Promise<Calls[K]["out"]>;
+};
+
+const head = ({ told }: Fiction, id: number) => told[id - 1]!;
+
+const ANSWERS: Answers = {
+  session: (_, now, state) => (STATES[state] ?? STATES.copies!)(now).session,
+  settled: (_, now, state) => (STATES[state] ?? STATES.copies!)(now).session,
+  settings: () => ({
+    off: [...OFF_AT_FIRST],
+    manner: {},
+    withBoilerplate: false,
+    auto: { "courant.example": "badge" },
+  }),
+  setSettings: () => ({}),
+  raw: () => ({}),
+  rules: () => ({ corrections: [], packs: [] }),
+  sample: (_, now) => STATES.copies!(now).session!,
+  stories: ({ search, from, count }, now, state) => {
+    const total = (STATES[state] ?? STATES.copies!)(now).stored;
+    const found = now.told.filter(({ head: { title } }) => (title ?? "").includes(search));
+    const stories = found.slice(from, from + count).map((one) => ({ ...one.head, later: 0 }));
+    return { stories, found: search ? found.length : total, total };
+  },
+  story: ({ id }, now) => {
+    const { head: known, story } = head(now, id);
+    const { text, extras } = story;
+    return { head: known, text: { id, text, extras, fingerprint: new Uint8Array() }, later: [] };
+  },
+  muted: () => [
+    { source: "Daily Squall" },
+    { passage: "all rights reserved. no part of this site may be reproduced" },
+  ],
+  family: ({ of }, now) => familyOf(now, of),
+  network: (_, now, state) => networkOf(state === "first-run" ? [] : now.told, now),
+  compare: ({ a, b }, now) => ({
+    a: { head: head(now, a).head, text: head(now, a).story.text },
+    b: { head: head(now, b).head, text: head(now, b).story.text },
+    pair: now.pair(a - 1, b - 1),
+  }),
+};
+
+/** Answers a call; one that has no place on the stage fails as a background that has gone. */
+export async function answers(
+  state: string,
+  call: string,
+  input: unknown,
+): Promise<Result<unknown>> {
+  const answer = ANSWERS[call as keyof Calls] as
+    | ((input: unknown, now: Fiction, state: string) => unknown)
+    | undefined;
+  return answer ? ok(await answer(input, await fiction(), state)) : failed("no-answer", call);
+}
