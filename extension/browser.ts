@@ -58,6 +58,13 @@ export function shadowRootOf(element: Element): ShadowRoot | null {
     : null;
 }
 
+/** Opens the browser's own settings of an extension's keyboard shortcuts. */
+export async function openShortcuts(): Promise<void> {
+  const commands = api.commands as { openShortcutSettings?: () => Promise<void> };
+  if (commands.openShortcutSettings) await commands.openShortcutSettings();
+  else await api.tabs.create({ url: "chrome://extensions/shortcuts" });
+}
+
 /** Address of a file of the extension. */
 export function fileUrl(path: string): string {
   return api.runtime.getURL(path);

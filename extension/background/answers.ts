@@ -3,17 +3,21 @@ import { api } from "../browser.js";
 import { asStory } from "../capture/story.js";
 import { withEngine } from "../engine/index.js";
 import type { Calls, ContentCalls, OpenStory } from "../messages/calls.js";
+import type { Thresholds } from "../messages/report.js";
 import { CodedError } from "../messages/result.js";
 import { checkInput } from "../messages/schemas.js";
 import type { Comparison } from "../messages/session.js";
 import { announce, ask, type Handlers, serve } from "../messages/transport.js";
 import { countStories, eraseLibrary, readStories } from "../store/index.js";
-import { readLater } from "../store/list.js";
+import { readLater, readLatest } from "../store/list.js";
 import { readRules, removePack, usePack } from "../store/rules.js";
 import { hide } from "./access.js";
+import { familyOf, network } from "./families.js";
+import { judgeAgain } from "./judging.js";
+import { clearMuted, getMuted, setMuted } from "./muting.js";
 import { clear, marksCleared, paint, setMarking } from "./painting.js";
 import { rawScores } from "./raw.js";
-import { begin, leave, readAgainIfGrown, settled } from "./reading.js";
+import { begin, leave, readAgainIfGrown, reread, settled } from "./reading.js";
 import { retireOld } from "./retiring.js";
 import {
   correct,
@@ -81,21 +85,33 @@ const pages: Handlers<Calls, Sender> = {
     announce({ news: "rules" });
     return {};
   },
+  muted: () => getMuted(),
+  mute: async ({ what, on, tab }) => {
+    await setMuted(what, on);
+    if (tab !== undefined) await reread(tab, (session) => session);
+    return {};
+  },
   sample: () => sampleSession(),
   story: async ({ id }) => ({ ...(await oneStory(id)), later: await readLater(id) }),
+  latest: ({ count }) => readLatest(count),
   count: async () => ({ stories: await countStories() }),
-  compare: ({ a, b }) => compare(a, b),
+  family: ({ of }) => familyOf(of),
+  network: () => network(),
+  compare: ({ a, b, thresholds }) => compare(a, b, thresholds),
   erase: async () => {
-    await eraseLibrary();
+    await Promise.all([eraseLibrary(), clearMuted()]);
     announce({ news: "library" });
     announce({ news: "rules" });
     return {};
   },
   settings: () => getSettings(),
   setSettings: async (settings) => {
+    const before = await getSettings();
     await putSettings(settings);
     await setMarking(settings);
     await retireOld();
+    if (JSON.stringify(before.thresholds) !== JSON.stringify(settings.thresholds))
+      await judgeAgain(settings.thresholds);
     return {};
   },
 };
@@ -157,10 +173,11 @@ async function oneStory(id: number): Promise<Omit<OpenStory, "later">> {
   return found;
 }
 
-async function compare(a: number, b: number): Promise<Comparison> {
+async function compare(a: number, b: number, tried?: Partial<Thresholds>): Promise<Comparison> {
   const [one, other] = await Promise.all([oneStory(a), oneStory(b)]);
+  const thresholds = tried ?? (await getSettings()).thresholds;
   const pair = await withEngine((engine) =>
-    engine.compare(asStory(one.head, one.text), asStory(other.head, other.text)),
+    engine.compare(asStory(one.head, one.text), asStory(other.head, other.text), thresholds),
   );
   return {
     a: { head: one.head, text: one.text.text },

@@ -5,16 +5,18 @@
  * so its cost is that of the family and not of the library. What is said over all outlets is
  * counted over the library up to a limit, and the answer says whether that was all.
  */
+
+import { asStory } from "../capture/story.js";
 import { withEngine } from "../engine/index.js";
 import type { KnownStory, Pair } from "../messages/report.js";
 import { CodedError } from "../messages/result.js";
 import type { FamilyView, Network, OutletProfile, StoryHead } from "../messages/session.js";
 import { sourceOf } from "../mutes.js";
-import { pairsOf, readHeads, readNetwork } from "../store/edges.js";
+import { pairsOf, readNetwork } from "../store/edges.js";
 import { readStories } from "../store/index.js";
+import { readHeads } from "../store/list.js";
 import { isCopy } from "../verdict.js";
 import { getSettings } from "./settings.js";
-import { asStory } from "./story.js";
 
 /** Stories that are followed from one, and members that are laid side by side, at most. */
 const FOLLOWED = 300;
@@ -27,7 +29,7 @@ const OUTLETS = 40;
 /** The family of a stored story, each member held against the one that has most of the text. */
 export async function familyOf(of: number): Promise<FamilyView> {
   const { ids, pairs } = await follow(of);
-  const heads = await readHeads(ids);
+  const heads = (await readHeads([...ids])).filter((head) => head.replacedBy === undefined);
   const known = heads.map(knownOf);
   const families = await withEngine((engine) => engine.families(known, pairs));
   const family = families.find(({ stories }) => stories.includes(String(of)));

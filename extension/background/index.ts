@@ -5,6 +5,7 @@
 import { api, openPanel } from "../browser.js";
 import { ask } from "../messages/transport.js";
 import { answerCalls } from "./answers.js";
+import { readByItself } from "./auto.js";
 import { createMenus, openLibrary, runMenu } from "./menus.js";
 import { clear, paint } from "./painting.js";
 import { begin, checkStill, leave, resume } from "./reading.js";
@@ -28,8 +29,8 @@ api.commands.onCommand.addListener((command, tab) => {
   else if (tab?.id !== undefined) void runCommand(command, tab.id);
 });
 
-api.tabs.onUpdated.addListener((tab, change) => {
-  if (change.status === "complete") void checkStill(tab);
+api.tabs.onUpdated.addListener((id, change, tab) => {
+  if (change.status === "complete") void checkStill(id).then(() => readByItself(tab));
 });
 
 api.tabs.onRemoved.addListener((tab) => void leave(tab));
@@ -38,7 +39,8 @@ resume();
 void retireOld().catch((thrown: unknown) => console.error("Wireprint:", thrown));
 
 async function runCommand(command: string, tab: number): Promise<void> {
-  if (command === "next-match") await ask(tab, "next", {});
+  if (command === "next-match") await ask(tab, "step", { by: 1 });
+  if (command === "previous-match") await ask(tab, "step", { by: -1 });
   if (command === "next-mark") await ask(tab, "mark", {});
   if (command !== "toggle-marks") return;
   const session = await getSession(tab);

@@ -44,9 +44,10 @@ async function paintingOf(session: Session): Promise<Painting> {
       ...block,
       ...(alone?.[i] ? { alone: alone[i] } : {}),
     })),
-    copies: copies.map(({ story, pair }) => ({
+    copies: copies.map(({ story, pair, muted = [] }) => ({
       title: story.title ?? story.address,
-      spans: pair.passages.map((passage) => passage.a),
+      // A muted passage keeps its number and takes up no room.
+      spans: pair.passages.map(({ a }, i) => (muted.includes(i) ? [0, 0] : a)),
     })),
   };
 }

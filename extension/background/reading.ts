@@ -13,13 +13,15 @@ import { addressOf, storyOf } from "../capture/story.js";
 import { warmUp, withEngine } from "../engine/index.js";
 import type { ClaimCheck, Reading } from "../messages/report.js";
 import { asFailure, CodedError, type Result, wordsOf } from "../messages/result.js";
-import type { Copy, Session } from "../messages/session.js";
+import type { Auto, Copy, Session } from "../messages/session.js";
 import { ask } from "../messages/transport.js";
 import { countStories } from "../store/index.js";
 import { enter, hide, removeSheet } from "./access.js";
 import { showBadge } from "./badge.js";
+import { getMuted, sift } from "./muting.js";
 import { paint } from "./painting.js";
 import { allSessions, dropSession, getSession, putSession } from "./sessions.js";
+import { getSettings } from "./settings.js";
 import { store } from "./storing.js";
 
 /** A capture may be replaced by a later one of a page that rendered late, this long, in ms. */
@@ -33,8 +35,8 @@ const JUST_NOW = 1_000;
 /** Sessions that this background is at work on. */
 const running = new Map<number, Promise<void>>();
 
-/** Begins to read a tab, or a selection in it. A tab is read once at a time. */
-export function begin(tab: chrome.tabs.Tab, selection?: string): Promise<void> {
+/** Begins to read a tab, or a selection in it; `auto` where no click led to it. A tab is read once at a time. */
+export function begin(tab: chrome.tabs.Tab, selection?: string, auto?: Auto): Promise<void> {
   const id = tab.id;
   if (id === undefined) return Promise.resolve();
   warmUp();
@@ -51,6 +53,7 @@ export function begin(tab: chrome.tabs.Tab, selection?: string): Promise<void> {
     events: [],
     marks: { shown: false, unplaced: [], unplacedPassages: [] },
     ...(selection === undefined ? {} : { selection }),
+    ...(auto ? { auto } : {}),
   };
   return alone(id, async () => {
     await putSession(session);
@@ -151,7 +154,8 @@ async function carryOut(session: Session, anew = true): Promise<void> {
     await showBadge(session.tab, null);
     return;
   }
-  const [painted, stored] = await Promise.all([paint(ready), store(ready)]);
+  // A page that was read by itself stays as it is until the reader asks for marks.
+  const [painted, stored] = await Promise.all([ready.auto ? ready : paint(ready), store(ready)]);
   const site = await summaryOf(session.url).catch(() => undefined);
   ready = { ...painted, stored, ...(site ? { site } : {}) };
   await showBadge(ready.tab, ready);
@@ -190,15 +194,20 @@ async function look(
 async function judge(
   session: Session,
   reading: Reading,
-): Promise<Pick<Session, "copies" | "events" | "searched" | "checks" | "error">> {
+): Promise<Pick<Session, "copies" | "muted" | "events" | "searched" | "checks" | "error">> {
   if (!reading.text) return { copies: [], events: [] };
   try {
-    const [{ copies, events, compared }, stories] = await Promise.all([
-      findRelated(storyOf(reading, session.capture), addressOf(reading, session.url)),
+    const address = addressOf(reading, session.url);
+    const { thresholds } = await getSettings();
+    const [found, stories, muted] = await Promise.all([
+      findRelated(storyOf(reading, session.capture), address, thresholds),
       countStories(),
+      getMuted(),
     ]);
-    const checks = await check(reading, copies);
-    return { copies, events, searched: { stories, compared }, checks };
+    const { events, compared } = found;
+    const checks = await check(reading, found.copies);
+    const heard = sift(found.copies, { address, text: reading.text }, muted);
+    return { ...heard, events, searched: { stories, compared }, checks };
   } catch (thrown) {
     // The reading stands; that the library could not be asked is said beside it.
     return { copies: [], events: [], error: asFailure(thrown, "store") };

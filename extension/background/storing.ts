@@ -7,9 +7,10 @@ import { announce } from "../messages/transport.js";
 
 /** Puts the page's stories into the library, where that is wanted; says what became of the first. */
 export async function store(session: Session): Promise<Stored> {
-  const { reading, secret, selection, capture, url, copies, events } = session;
+  const { reading, secret, selection, auto, capture, url, copies, events, muted = [] } = session;
   if (selection !== undefined) return { as: "not", why: "selection" };
   if (!reading?.text) return { as: "not", why: "no-story" };
+  if (auto === "badge") return { as: "not", why: "auto" };
   if (secret && !privateStoreIsMemory()) return { as: "not", why: "private" };
   // Edges to a library that could not be searched would be missing for ever.
   if (session.error) return { as: "failed", error: session.error };
@@ -18,7 +19,7 @@ export async function store(session: Session): Promise<Stored> {
       name: capture,
       url,
       reading,
-      related: [...copies, ...events],
+      related: [...copies, ...events, ...muted],
       // Of a private window nothing is learned.
       teaches: !secret,
       at: Date.now(),

@@ -1,6 +1,6 @@
 /** Stored stories that share text with a story, and how. */
 import { withEngine } from "../engine/index.js";
-import type { Story } from "../messages/report.js";
+import type { Story, Thresholds } from "../messages/report.js";
 import { CodedError } from "../messages/result.js";
 import type { Copy } from "../messages/session.js";
 import { readShards, readStories, reindex } from "../store/index.js";
@@ -16,29 +16,36 @@ interface Related {
 }
 
 /**
- * Stored stories that are related to a story; others on its own page are not compared. An index that
- * does not fit the engine is made anew, once.
+ * Stored stories that are related to a story, by the usual thresholds or others; stories on its own
+ * page are not compared. An index that does not fit the engine is made anew, once.
  */
-export async function findRelated(story: Story, page: string): Promise<Related> {
+export async function findRelated(
+  story: Story,
+  page: string,
+  thresholds?: Partial<Thresholds>,
+): Promise<Related> {
   try {
-    return await search(story, page);
+    return await search(story, page, thresholds);
   } catch (thrown) {
     if (!(thrown instanceof CodedError && thrown.code === "index")) throw thrown;
     await withEngine((engine) =>
       reindex(engine, (head, text) => engine.fingerprint(asStory(head, text))),
     );
-    return search(story, page);
+    return search(story, page, thresholds);
   }
 }
 
-function search(story: Story, page: string): Promise<Related> {
+function search(story: Story, page: string, thresholds?: Partial<Thresholds>): Promise<Related> {
   return withEngine(async (engine) => {
     const fingerprint = engine.fingerprint(story);
     const shards = await readShards(engine.plan(fingerprint));
     const candidates = engine.candidates(fingerprint, shards).map(({ story: id }) => id);
     const others = (await readStories(candidates)).filter(({ head }) => pageOf(head) !== page);
     const related = others
-      .map(({ head, text }) => ({ story: head, pair: engine.compare(story, asStory(head, text)) }))
+      .map(({ head, text }) => ({
+        story: head,
+        pair: engine.compare(story, asStory(head, text), thresholds),
+      }))
       .filter(({ pair }) => pair.relation !== "unrelated")
       .sort(byCloseness);
     return {

@@ -57,7 +57,7 @@ function start(): Injected {
       return {};
     },
     jump: ({ target }) => ({ placed: page.jump(target) }),
-    next: () => ({ placed: page.step(1) }),
+    step: ({ by }) => ({ placed: page.step(by) }),
     mark: () => {
       page.controls?.nextMark();
       return {};

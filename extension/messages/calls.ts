@@ -5,11 +5,14 @@
  * background, a content script tells the background, and the background asks a content script.
  * `transport.ts` moves them; nothing else in the extension touches `sendMessage`.
  */
-import type { Block, Kind, Pack, Raw, Snapshot } from "./report.js";
+import type { Block, Kind, Pack, Raw, Snapshot, Thresholds } from "./report.js";
 import type {
   Comparison,
+  FamilyView,
   KeptPack,
   Marking,
+  Mute,
+  Network,
   Rules,
   Session,
   Settings,
@@ -53,14 +56,24 @@ export interface Calls {
   /** Switch a pack on or off. */
   usePack: { in: { name: string; on: boolean }; out: Nothing };
   removePack: { in: { name: string }; out: Nothing };
+  /** What the reader has muted, the latest first. */
+  muted: { in: Nothing; out: Mute[] };
+  /** Mute something, or let it be heard again; a tab that shows it is judged anew. */
+  mute: { in: { what: Mute; on: boolean; tab?: number }; out: Nothing };
   /** A story read from bundled texts, to look at without data. */
   sample: { in: Nothing; out: Session };
   /** One stored story with its words. */
   story: { in: { id: number }; out: OpenStory };
+  /** The stories that were seen last. */
+  latest: { in: { count: number }; out: (StoryHead & { later: number })[] };
   /** How many stories are stored. */
   count: { in: Nothing; out: { stories: number } };
-  /** Two stories aligned. Negative ids are the bundled samples. */
-  compare: { in: { a: number; b: number }; out: Comparison };
+  /** The family of copies that a stored story belongs to. */
+  family: { in: { of: number }; out: FamilyView };
+  /** Which outlets run whose text. */
+  network: { in: Nothing; out: Network };
+  /** Two stories aligned, by the reader's thresholds or others. Negative ids are the bundled samples. */
+  compare: { in: { a: number; b: number; thresholds?: Partial<Thresholds> }; out: Comparison };
   /** Delete everything that is stored. */
   erase: { in: Nothing; out: Nothing };
   settings: { in: Nothing; out: Settings };
@@ -96,8 +109,8 @@ export interface PageCalls {
   paint: { in: Painting; out: Painted };
   marking: { in: Marking; out: Nothing };
   jump: { in: { target: Target }; out: { placed: boolean } };
-  /** Scroll to the next shared passage below the current one. */
-  next: { in: Nothing; out: { placed: boolean } };
+  /** Scroll to the next or previous shared passage. */
+  step: { in: { by: 1 | -1 }; out: { placed: boolean } };
   /** Put the focus on the next mark, which shows its card. */
   mark: { in: Nothing; out: Nothing };
   /** Let the reader point at the article. */

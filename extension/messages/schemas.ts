@@ -20,6 +20,25 @@ const marking = {
 /** A place in the tree, and nothing else that a style sheet could hold. */
 const place = v.pipe(v.string(), v.regex(/^:root(>:nth-child\(\d+\))+$/), v.maxLength(2_000));
 const correction = { block: count, kind: v.picklist(KINDS) };
+const share = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
+const someWords = v.pipe(count, v.minValue(1), v.maxValue(200));
+const thresholds = v.partial(
+  v.strictObject({
+    copy: share,
+    gap: someWords,
+    passage: someWords,
+    total: someWords,
+    quote: someWords,
+    half_quote: someWords,
+    event: share,
+  }),
+);
+const line = v.pipe(v.string(), v.maxLength(2_000));
+const mute = v.union([
+  v.strictObject({ pair: v.tuple([line, line]) }),
+  v.strictObject({ passage: line }),
+  v.strictObject({ source: line }),
+]);
 const name = v.object({ name: v.string() });
 
 const SCHEMAS: Record<keyof Calls | keyof ContentCalls, v.GenericSchema> = {
@@ -40,16 +59,27 @@ const SCHEMAS: Record<keyof Calls | keyof ContentCalls, v.GenericSchema> = {
   importPack: v.object({ text: v.pipe(v.string(), v.maxLength(2_000_000)) }),
   usePack: v.object({ name: v.string(), on: v.boolean() }),
   removePack: name,
+  muted: nothing,
+  mute: v.object({ what: mute, on: v.boolean(), tab: v.optional(count) }),
   sample: nothing,
   story: v.object({ id: v.pipe(v.number(), v.integer()) }),
+  latest: v.object({ count: v.pipe(count, v.maxValue(500)) }),
   count: nothing,
-  compare: v.object({ a: v.pipe(v.number(), v.integer()), b: v.pipe(v.number(), v.integer()) }),
+  family: v.object({ of: count }),
+  network: nothing,
+  compare: v.object({
+    a: v.pipe(v.number(), v.integer()),
+    b: v.pipe(v.number(), v.integer()),
+    thresholds: v.optional(thresholds),
+  }),
   erase: nothing,
   settings: nothing,
   setSettings: v.object({
     ...marking,
     withBoilerplate: v.boolean(),
     keepDays: v.optional(v.pipe(count, v.minValue(1))),
+    thresholds: v.optional(thresholds),
+    auto: v.optional(v.record(line, v.picklist(["badge", "store"]))),
   }),
   grown: nothing,
   left: nothing,

@@ -8,12 +8,14 @@ import type {
   Agency,
   Block,
   ClaimCheck,
+  Family,
   Kind,
   Pack,
   PackRule,
   Pair,
   Reading,
   SiteSummary,
+  Thresholds,
 } from "./report.js";
 import type { Failure } from "./result.js";
 
@@ -35,6 +37,8 @@ export interface Session {
   canCorrect: boolean;
   /** Words the reader selected to be looked up, instead of the page's story. */
   selection?: string;
+  /** The page was read without a click, and what may be done with it. */
+  auto?: Auto;
   /** Milliseconds since 1970. */
   startedAt: number;
   state: SessionState;
@@ -52,6 +56,8 @@ export interface Session {
   stored?: Stored;
   /** Stored stories that share text with this one, the closest first. */
   copies: Copy[];
+  /** Those of them that the reader has muted. */
+  muted?: Copy[];
   /** Stored stories that report the same event in words of their own. */
   events: Copy[];
   searched?: Searched;
@@ -68,7 +74,7 @@ export type Stored =
   /** The address was there already, with another text. */
   | { as: "version"; id: number; version: number; pair: Pair }
   /** Not stored: the window is private, or only a selection was looked up. */
-  | { as: "not"; why: "private" | "selection" | "no-story" | "sample" }
+  | { as: "not"; why: "private" | "selection" | "no-story" | "sample" | "auto" }
   | { as: "failed"; error: Failure };
 
 /** What was searched, so that "no match" can be believed. */
@@ -83,7 +89,18 @@ export interface Searched {
 export interface Copy {
   story: StoryHead;
   pair: Pair;
+  /** Passages that the reader has muted, by their index. */
+  muted?: number[];
 }
+
+/** What the reader does not want to be told again. */
+export type Mute =
+  /** Two stories, by their addresses in order. */
+  | { pair: [string, string] }
+  /** A passage by its words, wherever it stands. */
+  | { passage: string }
+  /** Everything from an outlet. */
+  | { source: string };
 
 /** What is painted on the page. */
 export interface MarksState {
@@ -156,6 +173,44 @@ export interface Comparison {
   pair: Pair;
 }
 
+/** A family of copies: who ran one text, and what each made of it. */
+export interface FamilyView {
+  family: Family;
+  /** The text of the member that has most of it. */
+  text: string;
+  /** The members by when they appeared; in each pair `a` is the one with most of the text. */
+  members: Copied[];
+  /** Stories that report the same event in words of their own. */
+  events: StoryHead[];
+}
+
+/** A member of a family. */
+export interface Copied {
+  head: StoryHead;
+  pair: Pair;
+}
+
+/** What the library tells of one outlet. */
+export interface OutletProfile {
+  name: string;
+  stories: number;
+  /** Its stories that share running text with another stored story. */
+  copied: number;
+  /** Its stories by the agency that supplied them. */
+  agencies: Record<string, number>;
+  /** Pairs of copies by the other outlet. */
+  shares: Record<string, number>;
+}
+
+/** Who runs whose text. */
+export interface Network {
+  /** The outlets with most stories. */
+  outlets: OutletProfile[];
+  /** How many stories this was counted over, and whether that was the whole library. */
+  stories: number;
+  all: boolean;
+}
+
 /** What a deletion took away, so that it can be undone. */
 export interface Removed {
   stories: { head: StoryHead; text: StoryText; page?: StoredPage }[];
@@ -207,4 +262,11 @@ export interface Settings extends Marking {
   withBoilerplate: boolean;
   /** After how many days a story goes that was not seen again; none: never. */
   keepDays?: number;
+  /** Thresholds of relations, where the reader has moved them. */
+  thresholds?: Partial<Thresholds>;
+  /** Sites whose pages are read without a click, by host. */
+  auto?: Record<string, Auto>;
 }
+
+/** What is done by itself on a site: the badge says what is known, or the story is stored as well. */
+export type Auto = "badge" | "store";

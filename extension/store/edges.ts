@@ -1,6 +1,7 @@
 /** Which stored stories share text with which: the edges of the library. */
 import type { Pair } from "../messages/report.js";
 import type { StoryHead } from "../messages/session.js";
+import { touchLost } from "./catalogue.js";
 import { changing, guarded } from "./change.js";
 import { type Edge, library } from "./schema.js";
 
@@ -9,17 +10,6 @@ export async function pairsOf(id: number): Promise<Pair[]> {
   return guarded(async () => {
     const edges = await (await library()).getAllFromIndex("edges", "ids", id);
     return edges.map(({ pair }) => pair);
-  });
-}
-
-/** What lists show of the stories that are there and were not replaced by another version. */
-export async function readHeads(ids: Iterable<number>): Promise<StoryHead[]> {
-  return guarded(async () => {
-    const { store } = (await library()).transaction("stories");
-    const heads = await Promise.all(Array.from(ids, (id) => store.get(id)));
-    return heads.filter(
-      (head) => head !== undefined && head.replacedBy === undefined,
-    ) as StoryHead[];
   });
 }
 
@@ -54,6 +44,9 @@ export async function readEdges(after: Edge["ids"] | undefined, count: number): 
 export async function replacePairs(edges: Edge[]): Promise<void> {
   await changing(async (stores) => {
     for (const edge of edges)
-      if ((await stores.edges.getKey(edge.ids)) !== undefined) await stores.edges.put(edge);
+      if ((await stores.edges.getKey(edge.ids)) !== undefined) {
+        await stores.edges.put(edge);
+        for (const id of edge.ids) touchLost(stores.touched, id);
+      }
   });
 }

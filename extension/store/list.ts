@@ -22,6 +22,21 @@ export async function readHeads(ids: number[]): Promise<(StoryHead & { later: nu
   });
 }
 
+/** The stories that were seen last. */
+export async function readLatest(count: number): Promise<(StoryHead & { later: number })[]> {
+  const ids: number[] = [];
+  await guarded(async () => {
+    const newest = (await library()).transaction("stories").store.index("lastSeen");
+    for (
+      let at = await newest.openCursor(null, "prev");
+      at && ids.length < count;
+      at = await at.continue()
+    )
+      if (at.value.replacedBy === undefined) ids.push(at.value.id);
+  });
+  return readHeads(ids);
+}
+
 /** The stories captured after a story that turned out to be copies of it, as far as they are kept. */
 export async function readLater(id: number): Promise<StoryHead[]> {
   return guarded(async () => {

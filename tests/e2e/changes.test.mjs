@@ -47,6 +47,17 @@ test("text that is gone is listed as unplaced", async () => {
   });
   const lost = marks.unplaced.map((i) => session.reading.blocks[i].text);
   assert.ok(lost.some((text) => text.startsWith(words)));
+  const panel = await here.driver.extensionPage(`panel.html?tab=${session.tab}`);
+  const listed = await until("the panel names it", () =>
+    panel.evaluate(
+      () =>
+        [...document.querySelectorAll(".fold")].find((one) =>
+          /no longer on the page/.test(one.textContent),
+        )?.textContent,
+    ),
+  );
+  assert.ok(listed.includes(words));
+  await panel.close();
   await tab.close();
 });
 
@@ -77,6 +88,24 @@ test("a page that becomes another one without a navigation loses its marks", asy
   await tab.evaluate(() => history.pushState({}, "", "?another"));
   await until("the session is gone", async () => (await sessionOf(session)) === null);
   assert.equal(await tab.evaluate(standing), 0);
+  await tab.close();
+});
+
+test("a page that comes back from the browser's cache has no stale marks and no stale session", async () => {
+  const { tab, session } = await openRead();
+  assert.ok((await tab.evaluate(standing)) > 0);
+  await tab.goto(here.page("monitor/cost-of-a-loan"));
+  await until("the session is gone", async () => (await sessionOf(session)) === null);
+  await tab.evaluate(() => history.back());
+  await until("the page is back", () =>
+    tab.evaluate(() => /barrier fails to close/.test(document.title)),
+  );
+  assert.equal(await tab.evaluate(standing), 0);
+  assert.equal(await sessionOf(session), null);
+  // A click reads it as ever.
+  const again = await here.desk.press(tab);
+  assert.equal(again.state, "ready");
+  assert.ok((await tab.evaluate(standing)) > 0);
   await tab.close();
 });
 

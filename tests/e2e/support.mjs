@@ -1,6 +1,7 @@
 // What every end-to-end test stands on: one browser with the built extension, the sample newsroom on
 // a server, and a desk to ask from. The runner says which browser (see scripts/test/node.mjs).
 
+import fs from "node:fs/promises";
 import path from "node:path";
 import { after, before } from "node:test";
 import { openChromium } from "../../scripts/browsers/chromium.mjs";
@@ -16,7 +17,9 @@ export const BROWSER = process.env.WIREPRINT_BROWSER ?? "chromium";
 /**
  * Opens the browser and the newsroom before the tests of a file, and closes them after.
  *
- * @param {{headers?: (file: string) => Record<string, string>}} [options] for the server.
+ * @param {{headers?: (file: string) => Record<string, string>,
+ *   manifest?: (manifest: object) => object}} [options] `headers` of the server; `manifest` changes
+ *   the manifest of a copy of the extension, for what only a person could allow.
  * @returns {{driver: any, desk: any, site: any, page(name: string): string}} filled in once the
  *   tests run.
  */
@@ -27,7 +30,8 @@ export function stage(options) {
     const open = BROWSER === "firefox" ? openFirefox : openChromium;
     const folder = BROWSER === "firefox" ? "firefox" : "chrome";
     here.site = await serve(path.join(DIST, "www"), options);
-    here.driver = await open({ program, extension: path.join(DIST, folder) });
+    const extension = await extensionFor(path.join(DIST, folder), options?.manifest);
+    here.driver = await open({ program, extension });
     here.desk = await openDesk(here.driver);
   });
   after(async () => {
@@ -35,6 +39,18 @@ export function stage(options) {
     await here.site?.close();
   });
   return here;
+}
+
+/** The built extension, or a copy of it under another manifest. */
+async function extensionFor(built, change) {
+  if (!change) return built;
+  const copy = at("target", `extension-${path.basename(built)}`);
+  await fs.rm(copy, { recursive: true, force: true });
+  await fs.cp(built, copy, { recursive: true });
+  const file = path.join(copy, "manifest.json");
+  const manifest = JSON.parse(await fs.readFile(file, "utf8"));
+  await fs.writeFile(file, JSON.stringify(change(manifest)));
+  return copy;
 }
 
 /** A function that runs in a page, made of a script's source. */

@@ -29,12 +29,8 @@ const ANSWERS: Answers = {
   raw: () => ({}),
   rules: () => ({ corrections: [], packs: [] }),
   sample: (_, now) => STATES.copies!(now).session!,
-  stories: ({ search, from, count }, now, state) => {
-    const total = (STATES[state] ?? STATES.copies!)(now).stored;
-    const found = now.told.filter(({ head: { title } }) => (title ?? "").includes(search));
-    const stories = found.slice(from, from + count).map((one) => ({ ...one.head, later: 0 }));
-    return { stories, found: search ? found.length : total, total };
-  },
+  latest: ({ count }, now) => now.told.slice(0, count).map((one) => ({ ...one.head, later: 0 })),
+  count: (_, now, state) => ({ stories: (STATES[state] ?? STATES.copies!)(now).stored }),
   story: ({ id }, now) => {
     const { head: known, story } = head(now, id);
     const { text, extras } = story;

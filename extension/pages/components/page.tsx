@@ -23,6 +23,7 @@ function PageHead() {
       <span class="brand">Wireprint</span>
       <nav>
         <a href="library.html">{t("library_title")}</a>
+        <a href="families.html">{t("families_title")}</a>
         <a href="options.html">{t("options_title")}</a>
       </nav>
     </header>

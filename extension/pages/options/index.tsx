@@ -1,25 +1,29 @@
-/** The settings: which kinds are marked and how, the reader's rules, the keyboard, the data. */
+/** The settings: kinds, the reader's rules, thresholds, sites, what is muted, keyboard, language, data. */
 import { signal } from "@preact/signals";
-import { api } from "../../browser.js";
 import { inManner, KINDS, switched } from "../../kinds.js";
 import type { Settings } from "../../messages/session.js";
 import { call } from "../../messages/transport.js";
-import { t } from "../../text.js";
+import { language, t } from "../../text.js";
 import { startPage } from "../components/page.js";
 import { KindSwitch, MannerChoice, Section } from "../components/parts.js";
 import { Corrections, followRules, Packs } from "./rules.js";
+import { Shortcuts, startShortcuts } from "./shortcuts.js";
+import { followMuted, Muted, Sites } from "./sites.js";
+import { startThresholds, ThresholdChoice } from "./thresholds.js";
 import "../../styles/base.css";
 import "../../styles/page.css";
 
 const settings = signal<Settings | null>(null);
-const shortcuts = signal<chrome.commands.Command[]>([]);
 const erasing = signal<"no" | "asked" | "done">("no");
 
 async function start(): Promise<void> {
   followRules();
-  const [found, commands] = await Promise.all([call("settings", {}), api.commands.getAll()]);
-  if (found.ok) settings.value = found.value;
-  shortcuts.value = commands;
+  followMuted();
+  void startShortcuts();
+  const found = await call("settings", {});
+  if (!found.ok) return;
+  settings.value = found.value;
+  await startThresholds(found.value);
 }
 
 async function setSettings(choices: Settings): Promise<void> {
@@ -32,6 +36,11 @@ async function erase(): Promise<void> {
   erasing.value = answer.ok ? "done" : "no";
 }
 
+/** The language of these words, in itself. */
+function languageName(): string {
+  return new Intl.DisplayNames([language()], { type: "language" }).of(language()) ?? language();
+}
+
 function OptionsPage() {
   return (
     <div class="narrow">
@@ -41,16 +50,12 @@ function OptionsPage() {
       </Section>
       <Corrections />
       <Packs />
-      <Section id="shortcuts" title={t("options_shortcuts")}>
-        <dl class="shortcuts">
-          {shortcuts.value.map(({ name, description, shortcut }) => (
-            <div key={name}>
-              <dt>{description || t("command_read")}</dt>
-              <dd>{shortcut ? <kbd>{shortcut}</kbd> : t("options_no_shortcut")}</dd>
-            </div>
-          ))}
-        </dl>
-        <p class="fine">{t("options_shortcuts_where")}</p>
+      {settings.value && <ThresholdChoice now={settings.value} save={setSettings} />}
+      {settings.value && <Sites now={settings.value} save={setSettings} />}
+      <Muted />
+      <Shortcuts />
+      <Section id="language" title={t("options_language")}>
+        <p>{t("options_language_what", languageName())}</p>
       </Section>
       <Section id="data" title={t("options_data")}>
         <p>{t("options_privacy")}</p>

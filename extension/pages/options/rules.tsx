@@ -5,6 +5,7 @@ import type { Correction, KeptPack, Rules } from "../../messages/session.js";
 import { call, onNews } from "../../messages/transport.js";
 import { plural, t } from "../../text.js";
 import { day } from "../components/dates.js";
+import { saveAs } from "../components/files.js";
 import { Facts, Section, Trouble } from "../components/parts.js";
 
 const rules = signal<Rules>({ corrections: [], packs: [] });
@@ -34,13 +35,7 @@ async function change<T>(asked: Promise<Result<T>>): Promise<T | null> {
 
 async function exportRules(): Promise<void> {
   const pack = await change(call("exportRules", {}));
-  if (!pack) return;
-  const file = new Blob([`${JSON.stringify(pack, null, 2)}\n`], { type: "application/json" });
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(file);
-  link.download = "wireprint-rules.json";
-  link.click();
-  URL.revokeObjectURL(link.href);
+  if (pack) saveAs("wireprint-rules.json", pack);
 }
 
 async function importFile(input: HTMLInputElement): Promise<void> {

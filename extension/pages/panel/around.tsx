@@ -45,6 +45,7 @@ export function Around({ session }: { session: Session }) {
       </div>
       <p class="fine">{t("around_share", percent(share))}</p>
       {session.site && session.site.pages > 0 && <SiteShare site={session.site} />}
+      {session.marks.unplaced.length > 0 && <Unplaced session={session} />}
       <ul class="kinds">
         {around.map((group) => (
           <KindRow key={group.kind} group={group} session={session} />
@@ -58,6 +59,23 @@ export function Around({ session }: { session: Session }) {
         </ul>
       </Fold>
     </Section>
+  );
+}
+
+/** The blocks whose text has gone from the page since it was read: never guessed, always named. */
+function Unplaced({ session }: { session: Session }) {
+  const { unplaced } = session.marks;
+  const blocks = session.reading!.blocks;
+  return (
+    <Fold summary={plural("unplaced", unplaced.length)}>
+      <ul class="plain">
+        {unplaced.slice(0, LISTED).map((index) => (
+          <li key={index} class="fine" dir="auto">
+            {shorten(blocks[index]?.text ?? "", 120)}
+          </li>
+        ))}
+      </ul>
+    </Fold>
   );
 }
 

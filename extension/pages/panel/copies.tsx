@@ -4,13 +4,15 @@ import { copyColour } from "../../kinds.js";
 import type { Passage } from "../../messages/report.js";
 import type { Copy, Session } from "../../messages/session.js";
 import { call } from "../../messages/transport.js";
+import { mutePassage } from "../../mutes.js";
 import { percent, plural, t } from "../../text.js";
 import { countWords, shorten, slice } from "../../words.js";
 import { orderOf, published } from "../components/dates.js";
 import { EditList, EditSummary } from "../components/edits.js";
 import { CopyTag, Facts, Fold, Section, ShareBar } from "../components/parts.js";
 import { relationWords } from "../components/relation.js";
-import { jump, raw, setSettings, settings } from "./state.js";
+import { CopyMore, MutedCopies } from "./muting.js";
+import { jump, mute, raw, setSettings, settings } from "./state.js";
 
 /** Edits that are listed one by one; the comparison page has them all. */
 const EDITS = 12;
@@ -29,8 +31,9 @@ async function fetchText(id: number): Promise<void> {
 
 /** The list of copies, and below it the other reports of the event. */
 export function Copies({ session }: { session: Session }) {
-  const { copies, events } = session;
+  const { copies, events, muted = [] } = session;
   const rest = copies.length - shown.value;
+  const own = session.stored && "id" in session.stored ? session.stored.id : null;
   return (
     <>
       {copies.length > 0 && (
@@ -48,6 +51,11 @@ export function Copies({ session }: { session: Session }) {
             />
             {t("scores_with")}
           </label>
+          {own !== null && (
+            <a href={`families.html?of=${own}`} target="_blank" rel="noopener">
+              {t("families_link")}
+            </a>
+          )}
           <ol class="copies">
             {copies.slice(0, shown.value).map((copy, i) => (
               <li key={copy.story.id} class="copy">
@@ -62,6 +70,7 @@ export function Copies({ session }: { session: Session }) {
           )}
         </Section>
       )}
+      {muted.length > 0 && <MutedCopies session={session} muted={muted} />}
       {events.length > 0 && (
         <Section id="events" title={t("events_title")} note={String(events.length)}>
           <ul class="plain">
@@ -124,6 +133,7 @@ function CopyCard(props: { copy: Copy; index: number; session: Session }) {
           {t("compare_link")}
         </a>
       )}
+      {session.tab >= 0 && <CopyMore copy={props.copy} session={session} />}
     </article>
   );
 }
@@ -169,7 +179,9 @@ function PassageRow(props: {
 }) {
   const { passage, session, story, copy, at } = props;
   const words = slice(session.reading?.text ?? "", ...passage.a);
-  const unplaced = session.marks.unplacedPassages.some(([c, p]) => c === copy && p === at);
+  const muted = session.copies[copy]?.muted?.includes(at) ?? false;
+  const { unplacedPassages } = session.marks;
+  const unplaced = !muted && unplacedPassages.some(([c, p]) => c === copy && p === at);
   const other = texts.value[story];
   return (
     <details
@@ -188,12 +200,18 @@ function PassageRow(props: {
           {plural("words", countWords(words))}
           {passage.quoted && ` · ${t("passage_quoted")}`}
           {unplaced && ` · ${t("passage_unplaced")}`}
+          {muted && ` · ${t("passage_muted")}`}
         </span>
       </summary>
       <blockquote>
         <p class="fine">{t("passage_there")}</p>
         {other !== undefined && <p dir="auto">{slice(other, ...passage.b)}</p>}
       </blockquote>
+      {session.tab >= 0 && (
+        <button type="button" class="quiet" onClick={() => mute(mutePassage(words), !muted)}>
+          {t(muted ? "mute_end" : "mute_passage")}
+        </button>
+      )}
     </details>
   );
 }

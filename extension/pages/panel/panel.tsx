@@ -1,8 +1,9 @@
 /** The panel in each of its states. */
 import type { FailureCode } from "../../messages/result.js";
-import type { Session } from "../../messages/session.js";
+import type { Auto, Session } from "../../messages/session.js";
 import { plural, t } from "../../text.js";
-import { Trouble } from "../components/parts.js";
+import { Fold, Trouble } from "../components/parts.js";
+import { askForSite, giveSiteBack } from "../components/sites.js";
 import { Around } from "./around.js";
 import { Copies } from "./copies.js";
 import { Origin } from "./origin.js";
@@ -12,13 +13,15 @@ import {
   pick,
   readAgain,
   session,
+  setSettings,
+  settings,
   showMarks,
   showSample,
   stored,
   undoCorrection,
 } from "./state.js";
 import { Story } from "./story.js";
-import { Verdict } from "./verdict.js";
+import { Verdict, verdictWords } from "./verdict.js";
 
 /** What may go better the next time; a page that is closed to extensions stays closed. */
 const WORTH_ANOTHER_TRY: readonly FailureCode[] = ["engine", "store", "quota", "page-gone"];
@@ -36,9 +39,10 @@ export function Panel() {
         </a>
       </header>
       <main>
-        <div aria-live="polite">
-          {now === undefined ? null : now === null ? <Invitation /> : <Top session={now} />}
-        </div>
+        <p class="unseen" role="status">
+          {announced(now)}
+        </p>
+        {now === undefined ? null : now === null ? <Invitation /> : <Top session={now} />}
         {now?.state === "ready" && now.reading && <Report session={now} />}
       </main>
       <div class="toast" role="status">
@@ -46,6 +50,13 @@ export function Panel() {
       </div>
     </>
   );
+}
+
+/** What a screen reader says of itself when the page beside the panel was read: the verdict alone. */
+function announced(now: Session | null | undefined): string {
+  if (!now) return "";
+  if (now.state === "reading") return t("state_reading");
+  return now.state === "failed" ? t("state_unreadable") : verdictWords(now);
 }
 
 /** Before anything was read in this tab. */
@@ -101,6 +112,7 @@ function Top({ session: now }: { session: Session }) {
         </p>
       )}
       <Actions session={now} />
+      <AutoChoice session={now} />
     </div>
   );
 }
@@ -139,6 +151,47 @@ function Actions({ session: now }: { session: Session }) {
         </button>
       )}
     </div>
+  );
+}
+
+/** Whether pages of this site are read without a click: asked of the browser here, and given back. */
+function AutoChoice({ session: now }: { session: Session }) {
+  const { hostname: host = "", protocol = "" } = URL.parse(now.url) ?? {};
+  if (!/^https?:$/.test(protocol) || now.secret || now.tab < 0) return null;
+  const auto = settings.value.auto ?? {};
+  const mode = auto[host];
+  const set = (next: Auto | undefined): Promise<void> => {
+    const { [host]: _, ...others } = auto;
+    return setSettings({ ...settings.value, auto: next ? { ...others, [host]: next } : others });
+  };
+  const allow = async (next: Auto): Promise<void> => {
+    if (await askForSite(host)) await set(next);
+  };
+  return (
+    <Fold summary={mode ? t(`auto_now_${mode}`, host) : t("auto_offer", host)}>
+      <div class="more">
+        <p class="fine">{t("options_sites_what")}</p>
+        {mode !== "badge" && (
+          <button type="button" class="quiet" onClick={() => allow("badge")}>
+            {t("auto_badge")}
+          </button>
+        )}
+        {mode !== "store" && (
+          <button type="button" class="quiet" onClick={() => allow("store")}>
+            {t("auto_store")}
+          </button>
+        )}
+        {mode && (
+          <button
+            type="button"
+            class="quiet"
+            onClick={() => void giveSiteBack(host).then(() => set(undefined))}
+          >
+            {t("auto_end")}
+          </button>
+        )}
+      </div>
+    </Fold>
   );
 }
 

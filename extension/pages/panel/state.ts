@@ -6,7 +6,7 @@ import { batch, signal } from "@preact/signals";
 import { api } from "../../browser.js";
 import type { Target } from "../../messages/calls.js";
 import type { Kind, Raw } from "../../messages/report.js";
-import type { Session, Settings } from "../../messages/session.js";
+import type { Mute, Session, Settings } from "../../messages/session.js";
 import { call, onNews } from "../../messages/transport.js";
 
 /** The session that is shown; `undefined` until the background has answered for the first time. */
@@ -120,6 +120,11 @@ export async function jump(target: Target, words: string): Promise<void> {
   if (tab === undefined || sample) return;
   const answer = await call("jump", { tab, target });
   missed.value = answer.ok && answer.value.placed ? null : words;
+}
+
+/** Mutes something, or lets it be heard again. */
+export async function mute(what: Mute, on: boolean): Promise<void> {
+  if (tab !== undefined) await call("mute", { what, on, tab });
 }
 
 /** Shows the bundled samples instead of a page. */

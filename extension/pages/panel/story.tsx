@@ -3,6 +3,7 @@ import { useSignal } from "@preact/signals";
 import type { Session } from "../../messages/session.js";
 import { plural, t } from "../../text.js";
 import { countWords } from "../../words.js";
+import { ArchiveLinks } from "../components/archive.js";
 import { published } from "../components/dates.js";
 import { Facts, Fold, Paragraphs, Section } from "../components/parts.js";
 import { pick } from "./state.js";
@@ -59,6 +60,7 @@ export function Story({ session }: { session: Session }) {
           ))}
         </ul>
       </Fold>
+      <ArchiveLinks url={session.url} />
       {reading.stories.length > 0 && (
         <Fold summary={plural("story_others", reading.stories.length)}>
           <ul class="plain">

@@ -1,8 +1,11 @@
 /** The verdict: one sentence, then whose text it was, then what became of it in the library. */
-import type { Session, Stored } from "../../messages/session.js";
+import type { Edit } from "../../messages/report.js";
+import type { Copy, Session, Stored } from "../../messages/session.js";
+import { sourceOf } from "../../mutes.js";
 import { listed, plural, t } from "../../text.js";
 import { copiesOf } from "../../verdict.js";
-import { day } from "../components/dates.js";
+import { countWords } from "../../words.js";
+import { day, orderOf } from "../components/dates.js";
 import { Trouble } from "../components/parts.js";
 
 /** The verdict of a session that is ready. */
@@ -15,6 +18,7 @@ export function Verdict({ session }: { session: Session }) {
       {suppliers.length > 0 && (
         <p class="supplier">{t("verdict_supplier", listed(suppliers.map(({ name }) => name)))}</p>
       )}
+      {changedWords(session) && <p>{changedWords(session)}</p>}
       {error && (
         <Trouble words={t(`failure_${error.code.replaceAll("-", "_")}`)} detail={error.message} />
       )}
@@ -29,7 +33,12 @@ export function Verdict({ session }: { session: Session }) {
           detail={stored.error.message}
         />
       )}
-      {searched && stored?.as !== "not" && <p class="fine">{searchedWords(session)}</p>}
+      {stored?.as === "version" && (
+        <a href={`compare.html?a=${stored.pair.b}&b=${stored.id}`} target="_blank" rel="noopener">
+          {t("version_link")}
+        </a>
+      )}
+      {searched && stored?.as !== "not" && <Search session={session} />}
     </>
   );
 }
@@ -56,13 +65,56 @@ export function verdictWords(session: Session): string {
   return t("verdict_none");
 }
 
+/** Kinds of change that are told in the verdict, at most. */
+const TOLD = 3;
+/** Changes that weigh less are for the list of them. */
+const WEIGHTY = 0.2;
+
+/** The text that this outlet worked from, as far as is known: an agency's own, or the earliest. */
+function originOf({ copies, reading }: Session): Copy | undefined {
+  const whole = copies.filter(({ pair }) => ["exact", "syndicated"].includes(pair.relation));
+  const own = whole.find(({ story }) => story.agencies.some(({ role }) => role === "publisher"));
+  const earlier = whole
+    .filter(({ story }) => orderOf(story.published, reading?.published) === "before")
+    .sort((one, other) => one.story.published!.localeCompare(other.story.published!));
+  return own ?? earlier[0];
+}
+
+/** What this outlet changed of the text it worked from, in one sentence. */
+function changedWords(session: Session): string | null {
+  const origin = originOf(session);
+  if (!origin) return null;
+  const counts = new Map<Edit["type"], number>();
+  for (const { type, weight } of origin.pair.edits)
+    if (weight >= WEIGHTY) counts.set(type, (counts.get(type) ?? 0) + 1);
+  const told = [...counts].slice(0, TOLD).map(([type, count]) => plural(`edit_${type}`, count));
+  const name = sourceOf(origin.story);
+  return told.length > 0 ? t("verdict_changed", name, listed(told)) : t("verdict_unchanged", name);
+}
+
+/** What was searched: in a line where something was found, in full where nothing was. */
+function Search({ session }: { session: Session }) {
+  const { copies, events, searched, reading } = session;
+  const { stories, compared } = searched!;
+  if (stories === 0 || copies.length + events.length > 0)
+    return <p class="fine">{searchedWords(session)}</p>;
+  return (
+    <dl class="searched">
+      <dt>{t("searched_for")}</dt>
+      <dd>{plural("searched_words", countWords(reading!.text))}</dd>
+      <dt>{t("searched_in")}</dt>
+      <dd>{plural("searched_stories", stories)}</dd>
+      <dt>{t("searched_found")}</dt>
+      <dd>{compared === 0 ? t("searched_no_words") : plural("searched_compared", compared)}</dd>
+    </dl>
+  );
+}
+
 function searchedWords({ searched, ms }: Session): string {
   const { stories, compared } = searched!;
   if (stories === 0) return t("searched_first");
   const took = Math.max(1, Math.round(ms?.total ?? 0));
-  return compared === 0
-    ? plural("searched_none", stories, took)
-    : plural("searched", stories, compared, took);
+  return plural("searched", stories, compared, took);
 }
 
 function storedWords(stored: Stored, secret: boolean): string {

@@ -1,0 +1,139 @@
+// Everything without a mouse: from the panel to the comparison, the library and the settings, by Tab
+// and keys alone, with a focus that is seen at every step.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { until } from "../../scripts/browsers/until.mjs";
+import { stage } from "./support.mjs";
+
+const here = stage();
+
+/** What has the focus, and whether that can be seen. */
+function focus() {
+  const at = document.activeElement;
+  if (!at || at === document.body) return null;
+  const shown = (element) => {
+    const { outlineStyle, outlineWidth } = getComputedStyle(element);
+    return outlineStyle !== "none" && Number.parseFloat(outlineWidth) > 0;
+  };
+  return {
+    words: at.ariaLabel ?? at.textContent.trim(),
+    tag: at.localName,
+    open: at.parentElement?.open,
+    seen: shown(at) || shown(at.parentElement) || at.matches("section, main"),
+  };
+}
+
+/** Goes on with Tab until something has the focus. */
+async function reach(page, name, wanted) {
+  const passed = [];
+  for (let i = 0; i < 120; i++) {
+    await page.key("Tab");
+    const now = await page.evaluate(focus);
+    if (!now) continue;
+    assert.ok(now.seen, `the focus is seen on ${now.tag} ${now.words.slice(0, 40)}`);
+    if (wanted(now)) return now;
+    passed.push(now.words.slice(0, 30));
+  }
+  throw new Error(`no way to ${name} by Tab; passed ${passed.join(", ")}`);
+}
+
+const named = (words) => (now) => now.words.includes(words);
+
+test("a reader without a mouse reads, marks, follows, corrects, compares, searches and sets", async () => {
+  const first = await here.driver.open(here.page("courant/storm-gate-sticks"));
+  await here.desk.press(first);
+  await first.close();
+  const page = await here.driver.open(here.page("osmere/storm-barrier-fails"));
+  const { tab } = await here.desk.press(page);
+
+  const panel = await here.driver.extensionPage(`panel.html?tab=${tab}`);
+  await panel.show();
+  await until("the copy is told", () =>
+    panel.evaluate(() => document.querySelector(".copy") !== null),
+  );
+  await reach(panel, "the marks", named("Clear marks"));
+  await panel.key("Enter");
+  const shown = async () => (await here.desk.ask("session", { tab })).marks.shown;
+  await until("the marks are cleared", async () => !(await shown()));
+  await panel.key("Enter");
+  await until("the marks are shown again", shown);
+
+  // Into a copy, and to one of its passages.
+  await reach(
+    panel,
+    "a passage",
+    (now) => now.tag === "summary" && /14,000 people/.test(now.words),
+  );
+  await panel.key("Enter");
+  await until("the passage of the other story is shown", () =>
+    panel.evaluate(() => document.querySelector(".passage[open] blockquote p + p") !== null),
+  );
+
+  // Say what a block is.
+  await reach(
+    panel,
+    "a kind",
+    (now) => now.tag === "summary" && now.words.startsWith("Related stories"),
+  );
+  await panel.key("Enter");
+  await reach(
+    panel,
+    "a correction",
+    (now) => now.tag === "select" && now.words.startsWith("Not so?"),
+  );
+  await panel.key("ArrowDown");
+  await until("it is corrected", async () => (await here.desk.ask("session", { tab })).corrected);
+  await until("it can be taken back", () =>
+    panel.evaluate(() => document.querySelector(".corrected button") !== null),
+  );
+  await panel.close();
+
+  // Compare.
+  const session = await here.desk.ask("session", { tab });
+  const link = `compare.html?a=${session.stored.id}&b=${session.copies[0].story.id}`;
+  const compare = await here.driver.extensionPage(link);
+  await compare.show();
+  await until("the texts are there", () =>
+    compare.evaluate(() => document.querySelectorAll(".pane mark").length > 2),
+  );
+  await reach(compare, "the views", (now) => now.tag === "input");
+  await compare.key("ArrowRight");
+  await until("what is the same is folded", () =>
+    compare.evaluate(() => document.querySelector(".folded") !== null),
+  );
+  await reach(compare, "the next change", named("Next change"));
+  await compare.key("Enter");
+  await until("the first change is current", () =>
+    compare.evaluate(() => document.querySelector("[data-edit][aria-current]") !== null),
+  );
+  await compare.close();
+
+  // Search.
+  const library = await here.driver.extensionPage("library.html");
+  await library.show();
+  await until("the stories are listed", () =>
+    library.evaluate(() => document.querySelectorAll("input[type=search]").length > 0),
+  );
+  await reach(library, "the search", (now) => now.tag === "input");
+  for (const letter of "gate") await library.key(letter);
+  await until("it is searched", () =>
+    library.evaluate(() => document.querySelector("input[type=search]").value === "gate"),
+  );
+  await library.close();
+
+  // Settings.
+  const options = await here.driver.extensionPage("options.html");
+  await options.show();
+  await until("the settings are there", () =>
+    options.evaluate(() => document.querySelector(".switch input") !== null),
+  );
+  await reach(options, "a switch", (now) => now.tag === "input");
+  const before = (await here.desk.ask("settings", {})).off.length;
+  await options.key(" ");
+  await until("a kind is switched", async () => {
+    return (await here.desk.ask("settings", {})).off.length !== before;
+  });
+  await options.close();
+  await page.close();
+});

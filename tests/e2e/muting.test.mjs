@@ -1,0 +1,78 @@
+// A match that the reader does not want to be told again, and one that is wrong.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { until } from "../../scripts/browsers/until.mjs";
+import { stage } from "./support.mjs";
+
+const here = stage();
+
+const press = (name) =>
+  [...document.querySelectorAll("button")].find((one) => one.textContent === name).click();
+const unfold = () => {
+  for (const fold of document.querySelectorAll("details")) fold.open = true;
+};
+const copies = () => document.querySelectorAll(".copy").length;
+const verdict = () => document.querySelector("h1").textContent;
+
+test("a match can be muted and shown again; the library keeps it", async () => {
+  const first = await here.driver.open(here.page("courant/storm-gate-sticks"));
+  await here.desk.press(first);
+  const second = await here.driver.open(here.page("osmere/storm-barrier-fails"));
+  const { tab } = await here.desk.press(second);
+  const panel = await here.driver.extensionPage(`panel.html?tab=${tab}`);
+  await until("the copy is told", async () => (await panel.evaluate(copies)) === 1);
+
+  await panel.evaluate(unfold);
+  await panel.evaluate(press, "Mute this match");
+  await until("it is told no more", async () => (await panel.evaluate(copies)) === 0);
+  assert.equal(await panel.evaluate(verdict), "No stored story shares text with this one");
+  const session = await here.desk.ask("session", { tab });
+  assert.equal(session.muted.length, 1);
+  assert.equal((await here.desk.edges()).length, 1, "the library still knows of it");
+
+  await panel.evaluate(unfold);
+  await panel.evaluate(press, "Show again");
+  await until("it is told again", async () => (await panel.evaluate(copies)) === 1);
+
+  await panel.evaluate(unfold);
+  await panel.evaluate(press, "Mute everything from The Veldhaven Courant");
+  await until("the outlet is muted", async () => (await panel.evaluate(copies)) === 0);
+  assert.deepEqual(await here.desk.ask("muted", {}), [{ source: "The Veldhaven Courant" }]);
+  await here.desk.ask("mute", { what: { source: "The Veldhaven Courant" }, on: false, tab });
+  await until("it is told again", async () => (await panel.evaluate(copies)) === 1);
+
+  await panel.evaluate(unfold);
+  await panel.evaluate(press, "Mute this passage everywhere");
+  await until("its only passage is muted", async () => (await panel.evaluate(copies)) === 0);
+  const [what] = await here.desk.ask("muted", {});
+  assert.match(what.passage, /^14,000 people were told to leave/);
+  await here.desk.ask("mute", { what, on: false, tab });
+  await panel.close();
+  await second.close();
+  await first.close();
+});
+
+test("a wrong match is saved as a case with both texts, and sent nowhere", async () => {
+  const page = await here.driver.open(here.page("osmere/storm-barrier-fails"));
+  const { tab } = await here.desk.press(page);
+  const panel = await here.driver.extensionPage(`panel.html?tab=${tab}`);
+  await until("the copy is told", async () => (await panel.evaluate(copies)) === 1);
+  await panel.evaluate(() => {
+    // What would be saved is looked at instead.
+    document.addEventListener("click", (event) => {
+      const link = event.target.closest("a[download]");
+      if (!link) return;
+      event.preventDefault();
+      document.documentElement.dataset.saved = `${link.download} ${link.protocol}`;
+    });
+  });
+  await panel.evaluate(unfold);
+  await panel.evaluate(press, "Save as a wrong match");
+  const saved = await until("a file is offered", () =>
+    panel.evaluate(() => document.documentElement.dataset.saved),
+  );
+  assert.match(saved, /^wireprint-case-\d+\.json blob:$/);
+  await panel.close();
+  await page.close();
+});

@@ -1,0 +1,44 @@
+// What moves, moves only for readers who do not mind; and layouts turn round with the writing.
+
+import assert from "node:assert/strict";
+import { readdirSync, readFileSync } from "node:fs";
+import { test } from "node:test";
+
+const sheets = [
+  ...readdirSync("extension/styles").map((name) => `extension/styles/${name}`),
+  "extension/content/controls-sheet.ts",
+  "extension/content/overlay.ts",
+].map((file) => [file, readFileSync(file, "utf8")]);
+
+/** A sheet without the blocks that ask about motion. */
+function withoutAsked(css) {
+  const asked = /@media \(prefers-reduced-motion[^{]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}/g;
+  return css.replace(asked, "");
+}
+
+test("nothing moves by itself for a reader who asked for stillness", () => {
+  for (const [file, css] of sheets) {
+    const still = /prefers-reduced-motion: reduce/.test(css);
+    const moving = /(?<![-\w])(animation|transition|scroll-behavior):(?! none)/.test(
+      withoutAsked(css),
+    );
+    assert.ok(!moving || still, file);
+  }
+  const scripts = readdirSync("extension", { recursive: true }).filter((name) =>
+    /\.tsx?$/.test(name),
+  );
+  for (const name of scripts) {
+    const code = readFileSync(`extension/${name}`, "utf8");
+    assert.doesNotMatch(code, /behavior: "smooth"/, name);
+  }
+});
+
+test("pages lay themselves out by the direction of writing, never by left and right", () => {
+  for (const [file, css] of sheets.filter(([name]) => name.endsWith(".css"))) {
+    const physical = css.match(
+      /^\s*(?:margin|padding|border|inset)?-?(?:left|right|top|bottom):.*$/m,
+    );
+    assert.equal(physical, null, `${file}: ${physical?.[0]}`);
+    assert.doesNotMatch(css, /text-align: (left|right)|float:/, file);
+  }
+});
