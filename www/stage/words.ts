@@ -1,10 +1,14 @@
 /** The words of the extension in the language that the address asks for. */
+import ar from "../../extension/_locales/ar/messages.json";
 import de from "../../extension/_locales/de/messages.json";
 import en from "../../extension/_locales/en/messages.json";
+import es from "../../extension/_locales/es/messages.json";
+import fr from "../../extension/_locales/fr/messages.json";
+import ja from "../../extension/_locales/ja/messages.json";
 
 type Messages = Record<string, { message: string }>;
 
-const LANGUAGES: Record<string, Messages> = { de, en };
+const LANGUAGES: Record<string, Messages> = { ar, de, en, es, fr, ja };
 const lang = new URLSearchParams(location.search).get("lang") ?? "en";
 
 /** A sentence of the language; English where there is no such language. */

@@ -149,10 +149,20 @@ export function Fold(props: {
   );
 }
 
-/** Facts that are joined by a dot; empty ones are left out. */
+/** Facts in a row, each in its own direction of writing; empty ones are left out. */
 export function Facts(props: { children: (string | undefined | null | false)[] }) {
   const facts = props.children.filter(Boolean);
-  return facts.length === 0 ? null : <p class="facts">{facts.join(" · ")}</p>;
+  if (facts.length === 0) return null;
+  return (
+    <p class="facts">
+      {facts.map((fact, i) => (
+        <>
+          {i > 0 && " · "}
+          <bdi>{fact}</bdi>
+        </>
+      ))}
+    </p>
+  );
 }
 
 /** The paragraphs of a story. */

@@ -67,7 +67,7 @@ function Unplaced({ session }: { session: Session }) {
   const { unplaced } = session.marks;
   const blocks = session.reading!.blocks;
   return (
-    <Fold summary={plural("unplaced", unplaced.length)}>
+    <Fold summary={plural("blocks_unplaced", unplaced.length)}>
       <ul class="plain">
         {unplaced.slice(0, LISTED).map((index) => (
           <li key={index} class="fine" dir="auto">
