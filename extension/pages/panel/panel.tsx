@@ -112,7 +112,6 @@ function Top({ session: now }: { session: Session }) {
         </p>
       )}
       <Actions session={now} />
-      <AutoChoice session={now} />
     </div>
   );
 }
@@ -203,6 +202,7 @@ function Report({ session: now }: { session: Session }) {
       {now.selection === undefined && reading.text && <Story session={now} />}
       {now.selection === undefined && <Origin reading={reading} checks={now.checks ?? []} />}
       {now.selection === undefined && <Around session={now} />}
+      <AutoChoice session={now} />
     </>
   );
 }
