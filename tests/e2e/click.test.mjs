@@ -57,6 +57,12 @@ test("a second page finds the first, and the panel shows the passages", async ()
     session.tab,
   );
   assert.equal(badge, "1");
+  // The number says it, and the button's title in words; the colour is the same for all.
+  const title = await here.desk.page.evaluate(
+    (id) => (globalThis.browser ?? globalThis.chrome).action.getTitle({ tabId: id }),
+    session.tab,
+  );
+  assert.equal(title, "Wireprint: 1 stored copy of this story");
   const panel = await here.driver.panel();
   await until("the panel names the copy", () =>
     panel.evaluate((name) => document.body.innerText.includes(name), story.title ?? story.address),
