@@ -53,7 +53,7 @@ function overflowing() {
   const { scrollWidth, clientWidth } = inside.documentElement;
   const wide = scrollWidth > clientWidth ? [`page: ${scrollWidth} > ${clientWidth}`] : [];
   const cut = [...inside.querySelectorAll("button, a, h1, h2, h3, p, label, summary, dt, dd, li")]
-    .filter((one) => one.checkVisibility() && !one.closest(".unseen, .minimap"))
+    .filter((one) => one.checkVisibility() && !one.closest(".unseen, .minimap, .wide"))
     .filter((one) => {
       const { left, right } = one.getBoundingClientRect();
       return right > clientWidth + 1 || left < -1 || one.scrollWidth > one.clientWidth + 2;

@@ -136,7 +136,7 @@ function Table({ view, main }: { view: FamilyView; main: Copied | undefined }) {
           </li>
         ))}
       </ul>
-      <section class="wide" aria-labelledby="table">
+      <div class="wide">
         <table>
           <thead>
             <tr>
@@ -191,7 +191,7 @@ function Table({ view, main }: { view: FamilyView; main: Copied | undefined }) {
             </tr>
           </tbody>
         </table>
-      </section>
+      </div>
     </>
   );
 }

@@ -42,7 +42,7 @@ function HeatMap({ outlets }: { outlets: OutletProfile[] }) {
   return (
     <>
       <p class="fine">{t("network_map_how")}</p>
-      <section class="wide" aria-labelledby="map">
+      <div class="wide">
         <table class="heat">
           <thead>
             <tr>
@@ -70,7 +70,7 @@ function HeatMap({ outlets }: { outlets: OutletProfile[] }) {
             ))}
           </tbody>
         </table>
-      </section>
+      </div>
     </>
   );
 }
@@ -90,7 +90,7 @@ function largest(counts: Record<string, number>): string | undefined {
 
 function Outlets({ outlets }: { outlets: OutletProfile[] }) {
   return (
-    <section class="wide" aria-labelledby="outlets">
+    <div class="wide">
       <table>
         <thead>
           <tr>
@@ -116,7 +116,7 @@ function Outlets({ outlets }: { outlets: OutletProfile[] }) {
           })}
         </tbody>
       </table>
-    </section>
+    </div>
   );
 }
 
@@ -127,7 +127,7 @@ function Agencies({ outlets }: { outlets: OutletProfile[] }) {
       agencies.set(agency, { ...agencies.get(agency), [name]: count });
   if (agencies.size === 0) return <p class="fine">{t("network_no_agencies")}</p>;
   return (
-    <section class="wide" aria-labelledby="agencies">
+    <div class="wide">
       <table>
         <thead>
           <tr>
@@ -153,6 +153,6 @@ function Agencies({ outlets }: { outlets: OutletProfile[] }) {
           })}
         </tbody>
       </table>
-    </section>
+    </div>
   );
 }
