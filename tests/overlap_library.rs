@@ -7,27 +7,28 @@ use std::path::PathBuf;
 use std::process::Command;
 
 use serde_json::Value;
-use wireprint::library::Memory;
-use wireprint::overlap::{Prepared, Settings, Story, compare_prepared};
+use wireprint::library::{self, Found, Memory};
+use wireprint::overlap::{Prepared, Settings, Story};
 use wireprint::read_text;
 use wireprint::report::{Pair, Relation};
 
 /// Every related pair that the library finds, in whatever order the stories came.
 fn related(stories: impl Iterator<Item = Story>) -> Vec<Pair> {
     let mut library = Memory::default();
-    let mut stored: Vec<Prepared> = Vec::new();
+    let mut stored: Vec<Story> = Vec::new();
     let mut pairs = Vec::new();
     for (number, story) in (0..).zip(stories) {
         let new = Prepared::new(story);
         let print = new.fingerprint();
-        for candidate in library.candidates(&print).unwrap() {
-            let old = &stored[candidate.story as usize];
-            pairs.push(compare_prepared(old, &new, &Settings::default()));
-        }
+        let found = library.candidates(&print).unwrap();
+        let found = found.into_iter().map(|candidate| Found {
+            alike: candidate.alike,
+            story: stored[candidate.story as usize].clone(),
+        });
+        pairs.extend(library::related(&new, found, &Settings::default()));
         library.insert(&[(number, &print)]).unwrap();
-        stored.push(new);
+        stored.push(new.story().clone());
     }
-    pairs.retain(|pair| pair.relation != Relation::Unrelated);
     pairs
 }
 
@@ -123,7 +124,7 @@ fn the_seeds_are_linked_as_they_should_be() {
     });
     let found: HashMap<String, Relation> = related(stories)
         .into_iter()
-        .map(|pair| (format!("{}-{}", pair.a, pair.b), pair.relation))
+        .map(|pair| (format!("{}-{}", pair.b, pair.a), pair.relation))
         .collect();
     for (pair, expected) in gold["pairs"].as_object().unwrap() {
         let relation = found.get(pair).copied().unwrap_or(Relation::Unrelated);
@@ -167,13 +168,13 @@ fn independent_reports_are_found_and_another_day_is_another_event() {
     let pairs = related(stories.iter().cloned());
     let links: HashSet<(&str, &str)> = pairs
         .iter()
-        .map(|pair| (pair.a.as_str(), pair.b.as_str()))
+        .map(|pair| (pair.b.as_str(), pair.a.as_str()))
         .collect();
     assert_eq!(links, HashSet::from([("0", "1")]));
     assert_eq!(pairs[0].relation, Relation::SameEvent);
     assert!(pairs[0].passages.is_empty());
     // The order in which they come does not matter.
     let back = related(stories.into_iter().rev());
-    assert_eq!((back[0].a.as_str(), back[0].b.as_str()), ("1", "0"));
+    assert_eq!((back[0].b.as_str(), back[0].a.as_str()), ("1", "0"));
     assert_eq!(back.len(), 1);
 }

@@ -39,14 +39,20 @@ function search(story: Story, page: string, thresholds?: Partial<Thresholds>): P
   return withEngine(async (engine) => {
     const fingerprint = engine.fingerprint(story);
     const shards = await readShards(engine.plan(fingerprint));
-    const candidates = engine.candidates(fingerprint, shards).map(({ story: id }) => id);
-    const others = (await readStories(candidates)).filter(({ head }) => pageOf(head) !== page);
-    const related = others
-      .map(({ head, text }) => ({
-        story: head,
-        pair: engine.compare(story, asStory(head, text), thresholds),
-      }))
-      .filter(({ pair }) => pair.relation !== "unrelated")
+    const candidates = engine.candidates(fingerprint, shards);
+    const alike = new Map(candidates.map(({ story: id, alike }) => [id, alike]));
+    const others = (await readStories(alike.keys())).filter(({ head }) => pageOf(head) !== page);
+    const found = others.map(({ head, text }) => ({
+      alike: alike.get(head.id) ?? 0,
+      story: asStory(head, text),
+    }));
+    const heads = new Map(others.map(({ head }) => [String(head.id), head]));
+    const related = engine
+      .related(story, found, thresholds)
+      .flatMap((pair) => {
+        const head = heads.get(pair.b);
+        return head ? [{ story: head, pair }] : [];
+      })
       .sort(byCloseness);
     return {
       copies: related.filter(({ pair }) => pair.relation !== "same-event"),

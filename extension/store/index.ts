@@ -16,6 +16,7 @@ import { post, unpost } from "./words.js";
 /** What the store needs of the core. */
 export interface Core extends Learner {
   plan(fingerprint: Uint8Array): Uint32Array;
+  planInsert(story: number): Uint32Array;
   insert(story: number, fingerprint: Uint8Array, shards: Shard[]): Shard[];
   remove(story: number, fingerprint: Uint8Array, shards: Shard[]): Shard[];
 }
@@ -245,19 +246,20 @@ async function seenAgain(
   return { as: "again", id, firstSeen, lastSeen, seen };
 }
 
-async function shardsOf(stores: Change, core: Core, { fingerprint }: StoryText): Promise<Shard[]> {
-  const keys = Array.from(core.plan(fingerprint));
-  const found = await Promise.all(keys.map((key) => stores.shards.get(key)));
+async function fetchShards(stores: Change, keys: Uint32Array): Promise<Shard[]> {
+  const found = await Promise.all(Array.from(keys, (key) => stores.shards.get(key)));
   return found.filter((shard) => shard !== undefined);
 }
 
-async function index(stores: Change, core: Core, text: StoryText): Promise<void> {
-  const changed = core.insert(text.id, text.fingerprint, await shardsOf(stores, core, text));
+async function index(stores: Change, core: Core, { id, fingerprint }: StoryText): Promise<void> {
+  const shards = await fetchShards(stores, core.planInsert(id));
+  const changed = core.insert(id, fingerprint, shards);
   await Promise.all(changed.map((shard) => stores.shards.put(shard)));
 }
 
-async function unindex(stores: Change, core: Core, text: StoryText): Promise<void> {
-  const changed = core.remove(text.id, text.fingerprint, await shardsOf(stores, core, text));
+async function unindex(stores: Change, core: Core, { id, fingerprint }: StoryText): Promise<void> {
+  const shards = await fetchShards(stores, core.plan(fingerprint));
+  const changed = core.remove(id, fingerprint, shards);
   await Promise.all(changed.map((shard) => stores.shards.put(shard)));
 }
 

@@ -47,14 +47,14 @@ impl Terms {
     #[must_use]
     pub fn new(source: &str, text: &Text) -> Self {
         let mut terms: Vec<Term> = Vec::with_capacity(text.words.len());
-        let mut form = String::new();
+        let mut form = Vec::with_capacity(4 * STEM);
         let words = text.words.iter().enumerate();
         for (place, word) in words.filter(|(_, word)| !word.is_stock()) {
             let hash = if word.is_glyph() || word.is_common() {
                 word.hash
             } else {
                 stem(&source[word.begin as usize..word.end as usize], &mut form);
-                xxh3_64(form.as_bytes())
+                xxh3_64(&form)
             };
             let count = if word.is_capital() { 2 } else { 1 };
             terms.push(Term {
@@ -113,14 +113,18 @@ impl Terms {
     }
 }
 
-/// The first letters of a word, in lower case.
-fn stem(word: &str, form: &mut String) {
+/// The first letters of a word, in lower case, as UTF-8.
+fn stem(word: &str, form: &mut Vec<u8>) {
     form.clear();
-    let letters = word.chars().filter(|c| c.is_alphanumeric());
     if word.is_ascii() {
-        form.extend(letters.take(STEM).map(|c| c.to_ascii_lowercase()));
+        let letters = word.bytes().filter(u8::is_ascii_alphanumeric);
+        form.extend(letters.take(STEM).map(|byte| byte.to_ascii_lowercase()));
     } else {
-        form.extend(letters.flat_map(char::to_lowercase).take(STEM));
+        let letters = word.chars().filter(|c| c.is_alphanumeric());
+        let mut utf8 = [0; 4];
+        for c in letters.flat_map(char::to_lowercase).take(STEM) {
+            form.extend_from_slice(c.encode_utf8(&mut utf8).as_bytes());
+        }
     }
 }
 

@@ -88,7 +88,16 @@ impl<'a> Reader<'a> {
         (high < 1 << (31 - low)).then_some(high << low | rest)
     }
 
+    /// Takes in as many whole bytes as fit: eight at a time while there are so many. What lies above
+    /// the counted bits are the next ones already, and taking them in again changes nothing.
     fn fill(&mut self) {
+        if let Some(next) = self.bytes.first_chunk::<8>() {
+            self.pending |= u64::from_le_bytes(*next) << self.count;
+            let fit = (63 - self.count) / 8;
+            self.bytes = &self.bytes[fit as usize..];
+            self.count += 8 * fit;
+            return;
+        }
         while self.count < 56 {
             let Some((byte, rest)) = self.bytes.split_first() else {
                 break;
@@ -103,6 +112,30 @@ impl<'a> Reader<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn many_numbers_of_all_widths_come_back() {
+        let mut writer = Writer::default();
+        let numbers: Vec<(u32, u32)> = (0..4_000_u32)
+            .map(|n| {
+                let bits = n % 33;
+                let value = u64::from(n.wrapping_mul(0x9e37_79b9)) & ((1 << bits) - 1);
+                (value as u32, bits)
+            })
+            .collect();
+        for (value, bits) in &numbers {
+            writer.put(*value, *bits);
+            writer.put_rice(value % 50, 2);
+        }
+        let bytes = writer.finish();
+        let mut reader = Reader::new(&bytes);
+        for (value, bits) in numbers {
+            assert_eq!(reader.get(bits), Some(value));
+            assert_eq!(reader.get_rice(2), Some(value % 50));
+        }
+        let mut cut = Reader::new(&bytes[..3]);
+        assert!((0..9).any(|_| cut.get(7).is_none()));
+    }
 
     #[test]
     fn numbers_come_back() {

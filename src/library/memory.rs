@@ -2,10 +2,10 @@
 
 use std::collections::HashMap;
 
-use super::{Candidate, Shard, candidates, insert, plan, remove};
+use super::{Candidate, Shard, candidates, insert, plan, plan_insert, remove};
 use crate::fingerprint::{Fingerprint, FormatError};
 
-/// Shards by key.
+/// Shards and the delta, by key.
 #[derive(Clone, Debug, Default)]
 pub struct Memory {
     shards: HashMap<u32, Vec<u8>>,
@@ -15,12 +15,10 @@ impl Memory {
     /// Adds stories under their numbers.
     ///
     /// # Errors
-    /// When a shard is damaged.
+    /// When a record is damaged.
     pub fn insert(&mut self, stories: &[(u32, &Fingerprint)]) -> Result<(), FormatError> {
-        let mut keys: Vec<u32> = stories.iter().flat_map(|(_, print)| plan(print)).collect();
-        keys.sort_unstable();
-        keys.dedup();
-        let changed = insert(stories, &self.fetch(&keys))?;
+        let numbers: Vec<u32> = stories.iter().map(|(story, _)| *story).collect();
+        let changed = insert(stories, &self.fetch(&plan_insert(&numbers)))?;
         self.shards.extend(changed);
         Ok(())
     }
@@ -28,7 +26,7 @@ impl Memory {
     /// Takes a story out.
     ///
     /// # Errors
-    /// When a shard is damaged.
+    /// When a record is damaged.
     pub fn remove(&mut self, story: u32, fingerprint: &Fingerprint) -> Result<(), FormatError> {
         let changed = remove(story, fingerprint, &self.fetch(&plan(fingerprint)))?;
         self.shards.extend(changed);
@@ -38,12 +36,12 @@ impl Memory {
     /// Stories that share hashes with a fingerprint, most first.
     ///
     /// # Errors
-    /// When a shard is damaged.
+    /// When a record is damaged.
     pub fn candidates(&self, fingerprint: &Fingerprint) -> Result<Vec<Candidate>, FormatError> {
         candidates(fingerprint, &self.fetch(&plan(fingerprint)))
     }
 
-    /// Bytes of all shards together.
+    /// Bytes of all records together.
     #[must_use]
     pub fn size(&self) -> usize {
         self.shards.values().map(Vec::len).sum()

@@ -1,48 +1,62 @@
 //! What a store must keep and answer, without touching a store.
 //!
-//! The host asks [`plan`] which shards a fingerprint needs, fetches those bytes from wherever it
-//! keeps them (`IndexedDB`, a file, memory) and passes them to [`candidates`], [`insert`] or
-//! [`remove`]. Values in, values out: a host that is killed between two steps has lost nothing.
+//! The host asks [`plan`] which records a fingerprint needs, fetches those bytes from wherever it
+//! keeps them (`IndexedDB`, files, memory) and passes them to [`candidates`] or [`remove`]; for
+//! [`insert`] it asks [`plan_insert`]. Values in, values out: a host that is killed between two steps
+//! has lost nothing.
 //!
 //! A story is posted under its hashes, for stories that share text with it, and under its event keys,
 //! for independent reports of the same event.
 //!
-//! Stories have numbers that the host gives out. A shard holds the postings of one of [`SHARDS`]
-//! slices of all hashes; a shard that was never written is empty bytes. Damaged bytes are an error:
-//! the host rebuilds the shard from the fingerprints, or those from the texts.
+//! Stories have numbers that the host gives out, one after another. A record is a shard, which holds
+//! the postings of one of [`SHARDS`] slices of all hashes, packed and sorted, or the delta, which
+//! holds the newest postings of all slices and hands them on slice by slice. A record that was never
+//! written is empty bytes. Damaged bytes are an error: the host makes the records anew from the
+//! fingerprints, or those from the texts.
 
 mod bits;
 mod checks;
+mod delta;
 mod families;
 mod memory;
+mod related;
 mod shard;
 mod source;
 
 pub use checks::{Compared, check_claims};
 pub use families::families;
 pub use memory::Memory;
+pub use related::{Found, related};
 pub use source::StoryHead;
 
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
+
+use serde::Serialize;
 
 use crate::fingerprint::{Fingerprint, FormatError};
+use crate::text::WordMap;
+use delta::{Delta, Loose, TURNS};
 
-/// Number of shards: at 100,000 stories a shard is a few kilobytes.
+/// Number of shards: at 100,000 stories a shard is ten kilobytes.
 pub const SHARDS: u32 = 1 << SHARD_BITS;
 const SHARD_BITS: u32 = 12;
+/// The key of the delta, beside those of the shards.
+const DELTA: u32 = SHARDS;
 /// A hash that more stories than this share tells stories apart no more.
 const COMMON: usize = 2_000;
-/// Most candidates that share hashes, and what the rarities of those must add up to: a lone hash
-/// that dozens of stories have is a stock phrase.
+/// Most candidates that share hashes.
 const TEXTS: usize = 128;
+/// How rare one of the shared hashes must be, or all together: what dozens of stories have is a stock
+/// phrase, and a longer one has two hashes or three.
 const LEAST_RARITY: u32 = 7;
+const LEAST_RARITIES: u32 = 14;
 /// Most candidates that share event keys alone, and least keys that they share.
 const EVENTS: usize = 24;
 const LEAST_KEYS: u32 = 2;
 
 /// A stored story that may share text or report the same event.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Candidate {
     /// The story's number.
     pub story: u32,
@@ -52,86 +66,127 @@ pub struct Candidate {
     pub alike: u32,
 }
 
-/// A shard as the host keeps it.
+/// A record as the host keeps it: its key and its bytes.
 pub type Shard<'a> = (u32, &'a [u8]);
 
-/// The shards that a fingerprint has postings in, ascending.
+/// The records that a fingerprint may have postings in, ascending.
 #[must_use]
 pub fn plan(fingerprint: &Fingerprint) -> Vec<u32> {
     let mut keys: Vec<u32> = postings(fingerprint).map(key).collect();
+    keys.push(DELTA);
     keys.sort_unstable();
     keys.dedup();
     keys
+}
+
+/// The records that inserting stories under these numbers writes, ascending: the delta, and the
+/// shards whose turn it is. They are equally many for every story; many stories at once take the
+/// turns of all of them.
+#[must_use]
+pub fn plan_insert(stories: &[u32]) -> Vec<u32> {
+    let due = due(stories.iter().copied());
+    let mut keys: Vec<u32> = (0..SHARDS).filter(|key| due[turn(*key)]).collect();
+    keys.push(DELTA);
+    keys
+}
+
+/// The turns that are due when stories with these numbers come.
+fn due(stories: impl Iterator<Item = u32>) -> [bool; TURNS as usize] {
+    let mut due = [false; TURNS as usize];
+    for story in stories {
+        due[(story % TURNS) as usize] = true;
+    }
+    due
+}
+
+/// The turn in which a shard is settled.
+const fn turn(key: u32) -> usize {
+    (key / (SHARDS / TURNS)) as usize
 }
 
 /// Stories that share hashes with a fingerprint, then those that share event keys alone; in both
 /// groups those first that share most of what is rare in the library.
 ///
 /// # Errors
-/// When the bytes of a shard are damaged.
+/// When the bytes of a record are damaged.
 pub fn candidates(
     fingerprint: &Fingerprint,
     shards: &[Shard<'_>],
 ) -> Result<Vec<Candidate>, FormatError> {
-    let mut counts: HashMap<u32, Shared> = HashMap::new();
-    for (slice, bytes) in shards {
-        let Some(shard) = shard::Shard::open(bytes)? else {
-            continue;
-        };
-        let mut look_up = |hash: u32, count: fn(&mut Shared, u32)| -> Result<(), FormatError> {
-            let stories = shard.find(low(hash), COMMON + 1)?;
-            let rarity = rarity(stories.len());
-            for story in stories.into_iter().filter(|_| rarity > 0) {
-                count(counts.entry(story).or_default(), rarity);
-            }
-            Ok(())
-        };
-        for hash in fingerprint
-            .hashes
-            .iter()
-            .filter(|hash| key(**hash) == *slice)
-        {
-            look_up(*hash, |shared, rarity| {
-                shared.hashes += 1;
-                shared.text += rarity;
-            })?;
-        }
-        for event in fingerprint
-            .events
-            .iter()
-            .filter(|hash| key(**hash) == *slice)
-        {
-            look_up(*event, |shared, rarity| {
-                shared.keys += 1;
-                shared.event += rarity;
-            })?;
+    let mut delta = Delta::default();
+    let mut opened: HashMap<u32, shard::Shard<'_>> = HashMap::with_capacity(shards.len());
+    for (key, bytes) in shards {
+        if *key == DELTA {
+            delta = Delta::open(bytes)?;
+        } else if let Some(shard) = shard::Shard::open(bytes)? {
+            opened.insert(*key, shard);
         }
     }
+    let mut counts: WordMap<Shared> = WordMap::default();
+    let mut look_up = |hash: u32, count: fn(&mut Shared, u32)| -> Result<(), FormatError> {
+        let mut stories = match opened.get(&key(hash)) {
+            Some(shard) => shard.find(rest(hash), COMMON + 1)?,
+            None => Vec::new(),
+        };
+        stories.extend(delta.find(hash, COMMON + 1));
+        stories.sort_unstable();
+        stories.dedup();
+        let rarity = rarity(stories.len());
+        for story in stories.into_iter().filter(|_| rarity > 0) {
+            let shared = counts.entry(spread(story)).or_default();
+            shared.story = story;
+            count(shared, rarity);
+        }
+        Ok(())
+    };
+    for hash in &fingerprint.hashes {
+        look_up(*hash, |shared, rarity| {
+            shared.hashes += 1;
+            shared.text += rarity;
+            shared.rarest = shared.rarest.max(rarity);
+        })?;
+    }
+    for event in &fingerprint.events {
+        look_up(*event, |shared, rarity| {
+            shared.keys += 1;
+            shared.event += rarity;
+        })?;
+    }
     let (mut texts, mut events): (Vec<_>, Vec<_>) = counts
-        .into_iter()
-        .filter(|(_, shared)| shared.text >= LEAST_RARITY || shared.keys >= LEAST_KEYS)
-        .partition(|(_, shared)| shared.text >= LEAST_RARITY);
-    texts.sort_unstable_by_key(|(story, shared)| (Reverse((shared.text, shared.event)), *story));
+        .into_values()
+        .filter(|shared| shared.is_text() || shared.keys >= LEAST_KEYS)
+        .partition(Shared::is_text);
+    texts.sort_unstable_by_key(|shared| (Reverse((shared.text, shared.event)), shared.story));
     texts.truncate(TEXTS);
-    events.sort_unstable_by_key(|(story, shared)| (Reverse(shared.event), *story));
+    events.sort_unstable_by_key(|shared| (Reverse(shared.event), shared.story));
     events.truncate(EVENTS);
     let found = texts.into_iter().chain(events);
     Ok(found
-        .map(|(story, shared)| Candidate {
-            story,
+        .map(|shared| Candidate {
+            story: shared.story,
             shared: shared.hashes,
             alike: shared.keys,
         })
         .collect())
 }
 
-/// What a stored story shares with the one that is looked up: numbers, and sums of their rarities.
+/// What a stored story shares with the one that is looked up: numbers, and sums of their rarities
+/// (of hashes also the greatest).
 #[derive(Clone, Copy, Default)]
 struct Shared {
+    story: u32,
     hashes: u32,
     text: u32,
+    rarest: u32,
     keys: u32,
     event: u32,
+}
+
+impl Shared {
+    /// Whether it is more than a stock phrase.
+    const fn is_text(&self) -> bool {
+        self.rarest >= LEAST_RARITY || self.text >= LEAST_RARITIES
+    }
 }
 
 /// What sharing something tells that so many stories have: how often they could be doubled before
@@ -144,38 +199,46 @@ const fn rarity(stories: usize) -> u32 {
     }
 }
 
-/// Adds stories: the new bytes of every shard that changes. `shards` holds at least the shards of
-/// every fingerprint's plan that were written before.
+/// Adds stories: the new bytes of every record that changes. `shards` holds those of
+/// [`plan_insert`] that were written before.
 ///
 /// # Errors
-/// When the bytes of a shard are damaged.
+/// When the bytes of a record are damaged.
 pub fn insert(
     stories: &[(u32, &Fingerprint)],
     shards: &[Shard<'_>],
 ) -> Result<Vec<(u32, Vec<u8>)>, FormatError> {
-    let mut new: BTreeMap<u32, Vec<shard::Posting>> = BTreeMap::new();
-    for (story, fingerprint) in stories {
-        for hash in postings(fingerprint) {
-            new.entry(key(hash))
-                .or_default()
-                .push(posting(hash, *story));
-        }
-    }
     let old: HashMap<u32, &[u8]> = shards.iter().copied().collect();
-    new.into_iter()
-        .map(|(key, postings)| {
-            Ok((
-                key,
-                shard::add(old.get(&key).copied().unwrap_or_default(), &postings)?,
-            ))
-        })
-        .collect()
+    let old = |key: u32| old.get(&key).copied().unwrap_or_default();
+    let due = due(stories.iter().map(|(story, _)| *story));
+    let new = stories
+        .iter()
+        .flat_map(|(story, fingerprint)| postings(fingerprint).map(|hash| posting(hash, *story)));
+    let (mut settled, mut kept): (Vec<Loose>, Vec<Loose>) = Delta::open(old(DELTA))?
+        .all()
+        .chain(new)
+        .partition(|posting| due[turn(key(hash(*posting)))]);
+    settled.sort_unstable_by_key(|posting| key(hash(*posting)));
+    let mut changed = Vec::new();
+    for slice in settled.chunk_by(|x, y| key(hash(*x)) == key(hash(*y))) {
+        let of = key(hash(slice[0]));
+        let postings: Vec<shard::Posting> = slice
+            .iter()
+            .map(|loose| u64::from(rest(hash(*loose))) << 32 | u64::from(*loose as u32))
+            .collect();
+        changed.push((of, shard::add(old(of), &postings)?));
+    }
+    // The old ones are in order already.
+    kept.sort();
+    kept.dedup();
+    changed.push((DELTA, delta::write(&kept)));
+    Ok(changed)
 }
 
-/// Takes a story out: the new bytes of every shard that changes.
+/// Takes a story out: the new bytes of every record that changes.
 ///
 /// # Errors
-/// When the bytes of a shard are damaged.
+/// When the bytes of a record are damaged.
 pub fn remove(
     story: u32,
     fingerprint: &Fingerprint,
@@ -187,11 +250,17 @@ pub fn remove(
         .iter()
         .filter(|(key, _)| keys.binary_search(key).is_ok())
     {
-        let mut postings = shard::read(bytes)?;
+        let is_delta = *key == DELTA;
+        let mut postings = if is_delta {
+            Delta::open(bytes)?.all().collect()
+        } else {
+            shard::read(bytes)?
+        };
         let before = postings.len();
         postings.retain(|posting| *posting as u32 != story);
         if postings.len() < before {
-            changed.push((*key, shard::write(&postings)));
+            let write = if is_delta { delta::write } else { shard::write };
+            changed.push((*key, write(&postings)));
         }
     }
     Ok(changed)
@@ -203,18 +272,28 @@ fn postings(fingerprint: &Fingerprint) -> impl Iterator<Item = u32> {
     fingerprint.hashes.iter().chain(events).copied()
 }
 
-/// The shard of a hash.
+/// The shard of a hash. Its lowest bits tell: by its highest, most hashes that winnowing keeps would
+/// share a few shards.
 const fn key(hash: u32) -> u32 {
-    hash >> (32 - SHARD_BITS)
+    hash & (SHARDS - 1)
 }
 
 /// A hash without the bits that choose its shard.
-const fn low(hash: u32) -> u32 {
-    hash & ((1 << (32 - SHARD_BITS)) - 1)
+const fn rest(hash: u32) -> u32 {
+    hash >> SHARD_BITS
 }
 
-const fn posting(hash: u32, story: u32) -> shard::Posting {
-    (low(hash) as u64) << 32 | story as u64
+const fn posting(hash: u32, story: u32) -> Loose {
+    (hash as u64) << 32 | story as u64
+}
+
+const fn hash(posting: Loose) -> u32 {
+    (posting >> 32) as u32
+}
+
+/// A story's number with its bits spread, as a map by hash wants them.
+const fn spread(story: u32) -> u64 {
+    (story as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15)
 }
 
 #[cfg(test)]
@@ -252,6 +331,59 @@ mod tests {
     }
 
     #[test]
+    fn an_insertion_writes_as_few_records_however_many_stories_there_are() {
+        let mut records: HashMap<u32, Vec<u8>> = HashMap::new();
+        let view = |records: &HashMap<u32, Vec<u8>>, keys: Vec<u32>| -> Vec<(u32, Vec<u8>)> {
+            let there = keys.into_iter();
+            there
+                .filter_map(|key| Some((key, records.get(&key)?.clone())))
+                .collect()
+        };
+        for story in 0..3 * TURNS {
+            let own = print(story * 500..story * 500 + 200);
+            let old = view(&records, plan_insert(&[story]));
+            let old: Vec<Shard<'_>> = old.iter().map(|(key, b)| (*key, b.as_slice())).collect();
+            let changed = insert(&[(story, &own)], &old).unwrap();
+            assert!(changed.len() <= (SHARDS / TURNS + 1) as usize);
+            records.extend(changed);
+            assert!(records[&DELTA].len() < 8 * 60 * TURNS as usize);
+            // The story is found at once, as is one whose slices were all settled.
+            for known in [story, story / 3] {
+                let print = print(known * 500 + 50..known * 500 + 120);
+                let read = view(&records, plan(&print));
+                let read: Vec<Shard<'_>> =
+                    read.iter().map(|(key, b)| (*key, b.as_slice())).collect();
+                assert_eq!(candidates(&print, &read).unwrap()[0].story, known);
+            }
+        }
+    }
+
+    #[test]
+    fn a_phrase_that_dozens_of_stories_have_finds_none_of_them() {
+        let phrase: Vec<String> = (0..18).map(|n| format!("stock{n}")).collect();
+        let phrase = phrase.join(" ");
+        let with = |story: u32, words: u32| {
+            let own: Vec<String> = (0..words).map(|n| format!("w{story}x{n}")).collect();
+            Fingerprint::of(&format!("{phrase} {}", own.join(" ")))
+        };
+        let found = |stories: u32| {
+            let mut library = Memory::default();
+            let prints: Vec<Fingerprint> = (0..stories).map(|story| with(story, 80)).collect();
+            let numbered: Vec<(u32, &Fingerprint)> = (0..).zip(&prints).collect();
+            library.insert(&numbered).unwrap();
+            let query = with(stories, 80);
+            let shared = prints[0].hashes.iter();
+            let shared = shared.filter(|hash| query.hashes.contains(hash)).count();
+            assert!((1..=3).contains(&shared), "{shared}");
+            // Copies of one of them are found among them all the same.
+            let copy = library.candidates(&with(0, 70)).unwrap();
+            assert_eq!(copy[0].story, 0);
+            library.candidates(&query).unwrap().len()
+        };
+        assert_eq!((found(9), found(150)), (9, 0));
+    }
+
+    #[test]
     fn order_of_insertion_does_not_matter() {
         let prints: Vec<Fingerprint> = (0..40).map(|n| print(n * 90..n * 90 + 120)).collect();
         let stories: Vec<(u32, &Fingerprint)> = (0..).zip(&prints).collect();
@@ -279,6 +411,9 @@ mod tests {
             candidates(&query, &[(keys[0], b"nonsense".as_slice())]),
             Err(FormatError::Magic)
         );
-        assert!(insert(&[(1, &query)], &[(keys[0], b"WPS\x09....".as_slice())]).is_err());
+        // A shard is only read when it has something to take in.
+        let many: Vec<(u32, &Fingerprint)> = (0..TURNS).map(|story| (story, &query)).collect();
+        assert!(insert(&many, &[(keys[0], b"WPS\x09....".as_slice())]).is_err());
+        assert!(insert(&[(1, &query)], &[(DELTA, b"WPD\x09....".as_slice())]).is_err());
     }
 }

@@ -3,20 +3,24 @@
 //! A posting says "story s has hash h". The bytes hold a packed part, sorted by hash (gaps in Rice
 //! code, story numbers in as many bits as the largest needs: under four bytes a posting) and cut
 //! into blocks with a directory, so that looking up a hash reads one block; and a small unsorted
-//! tail that new stories are appended to. When the tail has grown to a fraction of the packed part,
-//! the two are merged. So adding a story costs a copy of the shard, not a sort.
+//! tail that postings from the delta are appended to. When the tail has grown to a fraction of the
+//! packed part, the two are merged. So settling costs a copy of the shard, seldom a sort.
+//!
+//! Winnowing keeps the smallest of hashes in a row, so small ones are many and large ones few: each
+//! block has the width of its own gaps.
 
 use super::bits::{Reader, Writer};
 use crate::bytes::{FormatError, frame, open, seal};
 
 const MAGIC: [u8; 3] = *b"WPS";
-const VERSION: u8 = 2;
-/// Number of packed postings, bytes of the packed part, bits of a story number, bits of a gap's
-/// rest, two bytes kept zero.
+const VERSION: u8 = 3;
+/// Number of packed postings, bytes of the packed part, bits of a story number, three bytes kept
+/// zero.
 const HEADER: usize = 4 + 4 + 4;
 /// Postings in a block of the packed part.
 const BLOCK: usize = 128;
-/// Bytes of a block's entry in the directory: its first hash and where it begins.
+/// Bytes of a block's entry in the directory: its first hash (three bytes), bits of a gap's rest,
+/// and where it begins.
 const ENTRY: usize = 8;
 /// Bytes of a posting in the tail.
 const LOOSE: usize = 8;
@@ -30,7 +34,6 @@ pub(super) type Posting = u64;
 pub(super) struct Shard<'a> {
     count: usize,
     story_bits: u32,
-    gap_bits: u32,
     directory: &'a [[u8; ENTRY]],
     packed: &'a [u8],
     tail: &'a [[u8; LOOSE]],
@@ -51,19 +54,18 @@ impl<'a> Shard<'a> {
                 as usize
         };
         let (count, length) = (number(0), number(4));
-        let (story_bits, gap_bits) = (u32::from(header[8]), u32::from(header[9]));
+        let story_bits = u32::from(header[8]);
         let blocks = count.div_ceil(BLOCK) * ENTRY;
         let (directory, rest) = rest.split_at_checked(blocks).ok_or(FormatError::Length)?;
         let (packed, tail) = rest.split_at_checked(length).ok_or(FormatError::Length)?;
         let (tail, odd) = tail.as_chunks::<LOOSE>();
-        if !odd.is_empty() || story_bits > 32 || gap_bits > 24 {
+        if !odd.is_empty() || story_bits > 32 {
             return Err(FormatError::Length);
         }
         let directory = directory.as_chunks::<ENTRY>().0;
         Ok(Some(Self {
             count,
             story_bits,
-            gap_bits,
             directory,
             packed,
             tail,
@@ -76,12 +78,13 @@ impl<'a> Shard<'a> {
         // The hash may begin in the block before the first one that begins with it.
         let first = self
             .directory
-            .partition_point(|entry| start(*entry).0 < hash);
+            .partition_point(|entry| Entry::read(*entry).hash < hash);
         'blocks: for block in first.saturating_sub(1)..self.directory.len() {
-            if start(self.directory[block]).0 > hash {
+            if Entry::read(self.directory[block]).hash > hash {
                 break;
             }
-            for posting in self.block(block).ok_or(FormatError::Length)? {
+            for posting in self.block(block)? {
+                let posting = posting?;
                 let other = (posting >> 32) as u32;
                 if other > hash || found.len() == limit {
                     break 'blocks;
@@ -107,7 +110,9 @@ impl<'a> Shard<'a> {
     pub(super) fn all(&self) -> Result<Vec<Posting>, FormatError> {
         let mut postings = Vec::with_capacity(self.directory.len() * BLOCK + self.tail.len());
         for block in 0..self.directory.len() {
-            postings.extend(self.block(block).ok_or(FormatError::Length)?);
+            for posting in self.block(block)? {
+                postings.push(posting?);
+            }
         }
         postings.extend(self.tail.iter().map(|loose| u64::from_le_bytes(*loose)));
         postings.sort_unstable();
@@ -115,24 +120,41 @@ impl<'a> Shard<'a> {
         Ok(postings)
     }
 
-    /// The postings of one block; none if the bytes do not hold it.
-    fn block(&self, block: usize) -> Option<Vec<Posting>> {
-        let (mut hash, begin) = start(*self.directory.get(block)?);
-        let mut reader = Reader::new(self.packed.get(begin..)?);
+    /// The postings of one block, an error where the bytes do not hold it.
+    fn block(
+        &self,
+        block: usize,
+    ) -> Result<impl Iterator<Item = Result<Posting, FormatError>>, FormatError> {
+        let entry = Entry::read(self.directory[block]);
+        let packed = self.packed.get(entry.begin..).ok_or(FormatError::Length)?;
+        let mut reader = Reader::new(packed);
+        let (mut hash, story_bits) = (entry.hash, self.story_bits);
+        let mut next = move || {
+            hash = hash.checked_add(reader.get_rice(entry.gap_bits)?)?;
+            Some(u64::from(hash) << 32 | u64::from(reader.get(story_bits)?))
+        };
         let count = BLOCK.min(self.count - block * BLOCK);
-        let mut postings = Vec::with_capacity(count);
-        for _ in 0..count {
-            hash = hash.checked_add(reader.get_rice(self.gap_bits)?)?;
-            postings.push(u64::from(hash) << 32 | u64::from(reader.get(self.story_bits)?));
-        }
-        Some(postings)
+        Ok((0..count).map(move |_| next().ok_or(FormatError::Length)))
     }
 }
 
-/// First hash and first byte of a block.
-fn start(entry: [u8; ENTRY]) -> (u32, usize) {
-    let both = u64::from_le_bytes(entry);
-    (both as u32, (both >> 32) as usize)
+/// What the directory says of a block.
+struct Entry {
+    hash: u32,
+    gap_bits: u32,
+    begin: usize,
+}
+
+impl Entry {
+    /// A gap's rest has fewer bits than a hash: more is what only damaged bytes say.
+    fn read(bytes: [u8; ENTRY]) -> Self {
+        let both = u64::from_le_bytes(bytes);
+        Self {
+            hash: both as u32 & 0xff_ffff,
+            gap_bits: (both as u32 >> 24).min(24),
+            begin: (both >> 32) as usize,
+        }
+    }
 }
 
 /// All postings of a shard's bytes, sorted.
@@ -148,13 +170,13 @@ pub(super) fn write(postings: &[Posting]) -> Vec<u8> {
         .max()
         .unwrap_or(0);
     let story_bits = 32 - largest.leading_zeros();
-    let span = postings.last().map_or(0, |posting| posting >> 32);
-    let mean = (span / postings.len().max(1) as u64) as u32;
-    let gap_bits = (32 - mean.leading_zeros()).saturating_sub(1);
     let (mut directory, mut packed) = (Vec::new(), Vec::new());
     for block in postings.chunks(BLOCK) {
         let mut before = (block[0] >> 32) as u32;
-        directory.extend_from_slice(&before.to_le_bytes());
+        let span = (block[block.len() - 1] >> 32) as u32 - before;
+        let mean = span / block.len() as u32;
+        let gap_bits = (32 - mean.leading_zeros()).saturating_sub(1);
+        directory.extend_from_slice(&(before | gap_bits << 24).to_le_bytes());
         directory.extend_from_slice(&(packed.len() as u32).to_le_bytes());
         let mut writer = Writer::default();
         for posting in block {
@@ -168,7 +190,7 @@ pub(super) fn write(postings: &[Posting]) -> Vec<u8> {
     let mut bytes = frame(MAGIC, VERSION, HEADER + directory.len() + packed.len());
     bytes.extend_from_slice(&(postings.len() as u32).to_le_bytes());
     bytes.extend_from_slice(&(packed.len() as u32).to_le_bytes());
-    bytes.extend_from_slice(&[story_bits as u8, gap_bits as u8, 0, 0]);
+    bytes.extend_from_slice(&[story_bits as u8, 0, 0, 0]);
     bytes.extend_from_slice(&directory);
     bytes.extend_from_slice(&packed);
     seal(bytes)

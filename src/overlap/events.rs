@@ -7,7 +7,7 @@
 //! ([`Frequencies`]) with a prior that stands in for stories not seen yet, so that five stories
 //! about one event do not make the event's own words common.
 
-use crate::fingerprint::{Term, Terms};
+use crate::fingerprint::Terms;
 use crate::text::WordMap;
 
 /// Stories that the prior counts for.
@@ -35,10 +35,9 @@ impl Frequencies {
         }
     }
 
-    fn rarity(&self, term: &Term) -> f32 {
-        let seen = self.words.get(&term.hash).copied().unwrap_or(0) as f32;
-        let prior = if term.common { COMMON } else { OTHER };
-        ((self.stories as f32 + PRIOR) / (seen + PRIOR * prior))
+    fn rarity(&self, seen: u32, is_common: bool) -> f32 {
+        let prior = if is_common { COMMON } else { OTHER };
+        ((self.stories as f32 + PRIOR) / (seen as f32 + PRIOR * prior))
             .ln()
             .max(0.0)
     }
@@ -63,14 +62,24 @@ impl Vector {
     /// Weighs the words of a story.
     pub(super) fn new(terms: &Terms, frequencies: &Frequencies) -> Self {
         let (mut whole, mut lead) = (0.0, 0.0);
+        // Most words were not seen and stand once or twice: their logarithms are taken once.
+        let unseen = [false, true].map(|is_common| frequencies.rarity(0, is_common));
+        let few: [f32; 16] = std::array::from_fn(|count| (1.0 + count as f32).ln());
+        let often = |count: u16| match few.get(usize::from(count)) {
+            Some(known) => *known,
+            None => (1.0 + f32::from(count)).ln(),
+        };
         let mut weights: Vec<Weight> = terms
             .iter()
             .filter_map(|term| {
-                let rarity = frequencies.rarity(term);
+                let rarity = match frequencies.words.get(&term.hash) {
+                    Some(seen) => frequencies.rarity(*seen, term.common),
+                    None => unseen[usize::from(term.common)],
+                };
                 let weight = Weight {
                     hash: term.hash,
-                    whole: (1.0 + f32::from(term.count)).ln() * rarity,
-                    lead: (1.0 + f32::from(term.lead)).ln() * rarity,
+                    whole: often(term.count) * rarity,
+                    lead: often(term.lead) * rarity,
                 };
                 whole += weight.whole * weight.whole;
                 lead += weight.lead * weight.lead;

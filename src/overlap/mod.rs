@@ -21,8 +21,9 @@ pub use relation::Settings;
 pub use story::{Prepared, Story};
 
 use crate::report::{Pair, Relation};
-use crate::text::CharIndex;
+use crate::text::{CharIndex, Text, Word, words};
 use passages::Aligned;
+use runs::Anchors;
 
 /// Compares two stories.
 #[must_use]
@@ -37,15 +38,55 @@ pub fn compare(a: &Story, b: &Story) -> Pair {
 /// Compares two stories that were prepared already.
 #[must_use]
 pub fn compare_prepared(a: &Prepared, b: &Prepared, settings: &Settings) -> Pair {
-    let aligned = align(a, b, settings.gap);
-    let event_score = a.vector.likeness(&b.vector);
-    let verdict = relation::judge(a, b, &aligned, event_score, settings);
+    let mut aligned = align(Side::of(a), Side::of(b), settings.gap);
+    passages::count(&mut aligned, &a.text.words, &b.text.words);
+    let shared = relation::shared(a, b, &aligned, settings);
+    pair(a, b, &aligned, relation::judge(a, b, shared, settings))
+}
+
+/// Compares a story with one that a library found for it; none where they have nothing to do with
+/// one another.
+///
+/// Most stories that are found share a stock phrase with the one at hand and no more. They are let
+/// go as soon as it is sure that they share no text, unless it is asked whether they report the
+/// same event.
+#[must_use]
+pub fn compare_found(
+    a: &Prepared,
+    found: Story,
+    as_report: bool,
+    settings: &Settings,
+) -> Option<Pair> {
+    let words = words(&found.text);
+    let anchors = Anchors::shared(&words, a.anchors());
+    let side = Side {
+        source: &found.text,
+        words: &words,
+        anchors: &anchors,
+    };
+    let mut aligned = align(Side::of(a), side, settings.gap);
+    if !as_report && !relation::may_share(&aligned, (&a.text.words, &words), settings) {
+        return None;
+    }
+    let text = Text::marked(&found.text, words);
+    let b = &Prepared::of(found, text);
+    passages::count(&mut aligned, &a.text.words, &b.text.words);
+    let shared = relation::shared(a, b, &aligned, settings);
+    if !as_report && shared.relation.is_none() {
+        return None;
+    }
+    let verdict = relation::judge(a, b, shared, settings);
+    (verdict.relation != Relation::Unrelated).then(|| pair(a, b, &aligned, verdict))
+}
+
+/// What is reported of two stories.
+fn pair(a: &Prepared, b: &Prepared, aligned: &[Aligned], verdict: relation::Verdict) -> Pair {
     let (passages, edits) = if verdict.relation <= Relation::SharedQuotes {
         let chars = (CharIndex::new(&a.story.text), CharIndex::new(&b.story.text));
         let (a, b) = ((a, &chars.0), (b, &chars.1));
         (
-            spans::passages(&aligned, a, b),
-            edits::edits(a, b, &aligned, verdict.relation, verdict.cut.is_some()),
+            spans::passages(aligned, a, b),
+            edits::edits(a, b, aligned, verdict.relation, verdict.cut.is_some()),
         )
     } else {
         (Vec::new(), Vec::new())
@@ -58,11 +99,11 @@ pub fn compare_prepared(a: &Prepared, b: &Prepared, settings: &Settings) -> Pair
         a_in_b: verdict.a_in_b,
         b_in_a: verdict.b_in_a,
         resemblance: verdict.resemblance,
-        event_score,
+        event_score: verdict.event_score,
         event_date: if verdict.relation == Relation::Unrelated {
             None
         } else {
-            a.times.shared(&b.times)
+            a.times().shared(b.times())
         },
         passages,
         edits,
@@ -71,14 +112,32 @@ pub fn compare_prepared(a: &Prepared, b: &Prepared, settings: &Settings) -> Pair
     }
 }
 
-/// The passages of two stories, in the order of `a`.
-fn align(a: &Prepared, b: &Prepared, gap: u32) -> Vec<Aligned> {
+/// A text as it is aligned: nothing but its words is needed.
+#[derive(Clone, Copy)]
+struct Side<'a> {
+    source: &'a str,
+    words: &'a [Word],
+    anchors: &'a Anchors,
+}
+
+impl<'a> Side<'a> {
+    fn of(story: &'a Prepared) -> Self {
+        Self {
+            source: &story.story.text,
+            words: &story.text.words,
+            anchors: story.anchors(),
+        }
+    }
+}
+
+/// The passages of two texts, in the order of `a`; their words in common are not yet counted.
+fn align(a: Side<'_>, b: Side<'_>, gap: u32) -> Vec<Aligned> {
     // Ties are broken by place in the first text, so which text is first must not depend on the
     // caller.
-    let swap = (b.exact, &b.story.text) < (a.exact, &a.story.text);
+    let swap = b.source < a.source;
     let (first, second) = if swap { (b, a) } else { (a, b) };
-    let (x, y) = (first.text.words.as_slice(), second.text.words.as_slice());
-    let runs = runs::runs((x, &first.anchors), (y, &second.anchors));
+    let (x, y) = (first.words, second.words);
+    let runs = runs::runs((x, first.anchors), (y, second.anchors));
     let mut aligned = passages::align(chain::chains(&runs, (x.len(), y.len()), gap), x, y);
     if swap {
         aligned.iter_mut().for_each(Aligned::flip);

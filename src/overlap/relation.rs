@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use super::passages::Aligned;
 use super::story::Prepared;
 use crate::report::{Cut, Relation, Side};
-use crate::text::fold;
+use crate::text::{Word, fold, size};
 
 /// The thresholds of the relation. A stored library can be judged again with others.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
@@ -56,6 +56,9 @@ const TELLING: u32 = 2;
 /// Words of a passage that a reason shows.
 const SHOWN: usize = 12;
 
+/// Stories of fewer words may be exact copies without a passage long enough to be seen.
+const SHORT: u32 = 12;
+
 /// The relation of two stories with what led to it.
 pub(super) struct Verdict {
     pub relation: Relation,
@@ -63,7 +66,18 @@ pub(super) struct Verdict {
     pub a_in_b: f32,
     pub b_in_a: f32,
     pub resemblance: f32,
+    pub event_score: f32,
     pub why: Vec<String>,
+}
+
+/// What two stories share, and the relation where that makes one.
+pub(super) struct Shared {
+    pub relation: Option<Relation>,
+    sums: Sums,
+    passages: usize,
+    a_in_b: f32,
+    b_in_a: f32,
+    why: Vec<String>,
 }
 
 /// What all passages come to.
@@ -87,56 +101,108 @@ struct Sums {
     repeated: u32,
 }
 
-/// Names the relation.
-pub(super) fn judge(
+/// Whether passages may come to a relation, before it is known what sort of words they hold.
+pub(super) fn may_share(
+    aligned: &[Aligned],
+    (a, b): (&[Word], &[Word]),
+    settings: &Settings,
+) -> bool {
+    let least = settings
+        .passage
+        .min(settings.quote)
+        .min(settings.half_quote);
+    let all: u32 = aligned.iter().map(Aligned::matched).sum();
+    let sizes = aligned.iter().map(|passage| passage.sizes(a, b));
+    let (in_a, in_b) = sizes.fold((0, 0), |sum, size| (sum.0 + size.0, sum.1 + size.1));
+    let (of_a, of_b) = (size(a), size(b));
+    aligned.iter().any(|passage| passage.matched() >= least)
+        || all >= settings.total
+        || share(in_a, of_a).min(share(in_b, of_b)) >= settings.copy
+        || of_a.min(of_b) < SHORT
+}
+
+/// Names the relation that shared text makes.
+pub(super) fn shared(
     a: &Prepared,
     b: &Prepared,
     aligned: &[Aligned],
-    event_score: f32,
     settings: &Settings,
-) -> Verdict {
+) -> Shared {
     let sums = add_up(a, b, aligned);
     let mut a_in_b = share(sums.in_a, a.words);
     let mut b_in_a = share(sums.in_b, b.words);
     let mut why = Vec::new();
-    let relation = if a.exact == b.exact && a.words > 0 {
+    let relation = if is_exact(a, b, a_in_b.min(b_in_a)) {
         (a_in_b, b_in_a) = (1.0, 1.0);
         why.push("the texts are equal once typography is normalised".to_owned());
-        Relation::Exact
+        Some(Relation::Exact)
     } else if a_in_b >= settings.copy && b_in_a >= settings.copy {
         why.push(format!(
             "each story holds at least {:.2} of the other",
             settings.copy
         ));
-        Relation::Syndicated
+        Some(Relation::Syndicated)
     } else if sums.passage >= settings.passage || sums.total >= settings.total {
         why.push(format!(
             "narrative words in common: {} in one passage ({} are enough), {} in all ({})",
             sums.passage, settings.passage, sums.total, settings.total
         ));
-        Relation::Partial
+        Some(Relation::Partial)
     } else if sums.spoken >= settings.quote || sums.half >= settings.half_quote {
         why.push(format!(
             "quoted words in common: {} in one passage on both sides ({} are enough), {} on either ({})",
             sums.spoken, settings.quote, sums.half, settings.half_quote
         ));
-        Relation::SharedQuotes
-    } else if event_score < settings.event {
-        Relation::Unrelated
+        Some(Relation::SharedQuotes)
     } else {
-        why.push(format!(
-            "alike as reports: {event_score:.2} ({:.2} is enough)",
-            settings.event
-        ));
-        match a.times.conflict(&b.times) {
-            None => Relation::SameEvent,
-            Some(reason) => {
-                why.push(format!("but of different days: {reason}"));
-                Relation::Unrelated
+        None
+    };
+    Shared {
+        relation,
+        sums,
+        passages: aligned.len(),
+        a_in_b,
+        b_in_a,
+        why,
+    }
+}
+
+/// Whether two texts are equal but for typography. That is only looked at where most words are the
+/// same, or where there are too few to tell.
+fn is_exact(a: &Prepared, b: &Prepared, share: f32) -> bool {
+    let is_likely = share >= 0.5 || a.words.min(b.words) < SHORT;
+    is_likely && a.words > 0 && a.exact() == b.exact()
+}
+
+/// Names the relation.
+pub(super) fn judge(a: &Prepared, b: &Prepared, shared: Shared, settings: &Settings) -> Verdict {
+    let Shared {
+        relation,
+        sums,
+        passages,
+        a_in_b,
+        b_in_a,
+        mut why,
+    } = shared;
+    let event_score = a.vector().likeness(b.vector());
+    let relation = match relation {
+        Some(relation) => relation,
+        None if event_score < settings.event => Relation::Unrelated,
+        None => {
+            why.push(format!(
+                "alike as reports: {event_score:.2} ({:.2} is enough)",
+                settings.event
+            ));
+            match a.times().conflict(b.times()) {
+                None => Relation::SameEvent,
+                Some(reason) => {
+                    why.push(format!("but of different days: {reason}"));
+                    Relation::Unrelated
+                }
             }
         }
     };
-    sums.explain(a, b, aligned.len(), &mut why);
+    sums.explain(a, b, passages, &mut why);
     let cut = match relation {
         Relation::Partial if a_in_b >= settings.copy => Some(Side::A),
         Relation::Partial if b_in_a >= settings.copy => Some(Side::B),
@@ -153,6 +219,7 @@ pub(super) fn judge(
         a_in_b,
         b_in_a,
         resemblance,
+        event_score,
         why,
     }
 }

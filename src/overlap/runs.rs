@@ -15,26 +15,62 @@ const ALL_PAIRS: usize = 16;
 /// Words compared while runs grow, per word of the two texts, before growing stops.
 const GROWTH: usize = 64;
 
-/// Places of all groups of three words, sorted by group: `hash << 32 | place`.
+/// Places of groups of three words, sorted by group: `hash << 32 | place`.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Anchors(Vec<u64>);
+pub(super) struct Anchors {
+    places: Vec<u64>,
+    /// Which groups there may be: a bit for each, by a part of its hash.
+    filter: Vec<u64>,
+}
+
+/// Bits of a filter for each group of words.
+const FILTER: usize = 16;
 
 impl Anchors {
+    /// Of all groups of a text.
     pub(super) fn new(words: &[Word]) -> Self {
-        let mut groups: Vec<u64> = words
-            .windows(ANCHOR)
-            .enumerate()
-            .map(|(place, three)| {
-                let mut mixed = 0_u64;
-                for word in three {
-                    mixed = (mixed.rotate_left(23) ^ word.hash).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-                }
-                (mixed & 0xffff_ffff_0000_0000) | place as u64
+        let mut places: Vec<u64> = groups(words).collect();
+        places.sort_unstable();
+        let mut filter = vec![0; (places.len() * FILTER / 64).next_power_of_two()];
+        for place in &places {
+            let (at, bit) = slot(*place, filter.len());
+            filter[at] |= bit;
+        }
+        Self { places, filter }
+    }
+
+    /// Of those groups of a text that may stand in another one too: to sort these few is quick.
+    pub(super) fn shared(words: &[Word], other: &Self) -> Self {
+        let filter = &other.filter;
+        let mut places: Vec<u64> = groups(words)
+            .filter(|group| {
+                let (at, bit) = slot(*group, filter.len());
+                filter[at] & bit != 0
             })
             .collect();
-        groups.sort_unstable();
-        Self(groups)
+        places.sort_unstable();
+        Self {
+            places,
+            filter: Vec::new(),
+        }
     }
+}
+
+/// The groups of a text in order.
+fn groups(words: &[Word]) -> impl Iterator<Item = u64> {
+    words.windows(ANCHOR).enumerate().map(|(place, three)| {
+        let mut mixed = 0_u64;
+        for word in three {
+            mixed = (mixed.rotate_left(23) ^ word.hash).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        }
+        (mixed & 0xffff_ffff_0000_0000) | place as u64
+    })
+}
+
+/// Where a group stands in a filter of so many words, a power of two.
+const fn slot(group: u64, words: usize) -> (usize, u64) {
+    let hash = (group >> 32) as usize;
+    ((hash >> 6) & (words - 1), 1 << (hash & 63))
 }
 
 /// Words `a..a + len` of one text equal words `b..b + len` of the other.
@@ -57,7 +93,7 @@ impl Run {
 
 /// All maximal runs of at least [`ANCHOR`] words, by place in `a`.
 pub(super) fn runs(a: (&[Word], &Anchors), b: (&[Word], &Anchors)) -> Vec<Run> {
-    let pairs = by_place(pair_anchors(&a.1.0, &b.1.0), a.0.len());
+    let pairs = by_place(pair_anchors(&a.1.places, &b.1.places), a.0.len());
     let (a, b) = (a.0, b.0);
     let mut budget = GROWTH * (a.len() + b.len());
     let mut runs: Vec<Run> = Vec::new();
@@ -172,6 +208,20 @@ mod tests {
     }
 
     #[test]
+    fn anchors_that_are_shared_give_the_same_runs() {
+        let a = words("one two three four five six seven eight two three four");
+        let b = words("five six seven zero one two three four five one two three nine ten");
+        let in_a = Anchors::new(&a);
+        let all = Anchors::new(&b);
+        let shared = Anchors::shared(&b, &in_a);
+        assert!(shared.places.len() < all.places.len());
+        let found = runs((&a, &in_a), (&b, &all));
+        assert_eq!(runs((&a, &in_a), (&b, &shared)), found);
+        let back = runs((&b, &all), (&a, &in_a));
+        assert_eq!(runs((&b, &shared), (&a, &in_a)), back);
+    }
+
+    #[test]
     fn two_shared_words_are_no_run() {
         assert_eq!(between("alpha beta gamma", "alpha beta delta"), []);
     }
@@ -189,7 +239,7 @@ mod tests {
             for two in [&sentence, &few, &periods] {
                 let (a, b) = (words(one), words(two));
                 let (in_a, in_b) = (Anchors::new(&a), Anchors::new(&b));
-                let pairs = pair_anchors(&in_a.0, &in_b.0);
+                let pairs = pair_anchors(&in_a.places, &in_b.places);
                 assert!(pairs.len() <= 2 * (a.len() + b.len()));
                 let runs = runs((&a, &in_a), (&b, &in_b));
                 let grown: usize = runs.iter().map(|run| run.len as usize).sum();

@@ -1,4 +1,9 @@
 //! A story as the second half of the core takes it, and what is computed once for each.
+//!
+//! Most stories that are looked at turn out to have nothing to do with the one at hand, so only the
+//! words are read at once; everything else waits until it is first asked for.
+
+use std::sync::OnceLock;
 
 use serde::{Deserialize, Serialize};
 
@@ -34,18 +39,18 @@ pub struct Story {
     pub extras: Vec<String>,
 }
 
-/// A story with everything that comparing needs, computed once.
+/// A story with everything that comparing needs, each part computed once.
 #[derive(Clone, Debug)]
 pub struct Prepared {
     pub(super) story: Story,
     pub(super) text: Text,
-    pub(super) exact: u64,
     pub(super) words: u32,
-    pub(super) anchors: Anchors,
-    pub(super) signs: Signs,
-    pub(super) terms: Terms,
-    pub(super) times: Times,
-    pub(super) vector: Vector,
+    exact: OnceLock<u64>,
+    anchors: OnceLock<Anchors>,
+    signs: OnceLock<Signs>,
+    terms: OnceLock<Terms>,
+    times: OnceLock<Times>,
+    vector: OnceLock<Vector>,
 }
 
 impl Prepared {
@@ -53,17 +58,21 @@ impl Prepared {
     #[must_use]
     pub fn new(story: Story) -> Self {
         let text = Text::new(&story.text);
-        let terms = Terms::new(&story.text, &text);
+        Self::of(story, text)
+    }
+
+    /// A story whose words were read.
+    pub(super) fn of(story: Story, text: Text) -> Self {
         Self {
-            vector: Vector::new(&terms, &Frequencies::default()),
-            terms,
-            times: Times::new(&story.text, &text, story.published.as_deref()),
-            exact: exact_hash(&story.text),
-            words: size(&text.words),
-            anchors: Anchors::new(&text.words),
-            signs: Signs::new(&story.text),
-            text,
             story,
+            words: size(&text.words),
+            text,
+            exact: OnceLock::new(),
+            anchors: OnceLock::new(),
+            signs: OnceLock::new(),
+            terms: OnceLock::new(),
+            times: OnceLock::new(),
+            vector: OnceLock::new(),
         }
     }
 
@@ -76,23 +85,46 @@ impl Prepared {
     /// The words by which reports of one event are known, for [`Frequencies::add`].
     #[must_use]
     pub fn terms(&self) -> &Terms {
-        &self.terms
+        self.terms
+            .get_or_init(|| Terms::new(&self.story.text, &self.text))
     }
 
     /// The story as a report of an event.
     #[must_use]
     pub fn vector(&self) -> &Vector {
-        &self.vector
+        self.vector
+            .get_or_init(|| Vector::new(self.terms(), &Frequencies::default()))
     }
 
     /// Weighs the words again, by how rare they are among the stories at hand.
     pub fn weigh(&mut self, frequencies: &Frequencies) {
-        self.vector = Vector::new(&self.terms, frequencies);
+        self.vector = OnceLock::from(Vector::new(self.terms(), frequencies));
     }
 
     /// Its fingerprint.
     #[must_use]
     pub fn fingerprint(&self) -> Fingerprint {
-        Fingerprint::new(&self.text, &self.terms, self.exact)
+        Fingerprint::new(&self.text, self.terms(), self.exact())
+    }
+
+    /// Hash of the text without its typography.
+    pub(super) fn exact(&self) -> u64 {
+        *self.exact.get_or_init(|| exact_hash(&self.story.text))
+    }
+
+    pub(super) fn anchors(&self) -> &Anchors {
+        self.anchors.get_or_init(|| Anchors::new(&self.text.words))
+    }
+
+    pub(super) fn signs(&self) -> &Signs {
+        self.signs.get_or_init(|| Signs::new(&self.story.text))
+    }
+
+    pub(super) fn times(&self) -> &Times {
+        let Story {
+            text, published, ..
+        } = &self.story;
+        self.times
+            .get_or_init(|| Times::new(text, &self.text, published.as_deref()))
     }
 }

@@ -14,13 +14,12 @@ use super::{is_space, words};
 pub fn exact_hash(text: &str) -> u64 {
     let mut kept = Vec::with_capacity(text.len());
     let mut utf8 = [0; 4];
+    let mut is_wide = false;
     let mut rest = text;
     loop {
         // Most text is ASCII, which goes byte by byte.
-        let ascii = rest.bytes().position(|byte| byte >= 0x80);
-        let (plain, wide) = rest.split_at(ascii.unwrap_or(rest.len()));
-        let plain = plain.bytes().filter(|byte| !is_plain_typography(*byte));
-        kept.extend(plain.map(|byte| byte.to_ascii_lowercase()));
+        let (plain, wide) = rest.split_at(leading_ascii(rest.as_bytes()));
+        keep_plain(plain.as_bytes(), &mut kept);
         let mut chars = wide.chars();
         match chars.next() {
             None => break,
@@ -28,6 +27,7 @@ pub fn exact_hash(text: &str) -> u64 {
             Some('…') => kept.extend_from_slice(b"..."),
             Some(c) if is_typography(c) => {}
             Some(c) => {
+                is_wide = true;
                 for lower in c.to_lowercase() {
                     kept.extend_from_slice(lower.encode_utf8(&mut utf8).as_bytes());
                 }
@@ -37,7 +37,7 @@ pub fn exact_hash(text: &str) -> u64 {
     }
     // Most text is in normal form, which is quick to see and slow to make.
     match std::str::from_utf8(&kept) {
-        Ok(text) if is_nfkc_quick(text.chars()) != IsNormalized::Yes => {
+        Ok(text) if is_wide && is_nfkc_quick(text.chars()) != IsNormalized::Yes => {
             let normal = text
                 .nfkc()
                 .filter(|c| !is_typography(*c))
@@ -46,6 +46,26 @@ pub fn exact_hash(text: &str) -> u64 {
         }
         _ => xxh3_64(&kept),
     }
+}
+
+/// Bytes before the first that is not ASCII. Whole chunks are looked at many bytes at a time.
+fn leading_ascii(bytes: &[u8]) -> usize {
+    let chunks = bytes.chunks(64).take_while(|chunk| chunk.is_ascii());
+    let plain: usize = chunks.map(<[u8]>::len).sum();
+    let rest = bytes[plain..].iter().take_while(|byte| byte.is_ascii());
+    plain + rest.count()
+}
+
+/// Keeps what is no typography of an ASCII text, in lower case. Every byte is written and the next
+/// one put over it if it is not to stay, because a branch on letters and spaces is foretold badly.
+fn keep_plain(plain: &[u8], kept: &mut Vec<u8>) {
+    let mut end = kept.len();
+    kept.resize(end + plain.len(), 0);
+    for byte in plain {
+        kept[end] = byte.to_ascii_lowercase();
+        end += usize::from(!is_plain_typography(*byte));
+    }
+    kept.truncate(end);
 }
 
 /// The same as [`is_typography`] for ASCII.

@@ -34,7 +34,12 @@ impl Text {
     /// Reads a text.
     #[must_use]
     pub fn new(text: &str) -> Self {
-        let mut words = words(text);
+        Self::marked(text, words(text))
+    }
+
+    /// Marks the words of a text that was split into them before.
+    #[must_use]
+    pub fn marked(text: &str, mut words: Vec<Word>) -> Self {
         let quotes = quotes(text);
         let mut quote = quotes.iter().peekable();
         for word in &mut words {

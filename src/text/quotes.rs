@@ -116,6 +116,23 @@ pub fn quotes(text: &str) -> Vec<(u32, u32)> {
     merge(spans)
 }
 
+/// Bytes that may begin a mark or end a paragraph.
+const TELLS: [bool; 256] = {
+    let mut tells = [false; 256];
+    let mut byte = 0x80;
+    while byte < 256 {
+        tells[byte] = true;
+        byte += 1;
+    }
+    let plain = *b"\n\"'`,";
+    let mut at = 0;
+    while at < plain.len() {
+        tells[plain[at] as usize] = true;
+        at += 1;
+    }
+    tells
+};
+
 /// All marks of a text and the spans of its paragraphs.
 fn marks(text: &str) -> (Vec<Mark>, Vec<(usize, usize)>) {
     let mut marks: Vec<Mark> = Vec::new();
@@ -123,17 +140,17 @@ fn marks(text: &str) -> (Vec<Mark>, Vec<(usize, usize)>) {
     let mut line_begin = 0;
     let mut leads = true;
     let mut next = 0;
-    while let Some(&byte) = text.as_bytes().get(next) {
-        let at = next;
+    loop {
         // Most bytes are letters: they are passed quickly.
-        if byte.is_ascii_alphanumeric() || byte == b' ' {
-            leads &= byte == b' ';
-            next += 1;
-            continue;
-        }
+        let rest = &text.as_bytes()[next..];
+        let plain = rest.iter().position(|byte| TELLS[*byte as usize]);
+        let plain = &rest[..plain.unwrap_or(rest.len())];
+        leads = leads && plain.iter().all(u8::is_ascii_whitespace);
+        let at = next + plain.len();
         let Some(c) = text[at..].chars().next() else {
             break;
         };
+        next = at;
         next += c.len_utf8();
         if c == '\n' {
             paragraphs.push((line_begin, at));

@@ -30,20 +30,23 @@ static STOCK: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
 /// Marks the words of stock paragraphs.
 pub(super) fn mark(source: &str, words: &mut [Word]) {
     let Some(stock) = &*STOCK else { return };
-    let mut marked = 0;
-    for found in stock.find_iter(source) {
-        if found.start() < marked {
+    let mut begin = 0;
+    while begin < words.len() {
+        let next = words[begin + 1..].iter().position(|word| word.leads());
+        let end = next.map_or(words.len(), |next| begin + 1 + next);
+        let line = &mut words[begin..end];
+        begin = end;
+        if line.len() > LONGEST {
             continue;
         }
-        let begin = source[..found.start()].rfind('\n').map_or(0, |at| at + 1);
-        let end = source[found.end()..]
+        // The signs around the words of a line belong to it: `©`.
+        let (first, last) = (line[0].begin as usize, line[line.len() - 1].end as usize);
+        let from = source[..first].rfind('\n').map_or(0, |at| at + 1);
+        let to = source[last..]
             .find('\n')
-            .map_or(source.len(), |at| found.end() + at);
-        marked = end;
-        let from = words.partition_point(|word| (word.begin as usize) < begin);
-        let to = words.partition_point(|word| (word.begin as usize) < end);
-        if to - from <= LONGEST {
-            words[from..to].iter_mut().for_each(Word::set_stock);
+            .map_or(source.len(), |at| last + at);
+        if stock.is_match(&source[from..to]) {
+            line.iter_mut().for_each(Word::set_stock);
         }
     }
 }

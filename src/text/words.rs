@@ -216,13 +216,7 @@ impl Scanner<'_> {
         while at < bytes.len() {
             let byte = bytes[at];
             if byte.is_ascii_alphanumeric() {
-                self.start(at, byte.is_ascii_uppercase());
-                if byte.is_ascii_digit() {
-                    self.flags |= NUMBER;
-                }
-                self.form.push(byte.to_ascii_lowercase());
-                at += 1;
-                self.end = at;
+                at = self.plain(at);
             } else if byte < 0x80 {
                 if !(self.open && self.joins(at, char::from(byte), at + 1)) {
                     self.flush();
@@ -236,6 +230,22 @@ impl Scanner<'_> {
             }
         }
         self.flush();
+    }
+
+    /// Takes a run of ASCII letters and digits.
+    fn plain(&mut self, at: usize) -> usize {
+        let rest = &self.text.as_bytes()[at..];
+        let length = rest.iter().position(|byte| !byte.is_ascii_alphanumeric());
+        let run = &rest[..length.unwrap_or(rest.len())];
+        self.start(at, run[0].is_ascii_uppercase());
+        let lower = run.iter().map(|byte| byte | 0x20);
+        self.form.extend(lower);
+        // Digits have that bit anyway; they stand below the letters.
+        if run.iter().any(|byte| *byte <= b'9') {
+            self.flags |= NUMBER;
+        }
+        self.end = at + run.len();
+        self.end
     }
 
     /// Takes one character beyond ASCII.

@@ -1,7 +1,5 @@
 //! The engine: the whole core behind one class.
 
-use std::cell::RefCell;
-
 use js_sys::{Array, Object};
 use serde::Serialize;
 use wasm_bindgen::JsValue;
@@ -14,7 +12,7 @@ use super::shards::{self, Shards};
 use super::values::{Fault, out, take};
 use crate::fingerprint::{Fingerprint, FormatError};
 use crate::learned::Site;
-use crate::library::{self, Candidate, Compared, StoryHead};
+use crate::library::{self, Compared, Found, StoryHead};
 use crate::overlap::{self, Prepared, Settings, Story, compare_prepared};
 use crate::page::SnapshotError;
 use crate::report::{Pair, Reading, Span};
@@ -66,10 +64,7 @@ export interface Candidate {
 /// Everything a host asks of the core.
 #[wasm_bindgen]
 #[derive(Debug, Default)]
-pub struct Engine {
-    /// The first story of the last comparison: one story is compared with many.
-    first: RefCell<Option<Prepared>>,
-}
+pub struct Engine;
 
 /// A reading, and how long it took.
 #[derive(Serialize)]
@@ -85,7 +80,7 @@ impl Engine {
     #[must_use]
     pub fn new() -> Self {
         console_error_panic_hook::set_once();
-        Self::default()
+        Self
     }
 
     /// Version of the core.
@@ -242,13 +237,20 @@ impl Engine {
         Ok(Fingerprint::of(&story.text).to_bytes())
     }
 
-    /// The keys of the shards that a fingerprint has postings in.
+    /// The keys of the records that a fingerprint may have postings in.
     ///
     /// # Errors
     ///
     /// Throws `{code: "format", message}` where the bytes are damaged or of another version.
     pub fn plan(&self, fingerprint: &[u8]) -> Result<Vec<u32>, JsValue> {
         Ok(library::plan(&parse(fingerprint)?))
+    }
+
+    /// The keys of the records that inserting a story writes.
+    #[must_use]
+    #[wasm_bindgen(js_name = planInsert)]
+    pub fn plan_insert(&self, story: u32) -> Vec<u32> {
+        library::plan_insert(&[story])
     }
 
     /// Stored stories that may share text, best first, then those that may report the same event.
@@ -265,10 +267,32 @@ impl Engine {
         let shards = Shards::take(shards)?;
         let found =
             library::candidates(&parse(fingerprint)?, &shards.views()).map_err(Fault::from)?;
-        Ok(out(&found.iter().map(Found::from).collect::<Vec<_>>())?)
+        Ok(out(&found)?)
     }
 
-    /// Adds a story: the new bytes of every shard of its plan.
+    /// Compares a story with the stored stories that its candidates name: the pairs of those that are
+    /// related to it, in the same order, by the usual thresholds or others.
+    ///
+    /// # Errors
+    ///
+    /// Throws `{code: "value", message}` where one of them is not a story, or a threshold is none.
+    #[wasm_bindgen(unchecked_return_type = "Pair[]")]
+    pub fn related(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "Story")] story: JsValue,
+        #[wasm_bindgen(unchecked_param_type = "Found[]")] found: JsValue,
+        #[wasm_bindgen(unchecked_optional_param_type = "Partial<Settings>")] settings: Option<
+            JsValue,
+        >,
+    ) -> Result<JsValue, JsValue> {
+        let story = Prepared::new(take(story, "story")?);
+        let found: Vec<Found> = take(found, "stored stories")?;
+        let settings = given(settings)?;
+        let pairs: Vec<Pair> = library::related(&story, found, &settings).collect();
+        Ok(out(&pairs)?)
+    }
+
+    /// Adds a story: the new bytes of every record that changes, given those of `planInsert`.
     ///
     /// # Errors
     ///
@@ -320,16 +344,8 @@ impl Engine {
         >,
     ) -> Result<JsValue, JsValue> {
         let (a, b): (Story, Story) = (take(a, "first story")?, take(b, "second story")?);
-        let settings = settings.filter(|settings| !settings.is_undefined());
-        let settings = settings.map_or(Ok(Settings::default()), |s| take(s, "settings"))?;
-        let mut first = self.first.borrow_mut();
-        let a = match first.take() {
-            Some(known) if *known.story() == a => known,
-            _ => Prepared::new(a),
-        };
-        let pair = compare_prepared(&a, &Prepared::new(b), &settings);
-        *first = Some(a);
-        Ok(out(&pair)?)
+        let (a, b) = (Prepared::new(a), Prepared::new(b));
+        Ok(out(&compare_prepared(&a, &b, &given(settings)?))?)
     }
 
     /// The families of stories, by the pairs that are known.
@@ -349,22 +365,10 @@ impl Engine {
     }
 }
 
-/// A candidate as a plain value.
-#[derive(Serialize)]
-struct Found {
-    story: u32,
-    shared: u32,
-    alike: u32,
-}
-
-impl From<&Candidate> for Found {
-    fn from(candidate: &Candidate) -> Self {
-        Self {
-            story: candidate.story,
-            shared: candidate.shared,
-            alike: candidate.alike,
-        }
-    }
+/// The thresholds that are given, and the usual ones for the rest.
+fn given(settings: Option<JsValue>) -> Result<Settings, Fault> {
+    let settings = settings.filter(|settings| !settings.is_undefined());
+    settings.map_or(Ok(Settings::default()), |s| take(s, "settings"))
 }
 
 fn parse(fingerprint: &[u8]) -> Result<Fingerprint, Fault> {

@@ -11,11 +11,12 @@ mod made;
 use std::time::{Duration, Instant};
 
 use wireprint::fingerprint::Fingerprint;
-use wireprint::library::Memory;
-use wireprint::overlap::{Prepared, Settings, Story, compare_prepared};
-use wireprint::report::Relation;
+use wireprint::library::{Found, Memory, related};
+use wireprint::overlap::{Prepared, Settings, Story};
 
 const LIFTS: u32 = 1_000;
+/// Stories added one by one: twice as many as pass until each shard has had its turn to be written.
+const ADDED: u32 = 512;
 
 fn main() {
     let asked = std::env::args().filter_map(|argument| argument.parse().ok());
@@ -24,12 +25,13 @@ fn main() {
         sizes = vec![1_000, 10_000, 100_000];
     }
     println!(
-        "{:>9} {:>8} {:>7} {:>15} {:>17} {:>22} {:>11}",
+        "{:>9} {:>8} {:>7} {:>15} {:>17} {:>11} {:>22} {:>11}",
         "stories",
         "postings",
         "B/story",
         "add p50/p95 ms",
         "query p50/p95 ms",
+        "candidates",
         "+ compare p50/p95 ms",
         "lifts found"
     );
@@ -42,6 +44,7 @@ fn measure(size: u32) {
     let (mut library, postings) = fill(size);
     let bytes = library.size() / size as usize;
     let (mut query, mut verify, mut add) = (Vec::new(), Vec::new(), Vec::new());
+    let mut compared = Vec::new();
     let mut found = 0;
     for n in 0..LIFTS {
         let source = (u64::from(n) * u64::from(size) / u64::from(LIFTS)) as u32;
@@ -56,28 +59,34 @@ fn measure(size: u32) {
             continue;
         }
         // The stored stories' texts are not kept here: they are made again, which is not counted.
-        let texts: Vec<Story> = candidates
+        let texts: Vec<Found> = candidates
             .iter()
-            .map(|candidate| story(made::story(u64::from(candidate.story), 600)))
+            .map(|candidate| Found {
+                alike: candidate.alike,
+                story: story(made::story(u64::from(candidate.story), 600)),
+            })
             .collect();
+        compared.push(texts.len());
         let begin = Instant::now();
-        let related = texts.into_iter().filter(|text| {
-            let pair = compare_prepared(&lift, &Prepared::new(text.clone()), &Settings::default());
-            pair.relation != Relation::Unrelated
-        });
-        std::hint::black_box(related.count());
+        std::hint::black_box(related(&lift, texts, &Settings::default()).count());
         verify.push(begin.elapsed() + query[query.len() - 1]);
     }
-    for n in 0..200 {
+    for n in 0..ADDED {
         let print = Fingerprint::of(&made::story(u64::from(size + n), 600));
         let begin = Instant::now();
         library.insert(&[(size + n, &print)]).expect("whole shards");
         add.push(begin.elapsed());
     }
+    compared.sort_unstable();
     println!(
-        "{size:>9} {postings:>8} {bytes:>7} {:>15} {:>17} {:>22} {:>11}",
+        "{size:>9} {postings:>8} {bytes:>7} {:>15} {:>17} {:>11} {:>22} {:>11}",
         percentiles(add),
         percentiles(query),
+        format!(
+            "{}/{}",
+            compared[compared.len() / 2],
+            compared[compared.len() * 95 / 100]
+        ),
         percentiles(verify),
         format!("{:.1} %", f64::from(found * 100) / f64::from(LIFTS))
     );

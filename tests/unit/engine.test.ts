@@ -142,7 +142,7 @@ test("a stored story is found again by a lifted passage, until it is taken out",
   const engine = await start();
   const store = new Store();
   const whole = engine.fingerprint(story("whole", PARAGRAPHS));
-  store.write(engine.insert(7, whole, store.read(engine.plan(whole))));
+  store.write(engine.insert(7, whole, store.read(engine.planInsert(7))));
 
   const lifted = engine.fingerprint(story("lifted", PARAGRAPHS.slice(1, 3)));
   const look = () => engine.candidates(lifted, store.read(engine.plan(lifted)));
@@ -161,6 +161,28 @@ test("damaged bytes are refused by a code", async () => {
     () => engine.plan(bytes),
     (thrown) => (thrown as { code: string }).code === "format",
   );
+});
+
+test("found stories are compared, and those that are not related are left out", async () => {
+  const engine = await start();
+  const lifted = story("lifted", PARAGRAPHS.slice(1, 3));
+  const other = story("other", ["A bakery in Northmere won a prize for its rye bread on Sunday."]);
+  const found = [story("whole", PARAGRAPHS), other].map((story) => ({ alike: 0, story }));
+  const [pair, ...rest] = engine.related(lifted, found);
+  assert.deepEqual([pair?.a, pair?.b, pair?.relation], ["lifted", "whole", "partial"]);
+  assert.deepEqual(rest, []);
+  // The same as comparing the two.
+  assert.deepEqual(pair, engine.compare(lifted, story("whole", PARAGRAPHS)));
+});
+
+test("thresholds can be set, and stored stories judged again by them", async () => {
+  const engine = await start();
+  const [whole, lifted] = [story("whole", PARAGRAPHS), story("lifted", PARAGRAPHS.slice(1, 3))];
+  assert.equal(engine.compare(whole, lifted).relation, "partial");
+  const strict = { passage: 99, total: 99, event: 1 };
+  assert.equal(engine.compare(whole, lifted, strict).relation, "unrelated");
+  assert.equal(engine.compare(whole, lifted, { copy: 0.3 }).relation, "syndicated");
+  assert.deepEqual(engine.related(whole, [{ alike: 0, story: lifted }], strict), []);
 });
 
 test("two stories are compared, and copies make a family", async () => {

@@ -52,6 +52,30 @@ pub(super) fn edits(
     relation: Relation,
     cut: bool,
 ) -> Vec<Edit> {
+    // Where two accounts of a change are equally good, which is given must not depend on which
+    // story is first: so the lesser text is.
+    let mut edits = if b.0.story.text < a.0.story.text {
+        let mut flipped = aligned.to_vec();
+        flipped.iter_mut().for_each(Aligned::flip);
+        flipped.sort_unstable_by_key(|passage| passage.a);
+        let mut edits = of_first(b, a, &flipped, relation, cut);
+        edits.iter_mut().for_each(mirror);
+        edits
+    } else {
+        of_first(a, b, aligned, relation, cut)
+    };
+    sort(&mut edits);
+    edits
+}
+
+/// The weightiest edits from the first of two stories to the second.
+fn of_first(
+    a: (&Prepared, &CharIndex<'_>),
+    b: (&Prepared, &CharIndex<'_>),
+    aligned: &[Aligned],
+    relation: Relation,
+    cut: bool,
+) -> Vec<Edit> {
     let mut desk = Desk {
         a: Side::new(a.0, a.1),
         b: Side::new(b.0, b.1),
@@ -74,14 +98,32 @@ pub(super) fn edits(
         }
     }
     let mut edits = desk.edits;
+    sort(&mut edits);
+    edits.truncate(MOST);
+    edits
+}
+
+/// The weightiest first, then by place.
+fn sort(edits: &mut [Edit]) {
     edits.sort_by(|x, y| {
         y.weight
             .total_cmp(&x.weight)
             .then(x.a.cmp(&y.a))
             .then(x.b.cmp(&y.b))
     });
-    edits.truncate(MOST);
-    edits
+}
+
+/// The same change seen from the other story.
+fn mirror(edit: &mut Edit) {
+    std::mem::swap(&mut edit.a, &mut edit.b);
+    std::mem::swap(&mut edit.from, &mut edit.to);
+    edit.kind = match edit.kind {
+        EditType::Dropped => EditType::Added,
+        EditType::Added => EditType::Dropped,
+        EditType::Split => EditType::Merged,
+        EditType::Merged => EditType::Split,
+        same => same,
+    };
 }
 
 /// Two texts and the changes found between them.
@@ -104,7 +146,7 @@ impl<'a> Side<'a> {
         Self {
             text: &story.story.text,
             words: &story.text.words,
-            signs: &story.signs,
+            signs: story.signs(),
             chars,
         }
     }

@@ -21,8 +21,12 @@ globalThis.measure = async () => {
       shards.has(key) ? [{ key, bytes: shards.get(key) }] : [],
     );
     const candidates = engine.candidates(fingerprint, read);
-    const pairs = candidates.map(({ story: id }) =>
-      engine.compare(story, { id: String(id), text: query.stored[id] }),
+    const pairs = engine.related(
+      story,
+      candidates.map(({ story: id, alike }) => ({
+        alike,
+        story: { id: String(id), text: query.stored[id] },
+      })),
     );
     const time = performance.now() - begin;
     // The first queries warm the engine up.

@@ -16,6 +16,7 @@ fuzz_target!(|data: &[u8]| {
     let back = compare(&story(two), &story(one));
     assert_eq!(there.relation, back.relation);
     assert_eq!((there.a_in_b, there.b_in_a), (back.b_in_a, back.a_in_b));
+    assert_eq!(there.edits.len(), back.edits.len());
     if one == two && !words(one).is_empty() {
         assert_eq!(there.relation, Relation::Exact);
     }

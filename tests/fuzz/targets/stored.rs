@@ -12,26 +12,29 @@ fuzz_target!(|data: &[u8]| {
     for bytes in [data.to_vec(), sealed(b"WPF\x02", data)] {
         if let Ok(print) = Fingerprint::from_bytes(&bytes) {
             assert_eq!(print.to_bytes(), bytes);
-            let shards = insert(&[(7, &print)], &[]).expect("nothing to read");
-            let views: Vec<_> = shards.iter().map(|(key, bytes)| (*key, bytes.as_slice())).collect();
-            let found = candidates(&print, &views).expect("what was just written");
+            let records = insert(&[(7, &print)], &[]).expect("nothing to read");
+            let found = candidates(&print, &views(&records)).expect("what was just written");
             assert!(found.len() <= 1);
         }
     }
     let print = Fingerprint::of("The council of Port Ellery voted to close the old harbour road.");
-    for bytes in [data.to_vec(), sealed(b"WPS\x02", data)] {
+    for bytes in [data.to_vec(), sealed(b"WPS\x03", data), sealed(b"WPD\x01", data)] {
         for key in plan(&print) {
-            let shards = [(key, bytes.as_slice())];
-            let _ = candidates(&print, &shards);
-            let _ = remove(7, &print, &shards);
-            if let Ok(changed) = insert(&[(7, &print)], &shards) {
-                for (_, bytes) in changed {
-                    let _ = candidates(&print, &[(key, bytes.as_slice())]);
-                }
+            let records = [(key, bytes.as_slice())];
+            let _ = candidates(&print, &records);
+            let _ = remove(7, &print, &records);
+            // So many that every shard has its turn.
+            let many: Vec<_> = (0..256).map(|story| (story, &print)).collect();
+            if let Ok(changed) = insert(&many, &records) {
+                let _ = candidates(&print, &views(&changed));
             }
         }
     }
 });
+
+fn views(records: &[(u32, Vec<u8>)]) -> Vec<(u32, &[u8])> {
+    records.iter().map(|(key, bytes)| (*key, bytes.as_slice())).collect()
+}
 
 fn sealed(head: &[u8], body: &[u8]) -> Vec<u8> {
     let mut bytes = [head, body].concat();

@@ -1,0 +1,94 @@
+//! From candidates to relations: the last step of looking a story up.
+//!
+//! Candidates come best first, and most are noise: stories that share a stock phrase with the one at
+//! hand. So when many in a row came to nothing, the weaker ones behind them are let go.
+
+use serde::Deserialize;
+
+use super::LEAST_KEYS;
+use crate::overlap::{Prepared, Settings, Story, compare_found};
+use crate::report::Pair;
+
+/// Candidates in a row that may come to nothing before the rest is let go.
+const PATIENCE: u32 = 48;
+
+/// A candidate with the story that the host keeps under its number.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+pub struct Found {
+    /// Number of event keys in common, as the candidate has it.
+    pub alike: u32,
+    /// The stored story.
+    pub story: Story,
+}
+
+/// Those of the stories found for one that are related to it, in their order, and how.
+pub fn related<'a>(
+    story: &'a Prepared,
+    found: impl IntoIterator<Item = Found> + 'a,
+    settings: &'a Settings,
+) -> impl Iterator<Item = Pair> + 'a {
+    let mut idle = 0;
+    found.into_iter().filter_map(move |found| {
+        // By fewer keys in common no report of the same event is known.
+        let as_report = found.alike >= LEAST_KEYS;
+        if idle >= PATIENCE && !as_report {
+            return None;
+        }
+        let pair = compare_found(story, found.story, as_report, settings);
+        idle = if pair.is_some() { 0 } else { idle + 1 };
+        pair
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const WIRE: &str = "The council of Port Ellery voted on Monday to close the old harbour road \
+        for 14 months while the sea wall is rebuilt, and to move forty boats to the river.";
+    const OTHER: &str = "Seven lambs were born in one night on the hill above the chapel of \
+        Northmere, and the shepherd had to be called out of a wedding before noon.";
+
+    fn found(text: &str, alike: u32) -> Found {
+        Found {
+            alike,
+            story: Story {
+                text: text.to_owned(),
+                ..Story::default()
+            },
+        }
+    }
+
+    fn count(candidates: Vec<Found>) -> usize {
+        let story = Prepared::new(found(WIRE, 0).story);
+        related(&story, candidates, &Settings::default()).count()
+    }
+
+    #[test]
+    fn the_weakest_candidates_are_let_go_when_many_came_to_nothing() {
+        let noise = |number: u32| vec![found(OTHER, 0); number as usize];
+        let last = |number: u32, alike: u32| [noise(number), vec![found(WIRE, alike)]].concat();
+        assert_eq!(count(last(PATIENCE - 1, 0)), 1);
+        assert_eq!(count(last(PATIENCE, 0)), 0);
+        // Reports of the same event are few and stand behind those that share text.
+        assert_eq!(count(last(PATIENCE, LEAST_KEYS)), 1);
+        // What is related renews the patience.
+        assert_eq!(
+            count([last(PATIENCE - 1, 0), last(PATIENCE - 1, 0)].concat()),
+            2
+        );
+    }
+
+    #[test]
+    fn a_report_of_the_same_event_is_known_by_its_keys() {
+        let one = "A ferry ran aground off Port Ellery on 4 March with forty people on board. Captain \
+            Tom Orme said the Ellery Star had lost her rudder in the swell; the lifeboat of Cold \
+            Point took all forty passengers off before noon.";
+        let two = "Forty passengers were brought ashore from the ferry Ellery Star after she grounded \
+            outside Port Ellery on 4 March. The rudder broke, Captain Orme told the office, and \
+            Cold Point's lifeboat needed five trips.";
+        let story = Prepared::new(found(one, 0).story);
+        let links = |alike| related(&story, [found(two, alike)], &Settings::default()).count();
+        assert_eq!((links(0), links(LEAST_KEYS)), (0, 1));
+    }
+}
