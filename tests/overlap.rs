@@ -4,7 +4,7 @@ use proptest::prelude::*;
 use wireprint::fingerprint::Fingerprint;
 use wireprint::library::{Memory, StoryHead, families, plan};
 use wireprint::overlap::{Prepared, Settings, Story, compare, compare_prepared};
-use wireprint::report::{EditType, Relation, Span};
+use wireprint::report::{EditType, Pair, Relation, Span};
 use wireprint::text::{Word, quotes, sentences, words};
 
 /// Stories of a few words and signs, so that chance gives them much in common.
@@ -32,6 +32,31 @@ fn story(id: &str, text: &str) -> Story {
     }
 }
 
+/// The edits of a pair in some order, seen from the other story where `mirrored`.
+fn changes(pair: &Pair, mirrored: bool) -> Vec<String> {
+    let mut changes: Vec<String> = pair
+        .edits
+        .iter()
+        .map(|edit| {
+            let (kind, weight) = (edit.kind, edit.weight);
+            let (a, b) = ((edit.a, &edit.from), (edit.b, &edit.to));
+            if !mirrored {
+                return format!("{kind:?} {weight} {a:?} {b:?}");
+            }
+            let kind = match kind {
+                EditType::Dropped => EditType::Added,
+                EditType::Added => EditType::Dropped,
+                EditType::Split => EditType::Merged,
+                EditType::Merged => EditType::Split,
+                same => same,
+            };
+            format!("{kind:?} {weight} {b:?} {a:?}")
+        })
+        .collect();
+    changes.sort_unstable();
+    changes
+}
+
 fn cut(text: &str, [begin, end]: Span) -> String {
     text.chars()
         .skip(begin as usize)
@@ -51,7 +76,8 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn comparing_is_symmetric_and_bounded(one in prose(), two in prose()) {
+    fn comparing_is_symmetric_and_bounded(one in prose(), two in prose(), kept in prose()) {
+        let (one, two) = (format!("{one} {kept}"), format!("{kept} {two}"));
         let there = compare(&story("a", &one), &story("b", &two));
         let back = compare(&story("b", &two), &story("a", &one));
         prop_assert_eq!(there.relation, back.relation);
@@ -60,6 +86,7 @@ proptest! {
         mirrored.sort_unstable();
         let passages: Vec<_> = there.passages.iter().map(|p| (p.a, p.b, p.quoted)).collect();
         prop_assert_eq!(passages, mirrored);
+        prop_assert_eq!(changes(&there, false), changes(&back, true));
         for share in [there.a_in_b, there.b_in_a, there.resemblance, there.event_score] {
             prop_assert!((0.0..=1.0).contains(&share), "{}", share);
         }
@@ -337,4 +364,37 @@ fn scripts_of_the_world_are_compared() {
         let (a, b) = (Fingerprint::of(one), Fingerprint::of(two));
         assert!(a.hashes.iter().any(|hash| b.hashes.contains(hash)), "{one}");
     }
+}
+
+const STATEMENT: &str = "“The mill belongs to nobody but the tide, and we only borrow it twice a \
+    day,” said the miller, Maud Vale.";
+
+#[test]
+fn each_relation_is_told_from_the_next() {
+    let with = |text: &str, more: &str| format!("{text}\n\n{more}");
+    let own = with(BASE, STATEMENT);
+    let same_event = "Cold Point's tide mill is grinding once more after eleven winters. Twice a \
+        day the miller lifts the gates, and anyone may watch the wheel turning in the dark.";
+    for (one, two, relation) in [
+        (own.clone(), own.to_uppercase(), Relation::Exact),
+        (
+            own.clone(),
+            own.replace("eleven winters", "twelve winters"),
+            Relation::Syndicated,
+        ),
+        (own.clone(), with(OTHER, BASE), Relation::Partial),
+        (own.clone(), with(OTHER, STATEMENT), Relation::SharedQuotes),
+        (BASE.to_owned(), same_event.to_owned(), Relation::SameEvent),
+        (BASE.to_owned(), OTHER.to_owned(), Relation::Unrelated),
+    ] {
+        let pair = compare(&story("a", &one), &story("b", &two));
+        assert_eq!(pair.relation, relation, "{two}: {:?}", pair.why);
+    }
+    // The same words outside quotation marks are the story's own: to share them is reuse.
+    let plain = STATEMENT.replace(['“', '”'], "");
+    let pair = compare(
+        &story("a", &with(BASE, &plain)),
+        &story("b", &with(OTHER, &plain)),
+    );
+    assert_eq!(pair.relation, Relation::Partial, "{:?}", pair.why);
 }

@@ -64,6 +64,27 @@ fn related_pairs_come_out_one_a_line_and_the_same_every_time() {
 }
 
 #[test]
+fn thresholds_are_options() {
+    let relation = |options: &[&str]| {
+        let output = wireprint(&[&["overlap"], options].concat(), &stories());
+        lines(&output)
+            .first()
+            .map(|pair| (pair["relation"].clone(), pair["passages"].clone()))
+    };
+    let usual = relation(&[]).expect("a pair");
+    assert_eq!(usual.0, "syndicated");
+    assert_eq!(relation(&["--copy", "1"]).expect("a pair").0, "partial");
+    let nothing = ["--copy", "1", "--passage", "99", "--total", "99"];
+    assert_eq!(relation(&[&nothing[..], &["--event", "1"]].concat()), None);
+    // A gap of no words: the changed day cuts the passage in two.
+    let tight = relation(&["--gap", "0"]).expect("a pair");
+    let count = |pair: &(Value, Value)| pair.1.as_array().map(Vec::len);
+    assert_eq!((count(&usual), count(&tight)), (Some(1), Some(2)));
+    let families = wireprint(&[&["families"], &nothing[..]].concat(), &stories());
+    assert_eq!(lines(&families).len(), 3);
+}
+
+#[test]
 fn a_bad_line_is_told_and_the_run_goes_on() {
     let input = format!(
         "{}\n{{not json\n\n{{\"id\": \"empty\"}}\n{{\"body\": \"x\"}}\n",
