@@ -228,8 +228,7 @@ pub fn insert(
             .collect();
         changed.push((of, shard::add(old(of), &postings)?));
     }
-    // The old ones are in order already.
-    kept.sort();
+    kept.sort_unstable();
     kept.dedup();
     changed.push((DELTA, delta::write(&kept)));
     Ok(changed)
