@@ -6,7 +6,12 @@ import { test } from "node:test";
 
 const MODULE = readFileSync("src/wasm/pkg/wireprint_bg.wasm");
 Object.assign(globalThis, {
-  chrome: { runtime: { getURL: (file: string) => `chrome-extension://wireprint/${file}` } },
+  chrome: {
+    runtime: {
+      getURL: (file: string) => `chrome-extension://wireprint/${file}`,
+      sendMessage: () => undefined,
+    },
+  },
   fetch: async () => new Response(MODULE, { headers: { "content-type": "application/wasm" } }),
 });
 const { withEngine } = await import("../../extension/engine/index.js");
