@@ -34,7 +34,7 @@ async function peers() {
   const folder = path.join(TOOLS, "bench-overlap");
   const python = path.join(folder, "bin/python");
   const wanted = await fs.readFile(path.join(FOLDER, "requirements.txt"), "utf8");
-  const there = (await ask(python, ["-m", "pip", "freeze"])) ?? "";
+  const there = ((await ask(python, ["-m", "pip", "freeze"])) ?? "").toLowerCase();
   if (wanted.split("\n").every((line) => there.includes(line))) return python;
   await step("Installing the peers", async () => {
     await run("python3", ["-m", "venv", folder]);
