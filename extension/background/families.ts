@@ -10,12 +10,12 @@ import { asStory } from "../capture/story.js";
 import { withEngine } from "../engine/index.js";
 import type { KnownStory, Pair } from "../messages/report.js";
 import { CodedError } from "../messages/result.js";
-import type { FamilyView, Network, OutletProfile, StoryHead } from "../messages/session.js";
-import { sourceOf } from "../mutes.js";
+import type { FamilyView, Network, StoryHead } from "../messages/session.js";
 import { pairsOf, readNetwork } from "../store/edges.js";
 import { readStories } from "../store/index.js";
 import { readHeads } from "../store/list.js";
 import { isCopy } from "../verdict.js";
+import { profiles } from "./profiles.js";
 import { getSettings } from "./settings.js";
 
 /** Stories that are followed from one, and members that are laid side by side, at most. */
@@ -23,8 +23,6 @@ const FOLLOWED = 300;
 const MEMBERS = 60;
 /** Stories and edges that profiles are counted over, at most. */
 const COUNTED = 20_000;
-/** Outlets that are told, the largest first. */
-const OUTLETS = 40;
 
 /** The family of a stored story, each member held against the one that has most of the text. */
 export async function familyOf(of: number): Promise<FamilyView> {
@@ -84,29 +82,5 @@ function knownOf({ id, published, firstSeen, words, agencies }: StoryHead): Know
 /** Who runs whose text, over the library. */
 export async function network(): Promise<Network> {
   const { heads, pairs, all } = await readNetwork(COUNTED);
-  const byId = new Map(heads.map((head) => [String(head.id), head]));
-  const outlets = new Map<string, OutletProfile>();
-  for (const head of heads) {
-    const name = sourceOf(head);
-    const profile = outlets.get(name) ?? { name, stories: 0, copied: 0, agencies: {}, shares: {} };
-    outlets.set(name, profile);
-    profile.stories++;
-    for (const agency of head.agencies)
-      if (agency.role === "whole")
-        profile.agencies[agency.name] = (profile.agencies[agency.name] ?? 0) + 1;
-  }
-  const copied = new Set<string>();
-  for (const pair of pairs.filter(isCopy)) {
-    const [a, b] = [byId.get(pair.a), byId.get(pair.b)];
-    if (!a || !b) continue;
-    copied.add(pair.a).add(pair.b);
-    const names = [sourceOf(a), sourceOf(b)] as const;
-    for (const [one, other] of [names, [names[1], names[0]] as const]) {
-      const { shares } = outlets.get(one)!;
-      shares[other] = (shares[other] ?? 0) + 1;
-    }
-  }
-  for (const id of copied) outlets.get(sourceOf(byId.get(id)!))!.copied++;
-  const largest = [...outlets.values()].sort((one, other) => other.stories - one.stories);
-  return { outlets: largest.slice(0, OUTLETS), stories: heads.length, all };
+  return { ...profiles(heads, pairs), stories: heads.length, all };
 }

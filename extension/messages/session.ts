@@ -200,12 +200,27 @@ export interface OutletProfile {
   agencies: Record<string, number>;
   /** Pairs of copies by the other outlet. */
   shares: Record<string, number>;
+  /** How much it kept, on average, of the earliest text that it had a copy of. */
+  kept?: number;
+}
+
+/** What the library tells of one agency. */
+export interface AgencyProfile {
+  name: string;
+  /** Stories that credit it with their text, by outlet. */
+  outlets: Record<string, number>;
+  /** How long after the earliest copy the others were published: the median, in milliseconds. */
+  delay?: number;
+  /** How much of the earliest text the others kept, on average. */
+  kept?: number;
 }
 
 /** Who runs whose text. */
 export interface Network {
   /** The outlets with most stories. */
   outlets: OutletProfile[];
+  /** The agencies with most stories. */
+  agencies: AgencyProfile[];
   /** How many stories this was counted over, and whether that was the whole library. */
   stories: number;
   all: boolean;

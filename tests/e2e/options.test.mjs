@@ -1,4 +1,4 @@
-// The settings: thresholds that are tried on two stories before they are taken over, what is muted,
+// The settings: thresholds that are tried on two stories before they are applied, what is muted,
 // and the keyboard.
 
 import assert from "node:assert/strict";
@@ -16,7 +16,7 @@ const move = (id, value) => {
 const press = (words) =>
   [...document.querySelectorAll("button")].find((one) => one.textContent === words).click();
 
-test("a threshold shows at once what it would say, and changes what is stored when taken over", async () => {
+test("a threshold shows at once what it would say, and changes what is stored when applied", async () => {
   // The tabloid's version: most of it stands in the agency's text, not the other way round.
   for (const name of ["courant/storm-gate-sticks", "squall/wall-or-nothing"]) {
     const tab = await here.driver.open(here.page(name));
@@ -38,11 +38,11 @@ test("a threshold shows at once what it would say, and changes what is stored wh
   assert.equal(after, "The same text with local edits");
   assert.deepEqual(await relations(), ["partial"], "trying changes nothing");
 
-  await page.evaluate(press, "Take over");
+  await page.evaluate(press, "Apply");
   await until("the stored pair is judged again", async () => {
     return (await relations())[0] === "syndicated";
   });
-  await page.evaluate(press, "Back to the usual ones");
+  await page.evaluate(press, "Back to the usual values");
   await until("and again as before", async () => (await relations())[0] === "partial");
   await page.close();
 });

@@ -42,3 +42,17 @@ test("pages lay themselves out by the direction of writing, never by left and ri
     assert.doesNotMatch(css, /text-align: (left|right)|float:/, file);
   }
 });
+
+test("every page answers to the reader's colour scheme, contrast and forced colours", () => {
+  const base = readFileSync("extension/styles/base.css", "utf8");
+  assert.match(base, /color-scheme: light dark/);
+  assert.match(base, /@media \(prefers-contrast: more\)/);
+  assert.match(base, /@media \(forced-colors: active\)/);
+  const pages = readdirSync("extension/pages", { withFileTypes: true }).filter((one) =>
+    one.isDirectory(),
+  );
+  for (const { name } of pages.filter((one) => one.name !== "components")) {
+    const index = readFileSync(`extension/pages/${name}/index.tsx`, "utf8");
+    assert.match(index, /styles\/base\.css/, name);
+  }
+});

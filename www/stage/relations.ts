@@ -39,6 +39,17 @@ export function familyOf(now: Fiction, of: number): FamilyView {
   };
 }
 
+/** The agencies of the fiction. */
+const AGENCIES = [
+  {
+    name: "Halden News Agency",
+    outlets: { "The Veldhaven Courant": 3, "Gannet Bay Packet": 2, "Harbour Reader": 4 },
+    delay: 5_400_000,
+    kept: 0.91,
+  },
+  { name: "Corvane Press Association", outlets: { "Tarn Valley Ledger": 4 } },
+];
+
 /** Who runs whose text. */
 export function networkOf(told: Told[], now: Fiction): Network {
   const outlets = told.map(({ head, reading }, at): OutletProfile => {
@@ -51,11 +62,13 @@ export function networkOf(told: Told[], now: Fiction): Network {
       agencies: Object.fromEntries(
         reading.agencies.filter(({ role }) => role === "whole").map(({ name }) => [name, 1]),
       ),
+      ...(copies.length > 0 ? { kept: 0.5 + 0.1 * (at % 5) } : {}),
       shares: Object.fromEntries(
         others.map((name) => [name, 1 + ((name.length + (head.site?.length ?? 0)) % 3)]),
       ),
     };
   });
   const byName = new Map(outlets.map((outlet) => [outlet.name, outlet]));
-  return { outlets: [...byName.values()], stories: told.length, all: true };
+  const agencies = told.length > 0 ? AGENCIES : [];
+  return { outlets: [...byName.values()], agencies, stories: told.length, all: true };
 }

@@ -1,5 +1,5 @@
 /** Dates as people say them, in the language of the words around them. */
-import { language } from "../../text.js";
+import { language, plural } from "../../text.js";
 
 /** A published date: the day, and the time where the page gave one. */
 export function published(date: string): string {
@@ -27,4 +27,12 @@ export function orderOf(one?: string, other?: string): "before" | "after" | null
 /** The day of an instant, in milliseconds since 1970. */
 export function day(at: number): string {
   return new Date(at).toLocaleDateString(language(), { dateStyle: "medium" });
+}
+
+/** How much later, in the largest unit that fits. */
+export function later(ms: number): string {
+  const minutes = Math.round(ms / 60_000);
+  if (minutes < 60) return plural("later_minutes", minutes);
+  const hours = Math.round(minutes / 60);
+  return hours < 48 ? plural("later_hours", hours) : plural("later_days", Math.round(hours / 24));
 }

@@ -4,7 +4,7 @@ import { sourceOf } from "../../mutes.js";
 import { listed, percent, plural, t } from "../../text.js";
 import { shorten } from "../../words.js";
 import { type Fate, fatesOf } from "../components/alignment.js";
-import { published } from "../components/dates.js";
+import { later, published } from "../components/dates.js";
 import { Facts, Fold, Section } from "../components/parts.js";
 
 /** Characters of a paragraph that the table shows. */
@@ -103,14 +103,6 @@ function Timeline({ view }: { view: FamilyView }) {
       })}
     </ol>
   );
-}
-
-/** How much later, in the largest unit that fits. */
-function later(ms: number): string {
-  const minutes = Math.round(ms / 60_000);
-  if (minutes < 60) return plural("later_minutes", minutes);
-  const hours = Math.round(minutes / 60);
-  return hours < 48 ? plural("later_hours", hours) : plural("later_days", Math.round(hours / 24));
 }
 
 /** Outlets as columns, paragraphs of the fullest text as rows. */

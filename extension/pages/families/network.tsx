@@ -1,6 +1,7 @@
 /** Who runs whose text, over the library: a table of pairs of outlets, outlets, and agencies. */
-import type { Network, OutletProfile } from "../../messages/session.js";
+import type { AgencyProfile, Network, OutletProfile } from "../../messages/session.js";
 import { percent, plural, t } from "../../text.js";
+import { later } from "../components/dates.js";
 import { Section } from "../components/parts.js";
 
 /** Outlets in the map: more are too small to be read. */
@@ -28,7 +29,7 @@ export function NetworkPage({ network }: { network: Network }) {
         <Outlets outlets={outlets} />
       </Section>
       <Section id="agencies" title={t("network_agencies")}>
-        <Agencies outlets={outlets} />
+        <Agencies agencies={network.agencies} />
       </Section>
     </>
   );
@@ -76,7 +77,8 @@ function HeatMap({ outlets }: { outlets: OutletProfile[] }) {
 }
 
 /** A share with a bar behind it. */
-function Bar({ share }: { share: number }) {
+function Share({ share }: { share: number | undefined }) {
+  if (share === undefined) return <td>{t("network_unknown")}</td>;
   return (
     <td class="bar-cell" style={{ "--part": `${share * 100}%` }}>
       {percent(share)}
@@ -99,18 +101,20 @@ function Outlets({ outlets }: { outlets: OutletProfile[] }) {
             <th scope="col">{t("network_copied")}</th>
             <th scope="col">{t("network_from_agencies")}</th>
             <th scope="col">{t("network_most")}</th>
+            <th scope="col">{t("network_kept")}</th>
           </tr>
         </thead>
         <tbody>
-          {outlets.map(({ name, stories, copied, agencies }) => {
+          {outlets.map(({ name, stories, copied, agencies, kept }) => {
             const supplied = Object.values(agencies).reduce((sum, count) => sum + count, 0);
             return (
               <tr key={name}>
                 <th scope="row">{name}</th>
                 <td>{stories.toLocaleString(t("language"))}</td>
-                <Bar share={copied / stories} />
-                <Bar share={Math.min(1, supplied / stories)} />
+                <Share share={copied / stories} />
+                <Share share={Math.min(1, supplied / stories)} />
                 <td>{largest(agencies) ?? t("network_no_agency")}</td>
+                <Share share={kept} />
               </tr>
             );
           })}
@@ -120,12 +124,8 @@ function Outlets({ outlets }: { outlets: OutletProfile[] }) {
   );
 }
 
-function Agencies({ outlets }: { outlets: OutletProfile[] }) {
-  const agencies = new Map<string, Record<string, number>>();
-  for (const { name, agencies: own } of outlets)
-    for (const [agency, count] of Object.entries(own))
-      agencies.set(agency, { ...agencies.get(agency), [name]: count });
-  if (agencies.size === 0) return <p class="fine">{t("network_no_agencies")}</p>;
+function Agencies({ agencies }: { agencies: AgencyProfile[] }) {
+  if (agencies.length === 0) return <p class="fine">{t("network_no_agencies")}</p>;
   return (
     <div class="wide">
       <table>
@@ -135,19 +135,23 @@ function Agencies({ outlets }: { outlets: OutletProfile[] }) {
             <th scope="col">{t("network_stories")}</th>
             <th scope="col">{t("network_outlets")}</th>
             <th scope="col">{t("network_most_by")}</th>
+            <th scope="col">{t("network_delay")}</th>
+            <th scope="col">{t("network_kept")}</th>
           </tr>
         </thead>
         <tbody>
-          {[...agencies].map(([agency, byOutlet]) => {
-            const counts = Object.values(byOutlet);
+          {agencies.map(({ name, outlets, delay, kept }) => {
+            const counts = Object.values(outlets);
             return (
-              <tr key={agency}>
-                <th scope="row">{agency}</th>
+              <tr key={name}>
+                <th scope="row">{name}</th>
                 <td>
                   {counts.reduce((sum, count) => sum + count, 0).toLocaleString(t("language"))}
                 </td>
                 <td>{counts.length.toLocaleString(t("language"))}</td>
-                <td>{largest(byOutlet)}</td>
+                <td>{largest(outlets)}</td>
+                <td>{delay === undefined ? t("network_unknown") : later(delay)}</td>
+                <Share share={kept} />
               </tr>
             );
           })}
