@@ -55,7 +55,10 @@ test("a reader without a mouse reads, marks, follows, corrects, compares, search
   await reach(panel, "the marks", named("Clear marks"));
   await panel.key("Enter");
   const shown = async () => (await here.desk.ask("session", { tab })).marks.shown;
-  await until("the marks are cleared", async () => !(await shown()));
+  await until("the marks are cleared, and the button has the focus still", async () => {
+    const now = await panel.evaluate(focus);
+    return now?.words === "Show marks" && !(await shown());
+  });
   await panel.key("Enter");
   await until("the marks are shown again", shown);
 

@@ -87,7 +87,14 @@ test("a deleted page is unlearned", async () => {
         return button !== null;
       }, selector),
     );
-  await press(".story[aria-current] button");
+  await press(".row[aria-current] input");
+  await until("it is chosen, and deleted", () =>
+    library.evaluate(() => {
+      const button = [...document.querySelectorAll(".chosen-bar button")].at(2);
+      button?.click();
+      return button !== undefined;
+    }),
+  );
   await until("it is gone", async () => (await here.desk.stories()).every((one) => one.id !== id));
   const { tab, session } = await read(SITE[2]);
   assert.equal(session.site.pages, 2);

@@ -162,6 +162,18 @@ export const STATES: Record<string, Made> = {
       stored: { as: "not", why: "no-story" },
     };
   }),
+  muted: after((fiction) => {
+    const session = ready(fiction, OSMERE);
+    const [first, ...others] = session.copies;
+    return { ...session, copies: others.slice(0, 2), muted: first ? [first] : [] };
+  }),
+  auto: after((fiction) =>
+    ready(fiction, OSMERE, {
+      auto: "badge",
+      stored: { as: "not", why: "auto" },
+      marks: { shown: false, unplaced: [], unplacedPassages: [] },
+    }),
+  ),
   unplaced: after((fiction) =>
     ready(fiction, OSMERE, {
       marks: { shown: true, unplaced: [3, 5], unplacedPassages: [[0, 0]] },
