@@ -10,8 +10,10 @@ import {
   paragraphsOf,
 } from "../../extension/pages/components/alignment.js";
 
-const A = "The tide came in.\n\nNine boats were lost at “Saltgate” on Monday.\n\nNobody was hurt.";
-const B = "Ten boats were lost at “Saltgate” on Monday.\n\nNobody was hurt.\n\nThe mayor wept.";
+const A =
+  "The tide came in.\n\nNine boats were lost at “Saltgate” on Monday.\n\n‘It’s a day nobody forgets,’ he said.\n\nNobody was hurt.";
+const B =
+  "Ten boats were lost at “Saltgate” on Monday.\n\n“It’s a day nobody forgets,” he said.\n\nNobody was hurt.\n\nThe mayor wept.";
 
 const spanIn = (text: string, words: string): [number, number] => {
   const begin = Array.from(text.slice(0, text.indexOf(words))).length;
@@ -62,7 +64,7 @@ test("every letter of a text is in exactly one piece, in order", () => {
 });
 
 test("a changed word, an unchanged paragraph and a lone one are told apart", () => {
-  const [tide, boats, nobody] = paragraphsOf(A, PAIR, "a");
+  const [tide, boats, , nobody] = paragraphsOf(A, PAIR, "a");
   assert.equal(tide?.pieces[0]?.passage, undefined);
   assert.equal(tide?.pieces.length, 1);
   assert.deepEqual([tide?.same, boats?.same, nobody?.same], [false, false, true]);
@@ -70,6 +72,18 @@ test("a changed word, an unchanged paragraph and a lone one are told apart", () 
   assert.equal(changed?.text, "Nine");
   assert.equal(changed?.passage?.first, true, "the number stands at the beginning of the passage");
   assert.equal(nobody?.pieces[0]?.passage?.first, false);
+});
+
+test("quoted speech is told apart from what is told, a name in quotation marks is not", () => {
+  for (const [text, side] of [
+    [A, "a"],
+    [B, "b"],
+  ] as const) {
+    const pieces = paragraphsOf(text, PAIR, side).flatMap((paragraph) => paragraph.pieces);
+    const quoted = pieces.filter(({ passage }) => passage?.quoted).map((piece) => piece.text);
+    assert.equal(quoted.length, 1);
+    assert.match(quoted[0]!, /^[‘“]It’s a day nobody forgets,[’”]$/);
+  }
 });
 
 test("changes are gone through in the order of the first text; the frame is not among them", () => {

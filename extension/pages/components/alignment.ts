@@ -18,7 +18,12 @@ export interface Piece {
   /** Where it begins, in code points of the text. */
   begin: number;
   /** The passage it lies in; none where it stands on this side only. */
-  passage?: { index: number; quoted: boolean; first: boolean };
+  passage?: {
+    index: number;
+    /** Whether it is quoted speech. */
+    quoted: boolean;
+    first: boolean;
+  };
   /** The change it is, as an index into the pair's edits. */
   edit?: number;
 }
@@ -76,6 +81,7 @@ export function paragraphsOf(text: string, pair: Pair, side: Side): Paragraph[] 
   const paragraphs: Paragraph[] = [];
   for (const [from, to] of lines(letters)) {
     const pieces: Piece[] = [];
+    const inQuotation = quotations(letters.slice(from, to));
     for (let begin = from; begin < to; ) {
       const index = passages[begin]!;
       let edit = edits[begin]!;
@@ -83,9 +89,10 @@ export function paragraphsOf(text: string, pair: Pair, side: Side): Paragraph[] 
       // What stands on this side only is one piece: there is nothing in it to be told apart.
       for (; end < to && passages[end] === index; end++) {
         if (index >= 0 && edits[end] !== edit) break;
+        if (index >= 0 && inQuotation[end - from] !== inQuotation[begin - from]) break;
         edit = Math.max(edit, edits[end]!);
       }
-      const quoted = pair.passages[index]?.quoted ?? false;
+      const quoted = pair.passages[index]?.quoted || inQuotation[begin - from] === 1;
       pieces.push({
         text: letters.slice(begin, end).join(""),
         begin,
@@ -105,6 +112,24 @@ export function paragraphsOf(text: string, pair: Pair, side: Side): Paragraph[] 
     });
   }
   return paragraphs;
+}
+
+/** Words in quotation marks, as languages set them. */
+const QUOTATION =
+  /“[^“”]+”|„[^„“”]+[“”]|«[^«»]+»|»[^«»]+«|「[^「」]+」|"[^"]+"|‘[^‘’]+(?:’(?=\p{L})[^‘’]+)*’/gu;
+/** Fewer words in quotation marks are a name or a title. */
+const SPOKEN = 4;
+
+/** For each letter of a paragraph whether it is quoted speech, for the eye; scores have the core's word. */
+function quotations(letters: string[]): Uint8Array {
+  const found = new Uint8Array(letters.length);
+  const text = letters.join("");
+  for (const { 0: words, index } of text.matchAll(QUOTATION)) {
+    if (countWords(words) < SPOKEN) continue;
+    const begin = Array.from(text.slice(0, index)).length;
+    found.fill(1, begin, begin + Array.from(words).length);
+  }
+  return found;
 }
 
 /** For each letter the span that it lies in, the shortest where spans overlap; -1 for none. */
