@@ -2,6 +2,7 @@
 //
 //   npm run screenshots                 both browsers
 //   npm run screenshots -- firefox      only this one
+//   npm run screenshots -- panel-none   only pictures whose names begin so
 //
 //   dist/screenshots/BROWSER/panel-STATE-WIDTH.png       and -dark, -forced, -ar (right to left)
 //   dist/screenshots/BROWSER/PAGE-WIDTH.png              likewise
@@ -32,21 +33,23 @@ const LOOKS = {
 
 main(async () => {
   const asked = process.argv.slice(2);
-  const names = Object.keys(OPEN).filter((name) => asked.length === 0 || asked.includes(name));
+  const some = Object.keys(OPEN).filter((name) => asked.includes(name));
+  const names = some.length > 0 ? some : Object.keys(OPEN);
+  const begins = asked.filter((name) => !(name in OPEN));
   const { rust, browsers } = await setup({ browsers: names });
   await build(rust);
   const server = await serve(path.join(DIST, "www"));
   for (const name of names) {
     await step(`Photographing the gallery in ${name}`, () =>
-      photograph(name, browsers[name], server.url),
+      photograph(name, browsers[name], server.url, begins),
     );
   }
   await server.close();
 });
 
-async function photograph(name, program, server) {
+async function photograph(name, program, server, begins) {
   const folder = path.join(DIST, "screenshots", name);
-  await fs.rm(folder, { recursive: true, force: true });
+  if (begins.length === 0) await fs.rm(folder, { recursive: true, force: true });
   await fs.mkdir(folder, { recursive: true });
   const extension = path.join(DIST, name === "firefox" ? "firefox" : "chrome");
   const driver = await OPEN[name]({ program, extension, width: 1500, height: 2600 });
@@ -59,7 +62,8 @@ async function photograph(name, program, server) {
     await showFrame(tab, server, address, size);
     await tab.screenshot(path.join(folder, `${file}.png`), "iframe");
   };
-  for (const [file, address, widths] of [...panels, ...pages]) {
+  const wanted = ([file]) => begins.length === 0 || begins.some((begin) => file.startsWith(begin));
+  for (const [file, address, widths] of [...panels, ...pages].filter(wanted)) {
     const height = widths === PAGE ? { height: 900 } : {};
     for (const width of widths) await take(`${file}-${width}`, address, { width, ...height });
     const width = widths[1];
