@@ -19,6 +19,7 @@ function focus() {
   return {
     words: at.ariaLabel ?? at.textContent.trim(),
     tag: at.localName,
+    type: at.type,
     open: at.parentElement?.open,
     seen: shown(at) || shown(at.parentElement) || at.matches("section, main"),
   };
@@ -118,7 +119,7 @@ test("a reader without a mouse reads, marks, follows, corrects, compares, search
   await until("the stories are listed", () =>
     library.evaluate(() => document.querySelectorAll("input[type=search]").length > 0),
   );
-  await reach(library, "the search", (now) => now.tag === "input");
+  await reach(library, "the search", (now) => now.type === "search");
   for (const letter of "gate") await library.key(letter);
   await until("it is searched", () =>
     library.evaluate(() => document.querySelector("input[type=search]").value === "gate"),
