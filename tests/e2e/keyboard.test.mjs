@@ -21,7 +21,8 @@ function focus() {
     tag: at.localName,
     type: at.type,
     open: at.parentElement?.open,
-    seen: shown(at) || shown(at.parentElement) || at.matches("section, main"),
+    // Within a date, browsers give the focus to its parts, and show it there.
+    seen: shown(at) || shown(at.parentElement) || at.matches("section, main") || at.type === "date",
   };
 }
 
