@@ -22,6 +22,8 @@ const children = getter<HTMLCollection>(Element.prototype, "children");
 const data = getter<string>(CharacterData.prototype, "data");
 const localName = getter<string>(Element.prototype, "localName");
 const attributes = getter<NamedNodeMap>(Element.prototype, "attributes");
+const contentDocument = getter<Document | null>(HTMLIFrameElement.prototype, "contentDocument");
+const bodyOf = getter<HTMLElement | null>(Document.prototype, "body");
 const { checkVisibility, getAttribute, querySelectorAll } = Element.prototype;
 const { getRootNode } = Node.prototype;
 const { assignedNodes } = HTMLSlotElement.prototype;
@@ -54,6 +56,11 @@ export const attributeOf = (element: Element, name: string): string | null =>
   getAttribute.call(element, name);
 /** What a slot shows: its assigned nodes, none where it falls back to its own children. */
 export const assignedTo = (slot: HTMLSlotElement): Node[] => assignedNodes.call(slot);
+/** The body of a frame of the page's own origin; `null` of any other. */
+export const bodyOfFrame = (frame: Element): Element | null => {
+  const inside = frame instanceof HTMLIFrameElement ? contentDocument.call(frame) : null;
+  return inside && bodyOf.call(inside);
+};
 /** Whether an element has a box that is painted. */
 export const isRendered = (element: Element): boolean =>
   checkVisibility.call(element, { visibilityProperty: true });

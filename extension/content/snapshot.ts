@@ -26,10 +26,7 @@ const ATTRIBUTES = new Set(
 );
 
 const CHILDLESS = new Set(
-  (
-    "audio canvas embed iframe math noscript object script select style svg template textarea " +
-    "video"
-  ).split(" "),
+  "audio canvas embed math noscript script select style svg template textarea video".split(" "),
 );
 
 /** A snapshot, and the way back from its text nodes to the page's. */
@@ -39,7 +36,7 @@ export interface Capture {
   texts: (WeakRef<Text> | undefined)[];
 }
 
-/** What is left to visit at one level: siblings, or the nodes assigned to a slot. */
+/** What is left to visit at one level: siblings, the nodes assigned to a slot, a frame's body. */
 interface Level {
   parent: number;
   next: Node | null;
@@ -112,6 +109,11 @@ export function takeSnapshot(
     pushAttributes(node, element);
     if (CHILDLESS.has(tag) && !(tag === "script" && isLinkedData(element))) return null;
     const level: Level = { parent: node, next: null, at: 0, visible: shown };
+    if (tag === "iframe") {
+      // A frame that is shown is part of what the reader sees, where the browser lets us look.
+      const body = shown ? dom.bodyOfFrame(element) : null;
+      return body && { ...level, next: body, assigned: [body], at: 1 };
+    }
     if (tag === "slot" && element instanceof HTMLSlotElement) {
       const assigned = dom.assignedTo(element);
       if (assigned.length > 0) return { ...level, next: assigned[0]!, assigned, at: 1 };

@@ -20,9 +20,9 @@ const INLINE: [&str; 43] = [
 ];
 
 /// Elements whose text is no part of the page's text.
-const LEFT_OUT: [&str; 17] = [
-    "audio", "canvas", "embed", "head", "iframe", "math", "noscript", "object", "option", "script",
-    "select", "style", "svg", "template", "textarea", "title", "video",
+pub(super) const LEFT_OUT: [&str; 15] = [
+    "audio", "canvas", "embed", "head", "math", "noscript", "option", "script", "select", "style",
+    "svg", "template", "textarea", "title", "video",
 ];
 
 /// One block: its text and where it stands.

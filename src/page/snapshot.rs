@@ -9,8 +9,9 @@
 //! - The tree is the composed one: the children of a host with a shadow root are the children of
 //!   that root, and a `slot` has its assigned nodes as children, or its own where none is assigned.
 //! - Children of `script` (unless its type is `application/ld+json`), `style`, `noscript`,
-//!   `template`, `svg`, `math`, `iframe`, `object`, `embed`, `canvas`, `select`, `audio`, `video`
+//!   `template`, `svg`, `math`, `iframe`, `embed`, `canvas`, `select`, `audio`, `video`
 //!   and `textarea` are left out; the elements themselves stay.
+//!   A live page adds the body of every shown frame of its own origin below its `iframe`.
 //! - Attributes named in [`Snapshot::ATTRIBUTES`] are kept in source order, each value cut to
 //!   [`Snapshot::MAX_VALUE`] UTF-16 units.
 //! - Lengths count UTF-16 units, because that is what a DOM counts; a lone surrogate is written as
@@ -120,8 +121,9 @@ impl Snapshot {
     /// UTF-16 units of an attribute's value that are kept.
     pub const MAX_VALUE: usize = 1_000;
     /// Elements whose children are left out. `script` is among them unless it holds JSON-LD.
-    pub const CHILDLESS: [&'static str; 14] = [
-        "audio", "canvas", "embed", "iframe", "math", "noscript", "object", "script", "select",
-        "style", "svg", "template", "textarea", "video",
+    /// Those of `object` stay: they are what a browser shows that cannot show the object.
+    pub const CHILDLESS: [&'static str; 13] = [
+        "audio", "canvas", "embed", "iframe", "math", "noscript", "script", "select", "style",
+        "svg", "template", "textarea", "video",
     ];
 }

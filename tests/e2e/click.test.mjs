@@ -128,3 +128,25 @@ test("text in open shadow roots is read", async () => {
   if (shadowed) assert.ok(read.includes(words(shadowed)), shadowed);
   await tab.close();
 });
+
+test("a frame of the same origin is part of the page, any other is not", async () => {
+  const tab = await here.driver.open(here.page("lantern/last-keeper"));
+  await tab.evaluate(async () => {
+    const frame = (source) => {
+      const element = document.createElement("iframe");
+      element.srcdoc = `<title>no</title><p>${source} speaks of the lamp, the fog horn and the stairs.</p>`;
+      if (source === "Another origin") element.sandbox = "";
+      if (source === "A hidden frame") element.style.display = "none";
+      return new Promise((resolve) => {
+        element.onload = resolve;
+        document.body.append(element);
+      });
+    };
+    await Promise.all(["A frame of ours", "Another origin", "A hidden frame"].map(frame));
+  });
+  const session = await here.desk.press(tab);
+  const read = session.reading.blocks.map((block) => block.text);
+  const framed = read.filter((text) => text.includes("speaks of the lamp"));
+  assert.deepEqual(framed, ["A frame of ours speaks of the lamp, the fog horn and the stairs."]);
+  await tab.close();
+});

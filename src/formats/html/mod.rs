@@ -25,24 +25,47 @@ pub fn snapshot_html(html: &str, url: &str) -> Snapshot {
     options.tree_builder.scripting_enabled = false;
     options.tree_builder.drop_doctype = true;
     let mut parser = parse_document(dom::Dom::default(), options);
-    let mut rest = html;
     let mut cut = false;
-    while !rest.is_empty() {
-        let mut end = rest.len().min(SLICE);
-        while !rest.is_char_boundary(end) {
-            end += 1;
-        }
-        parser.process(rest[..end].into());
-        rest = &rest[end..];
-        if parser.tokenizer.sink.sink.is_full() && !rest.is_empty() {
-            cut = true;
-            break;
+    let (head, mended, body) = mend(html);
+    for mut rest in [head, mended, body] {
+        while !rest.is_empty() && !cut {
+            let mut end = rest.len().min(SLICE);
+            while !rest.is_char_boundary(end) {
+                end += 1;
+            }
+            parser.process(rest[..end].into());
+            rest = &rest[end..];
+            cut = parser.tokenizer.sink.sink.is_full() && !rest.is_empty();
         }
     }
     let tree = parser.finish();
     let mut snapshot = walk::snapshot(&tree, url);
     snapshot.truncated |= cut;
     snapshot
+}
+
+/// A page in two parts, and what is to be put between them: the end of a title that has none, which
+/// by the standard would swallow the whole page. Browsers show nothing of such a page, so it is a
+/// saved one that was damaged later.
+fn mend(html: &str) -> (&str, &'static str, &str) {
+    let is_tag = |at: usize, tag: &str| {
+        let rest = &html.as_bytes()[at..];
+        rest.len() > tag.len()
+            && rest[..tag.len()].eq_ignore_ascii_case(tag.as_bytes())
+            && matches!(
+                rest[tag.len()],
+                b'>' | b'/' | b' ' | b'\t' | b'\n' | b'\r' | 0x0c
+            )
+    };
+    let mut tags = html.match_indices('<').map(|(at, _)| at);
+    let is_open = tags.any(|at| is_tag(at, "<title"));
+    let Some(first) = tags.next().filter(|_| is_open) else {
+        return (html, "", "");
+    };
+    if is_tag(first, "</title") || tags.any(|at| is_tag(at, "</title")) {
+        return (html, "", "");
+    }
+    (&html[..first], "</title>", &html[first..])
 }
 
 #[cfg(test)]
@@ -99,6 +122,27 @@ mod tests {
         assert!(Page::new(&snapshot).unwrap().is_plain);
         let snapshot = snapshot_html("<pre>one\ntwo</pre>three", "");
         assert!(!Page::new(&snapshot).unwrap().is_plain);
+    }
+
+    #[test]
+    fn an_object_keeps_what_stands_in_for_it() {
+        assert_eq!(
+            outline(&snapshot_html("<object data=x><p>a</p></object>", "")),
+            "html head body object p 'a' "
+        );
+    }
+
+    #[test]
+    fn a_title_without_end_does_not_swallow_the_page() {
+        for html in ["<title>T<body><p>a", "<title>T</titlex<body><p>a"] {
+            let outline = outline(&snapshot_html(html, ""));
+            assert!(
+                outline.starts_with("html head title 'T' body "),
+                "{outline}"
+            );
+        }
+        let whole = "<p><</p><TITLE class=a>T<b></TITLE ><p>a";
+        assert!(outline(&snapshot_html(whole, "")).contains("title 'T<b>' p 'a'"));
     }
 
     #[test]
