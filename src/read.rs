@@ -10,6 +10,14 @@ use crate::report::{Block, Embedded, Kind, REPORT_VERSION, Reading, Warning};
 /// What separates paragraphs in a story's text.
 const PARAGRAPH: &str = "\n\n";
 
+/// Characters from which what a page shows is taken for its story.
+const SHORT: usize = 1200;
+
+/// Characters that a story has which the page does not show, and how many times longer it is than
+/// what is shown.
+const HIDDEN: usize = 400;
+const MORE: usize = 3;
+
 /// Reads a page of which nothing is known.
 ///
 /// # Errors
@@ -28,7 +36,32 @@ pub fn read_with(snapshot: &Snapshot, id: &str, known: &Known) -> Result<Reading
     let page = Page::new(snapshot)?;
     let priors = prior(&page, known);
     let article = article::choose(&page, &priors);
+    if let Some((page, priors, article)) = hidden_story(&page, &article, known) {
+        return Ok(read_chosen(snapshot, page, article, &priors, id));
+    }
     Ok(read_chosen(snapshot, page, article, &priors, id))
+}
+
+/// The page with its hidden text, where that holds the story of a page that shows none.
+fn hidden_story<'s, 'k>(
+    page: &Page<'s>,
+    article: &Article,
+    known: &'k Known,
+) -> Option<(Page<'s>, Vec<Prior<'k>>, Article)> {
+    let shown = article.chars(page);
+    if shown >= SHORT {
+        return None;
+    }
+    let revealed = page.revealed()?;
+    let priors = prior(&revealed, known);
+    let mut article = article::choose(&revealed, &priors);
+    if article.chars(&revealed) < HIDDEN.max(MORE * shown) {
+        return None;
+    }
+    article
+        .why
+        .push("the page keeps most of the story hidden".to_owned());
+    Some((revealed, priors, article))
 }
 
 /// Reads a page, given how likely each of its blocks is the story's text; says which were chosen.

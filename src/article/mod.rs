@@ -34,6 +34,18 @@ pub struct Article {
     pub others: Vec<Other>,
 }
 
+impl Article {
+    /// Characters of the chosen blocks.
+    #[must_use]
+    pub fn chars(&self, page: &Page) -> usize {
+        let chosen = page.blocks.iter().zip(&self.chosen);
+        chosen
+            .filter(|&(_, &is_chosen)| is_chosen)
+            .map(|(block, _)| block.chars as usize)
+            .sum()
+    }
+}
+
 /// Another full story on the page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Other {

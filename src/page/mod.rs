@@ -6,6 +6,7 @@
 //! ```
 
 mod blocks;
+mod hidden;
 pub mod meta;
 mod path;
 mod plain;
@@ -49,6 +50,22 @@ impl<'s> Page<'s> {
             blocks,
             is_plain,
             meta,
+        })
+    }
+
+    /// The page with the running text that it keeps hidden, where there is such text.
+    #[must_use]
+    pub fn revealed(&self) -> Option<Self> {
+        let roots = hidden::running_text(&self.tree);
+        if roots.is_empty() {
+            return None;
+        }
+        let tree = self.tree.reveal(&roots);
+        Some(Self {
+            blocks: blocks::blocks(&tree),
+            tree,
+            is_plain: self.is_plain,
+            meta: self.meta.clone(),
         })
     }
 

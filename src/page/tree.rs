@@ -4,7 +4,7 @@ use super::{SNAPSHOT_VERSION, Snapshot, SnapshotError, TEXT_NODE};
 
 /// A checked view of a [`Snapshot`]. Nodes are indices in preorder, so a subtree is the range
 /// `node..end(node)`.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Tree<'s> {
     snapshot: &'s Snapshot,
     /// Per node: one past the last node of its subtree.
@@ -17,6 +17,8 @@ pub struct Tree<'s> {
     attr_at: Vec<u32>,
     /// Per attribute, and one more: byte offset of its value.
     value_at: Vec<u32>,
+    /// Elements that are shown although the page hides them, ascending, none inside another.
+    revealed: Vec<u32>,
 }
 
 impl<'s> Tree<'s> {
@@ -59,6 +61,7 @@ impl<'s> Tree<'s> {
             text_at: byte_offsets(&snapshot.text, &snapshot.node_text)?,
             attr_at,
             value_at: byte_offsets(&snapshot.values, &snapshot.attr_value)?,
+            revealed: Vec::new(),
         })
     }
 
@@ -149,20 +152,37 @@ impl<'s> Tree<'s> {
             .map(|(_, value)| value)
     }
 
+    /// The tree with some of its hidden elements shown: ascending, none inside another.
+    #[must_use]
+    pub(super) fn reveal(&self, roots: &[u32]) -> Self {
+        Self {
+            revealed: roots.to_vec(),
+            ..self.clone()
+        }
+    }
+
     /// Whether the page shows the node itself, by its markup and, on a live page, by its styles.
-    /// Its ancestors are not asked.
+    /// Its ancestors are not asked. Styles say nothing of what is inside a revealed element.
     #[must_use]
     pub fn is_shown(&self, node: u32) -> bool {
-        if let Some(visible) = &self.snapshot.visible
-            && visible[node as usize] == 0
-        {
-            return false;
+        let before = self.revealed.partition_point(|&root| root <= node);
+        let root = before.checked_sub(1).map(|at| self.revealed[at]);
+        match root.filter(|&root| node < self.end(root)) {
+            Some(root) if root == node => return true,
+            None if self.is_styled_away(node) => return false,
+            _ => {}
         }
         self.attributes(node).all(|(name, value)| match name {
             "hidden" => false,
             "style" => !hides(value),
             _ => true,
         })
+    }
+
+    /// Whether a live page does not render the node.
+    fn is_styled_away(&self, node: u32) -> bool {
+        let visible = self.snapshot.visible.as_ref();
+        visible.is_some_and(|visible| visible[node as usize] == 0)
     }
 }
 
