@@ -25,6 +25,12 @@ const BINS: usize = 50;
 /// Bounds of the threshold.
 const THRESHOLD: std::ops::RangeInclusive<f32> = 0.12..=0.5;
 
+/// Share from which on a block is a link, and what was chosen a list of links.
+const LINKS: f32 = 0.8;
+
+/// Size of a headline that points to another story, at most.
+const POINTER: f32 = 160.0;
+
 /// A story's place on the page.
 struct Place {
     /// Its container.
@@ -71,6 +77,9 @@ pub(super) fn decode(page: &Page, features: &Features, likely: Vec<f32>, is_told
         }
     }
     others.retain(|other| !other.blocks.is_empty());
+    if !is_told && is_list_of_links(page, features, &chosen) {
+        chosen.fill(false);
+    }
     let (confidence, why) = confidence(features, &likely, &chosen, threshold, places.len());
     Article {
         likely,
@@ -79,6 +88,20 @@ pub(super) fn decode(page: &Page, features: &Features, likely: Vec<f32>, is_told
         why,
         others,
     }
+}
+
+/// Whether what was chosen is headlines that point elsewhere for the most part: a front page has no
+/// story.
+fn is_list_of_links(page: &Page, features: &Features, chosen: &[bool]) -> bool {
+    let (mut all, mut pointers) = (0.0, 0.0);
+    for at in (0..chosen.len()).filter(|&at| chosen[at]) {
+        let (block, size) = (&page.blocks[at], features.size(at));
+        all += size;
+        if size < POINTER && block.link_chars as f32 > LINKS * block.chars as f32 {
+            pointers += size;
+        }
+    }
+    pointers > LINKS * all
 }
 
 /// The likelihood from which on blocks are chosen: where the page's text falls apart best into

@@ -114,8 +114,8 @@ fn told<'k>(priors: &[Prior<'k>]) -> impl Iterator<Item = (usize, &'k PackRule)>
     })
 }
 
-/// Which blocks make up the story's text: the body, and the standfirst before it, once. Boxes of
-/// key points repeat the story and are out.
+/// Which blocks make up the story's text: the body, and the standfirst before it, once; a short item
+/// may have no other text. Boxes of key points repeat the story and are out.
 fn in_text(page: &Page, sheet: &Sheet, verdicts: &[Verdict]) -> Vec<bool> {
     let first = verdicts
         .iter()
@@ -138,7 +138,7 @@ fn in_text(page: &Page, sheet: &Sheet, verdicts: &[Verdict]) -> Vec<bool> {
         let text = &*page.blocks[at].text;
         out[at] = match verdict.kind {
             Kind::Body => true,
-            Kind::Summary if first.is_some_and(|first| at < first) && !is_points(at) => {
+            Kind::Summary if first.is_none_or(|first| at < first) && !is_points(at) => {
                 let is_new = !standfirst.contains(&text);
                 standfirst.push(text);
                 is_new && standfirst.len() <= 3

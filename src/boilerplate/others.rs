@@ -34,15 +34,14 @@ pub(super) fn find(
             verdicts[at] = text_of_another();
         }
     }
-    let taken: Vec<usize> = others
-        .iter()
-        .flat_map(|other| other.blocks.clone())
-        .collect();
+    let mut taken = vec![false; verdicts.len()];
+    for &at in others.iter().flat_map(|other| &other.blocks) {
+        taken[at] = true;
+    }
     let mut run: Vec<usize> = Vec::new();
     for at in 0..=verdicts.len() {
-        let is_text = at < verdicts.len()
-            && !taken.contains(&at)
-            && is_running(page, article, sheet, verdicts, at);
+        let is_text =
+            taken.get(at) == Some(&false) && is_running(page, article, sheet, verdicts, at);
         // In a plain text a line is a whole story; on a page, a story is a run of paragraphs.
         let goes_on = is_text
             && !page.is_plain

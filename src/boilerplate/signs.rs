@@ -285,11 +285,12 @@ fn of_box(page: &Page, article: &Article, sheet: &Sheet, at: usize) -> Option<Ki
     if range.len() < 2 || range.len() > BOX_BLOCKS || words > BOX_WORDS {
         return None;
     }
-    // A box in the story's own run of paragraphs is none.
-    if range
-        .clone()
-        .any(|at| article.chosen[at] && sheet.facts[at].words > 40)
-    {
+    // A box in the story's own run of paragraphs is none, nor is one that holds the whole story.
+    let is_run = |at: usize| article.chosen[at] && sheet.facts[at].words > 40;
+    let holds_story = |(first, last): (usize, usize)| {
+        range.contains(&first) && range.contains(&last) && first < last
+    };
+    if range.clone().any(is_run) || sheet.story.is_some_and(holds_story) {
         return None;
     }
     // A box named as an ask that ends in a button asks, whatever its words.

@@ -142,9 +142,11 @@ impl<'p, 's> Features<'p, 's> {
     /// Computes the first rows of a page.
     pub(super) fn of(page: &'p Page<'s>) -> Self {
         let shapes: Vec<Shape> = page.blocks.iter().map(Shape::of).collect();
-        let mut places = Places::new(&page.tree, &page.blocks, &shapes);
-        let (kin, kins) = kin(page, &places, &shapes);
         let (title, description) = announced(page);
+        let (titles, descriptions) = named(page, &title, &description);
+        let headlines = (0..shapes.len()).filter(|&at| is_headline(titles[at]));
+        let mut places = Places::new(&page.tree, &page.blocks, &shapes, headlines);
+        let (kin, kins) = kin(page, &places, &shapes);
         let mut repeats: HashMap<&str, f32> = HashMap::new();
         for block in &page.blocks {
             *repeats.entry(&block.text).or_default() += 1.0;
@@ -157,7 +159,6 @@ impl<'p, 's> Features<'p, 's> {
         let longest = shapes.iter().map(|s| s.size).fold(0.0, f32::max);
         let context = context::rows(page, &shapes);
         let mut before = 0.0;
-        let mut own_words = Vec::new();
         let mut rows = Vec::with_capacity(shapes.len());
         for (at, (block, shape)) in page.blocks.iter().zip(&shapes).enumerate() {
             let mut row = Row([0.0; WIDTH], 0);
@@ -176,10 +177,8 @@ impl<'p, 's> Features<'p, 's> {
                 f32::from(page.tree.depth(block.anchor.element)),
             ]);
             before += shape.size;
-            own_words.clear();
-            own_words.extend(hashed_words(&block.text));
-            row.put(title.shared(&own_words));
-            row.put(description.shared(&own_words));
+            row.put(titles[at]);
+            row.put(descriptions[at]);
             row.put([repeats[block.text.as_str()]]);
             let group = kins[kin[at] as usize];
             row.put([
@@ -242,13 +241,29 @@ impl<'p, 's> Features<'p, 's> {
     /// Whether a block repeats the title that the page announces.
     fn is_headline(&self, at: usize) -> bool {
         let row = &self.rows[at];
-        row[IN_TITLE] > 0.9 && row[IN_TITLE + 1] > 0.5
+        is_headline([row[IN_TITLE], row[IN_TITLE + 1]])
     }
 
     /// Whether a block stands in a cookie or privacy dialog, by the names of its containers.
     fn is_consent(&self, at: usize) -> bool {
         self.rows[at][CONSENT] < f32::from(place::FAR)
     }
+}
+
+/// Whether a block repeats the announced title, by what each has of the other.
+fn is_headline(shared: [f32; 2]) -> bool {
+    shared[0] > 0.9 && shared[1] > 0.5
+}
+
+/// What each block has in common with the title and with the description that the page announces.
+fn named(page: &Page, title: &WordSet, description: &WordSet) -> (Vec<[f32; 2]>, Vec<[f32; 2]>) {
+    let mut words = Vec::new();
+    let blocks = page.blocks.iter().map(|block| {
+        words.clear();
+        words.extend(hashed_words(&block.text));
+        (title.shared(&words), description.shared(&words))
+    });
+    blocks.unzip()
 }
 
 fn own(shape: &Shape, page: &Page, at: usize) -> [f32; OWN] {

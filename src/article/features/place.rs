@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::class_words::{BUCKETS, ClassWords};
+use super::class_words::{BUCKETS, CONSENT, ClassWords};
 use super::shape::Shape;
 use crate::page::{Block, Tree};
 
@@ -59,6 +59,8 @@ pub(super) struct Places<'p, 's> {
     first: Vec<u32>,
     /// Sums over the blocks before each one.
     sums: Vec<Sums>,
+    /// Elements that no dialog holds, ascending: articles and headlines.
+    landmarks: Vec<u32>,
 }
 
 /// What the blocks under an element amount to.
@@ -85,7 +87,13 @@ impl std::ops::Sub for Sums {
 }
 
 impl<'p, 's> Places<'p, 's> {
-    pub(super) fn new(tree: &'p Tree<'s>, blocks: &[Block], shapes: &[Shape]) -> Self {
+    /// Indexes a page; `headlines` are the indices of the blocks that repeat its title.
+    pub(super) fn new(
+        tree: &'p Tree<'s>,
+        blocks: &[Block],
+        shapes: &[Shape],
+        headlines: impl Iterator<Item = usize>,
+    ) -> Self {
         let mut sum = Sums::default();
         let mut sums = vec![sum];
         for shape in shapes {
@@ -96,6 +104,11 @@ impl<'p, 's> Places<'p, 's> {
             sum.commas += shape.commas;
             sums.push(sum);
         }
+        let mut landmarks: Vec<u32> = (0..tree.len())
+            .filter(|&node| matches!(tree.name(node), "article" | "main"))
+            .chain(headlines.map(|at| blocks[at].anchor.element))
+            .collect();
+        landmarks.sort_unstable();
         Self {
             tree,
             words: ClassWords::default(),
@@ -105,7 +118,15 @@ impl<'p, 's> Places<'p, 's> {
                 .filter_map(|b| b.anchor.nodes.first().copied())
                 .collect(),
             sums,
+            landmarks,
         }
+    }
+
+    /// Whether an element can be a dialog: the page's article and its headline are in none.
+    fn is_aside(&self, element: u32) -> bool {
+        let before = self.landmarks.partition_point(|&node| node < element);
+        let next = self.landmarks.get(before);
+        next.is_none_or(|&node| node >= self.tree.end(element))
     }
 
     /// What stands above an element, itself included.
@@ -130,7 +151,10 @@ impl<'p, 's> Places<'p, 's> {
             }
             // Class words of the body and the root describe the page, not its parts.
             if self.tree.depth(element) > 1 {
-                let hits = self.words.of(self.tree, element);
+                let mut hits = self.words.of(self.tree, element);
+                if hits & (1 << CONSENT) != 0 && !self.is_aside(element) {
+                    hits &= !(1 << CONSENT);
+                }
                 for (bucket, distance) in above.buckets.iter_mut().enumerate() {
                     if hits & (1 << bucket) != 0 {
                         *distance = 0;
