@@ -14,5 +14,5 @@ export async function readByItself(tab: chrome.tabs.Tab): Promise<void> {
   const auto = (await getSettings()).auto?.[hostname];
   if (!auto) return;
   if (await api.permissions.contains({ origins: [`*://${hostname}/*`] }))
-    await begin(tab, undefined, auto);
+    await begin(tab, { auto });
 }

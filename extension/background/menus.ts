@@ -1,4 +1,4 @@
-/** The context menus: read this page, look a selection up, open the library. */
+/** The context menus: read this page, look a selection up or store it, open the library. */
 import { api, fileUrl, openPanel } from "../browser.js";
 import { t } from "../text.js";
 import { begin } from "./reading.js";
@@ -17,6 +17,11 @@ export function createMenus(): void {
       contexts: ["selection"],
       title: t("menu_selection"),
     });
+    api.contextMenus.create({
+      id: "keep-selection",
+      contexts: ["selection"],
+      title: t("menu_keep_selection"),
+    });
     api.contextMenus.create({ id: "library", contexts: ["action"], title: t("menu_library") });
   });
 }
@@ -26,6 +31,9 @@ export function runMenu(info: chrome.contextMenus.OnClickData, tab?: chrome.tabs
   if (info.menuItemId === "library") openLibrary();
   else if (tab?.id !== undefined) {
     void openPanel(tab.id).catch(() => undefined);
-    void begin(tab, info.menuItemId === "selection" ? info.selectionText : undefined);
+    const { menuItemId, selectionText } = info;
+    const isPage = menuItemId === "page" || selectionText === undefined;
+    const keepsSelection = menuItemId === "keep-selection";
+    void begin(tab, isPage ? {} : { selection: selectionText, keepsSelection });
   }
 }

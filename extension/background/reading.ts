@@ -13,7 +13,7 @@ import { addressOf, storyOf } from "../capture/story.js";
 import { warmUp, withEngine } from "../engine/index.js";
 import type { ClaimCheck, Reading } from "../messages/report.js";
 import { asFailure, CodedError, type Result, wordsOf } from "../messages/result.js";
-import type { Auto, Copy, Session } from "../messages/session.js";
+import type { Copy, Session } from "../messages/session.js";
 import { ask } from "../messages/transport.js";
 import { countStories } from "../store/index.js";
 import { enter, hide, removeSheet } from "./access.js";
@@ -35,8 +35,11 @@ const JUST_NOW = 1_000;
 /** Sessions that this background is at work on. */
 const running = new Map<number, Promise<void>>();
 
-/** Begins to read a tab, or a selection in it; `auto` where no click led to it. A tab is read once at a time. */
-export function begin(tab: chrome.tabs.Tab, selection?: string, auto?: Auto): Promise<void> {
+/** What a reading is of, where it is not what a click on the button is of. */
+export type Begun = Pick<Session, "selection" | "keepsSelection" | "auto">;
+
+/** Begins to read a tab, or what `begun` says of it. A tab is read once at a time. */
+export function begin(tab: chrome.tabs.Tab, begun: Begun = {}): Promise<void> {
   const id = tab.id;
   if (id === undefined) return Promise.resolve();
   warmUp();
@@ -46,14 +49,13 @@ export function begin(tab: chrome.tabs.Tab, selection?: string, auto?: Auto): Pr
     url: tab.url ?? "",
     tabTitle: tab.title ?? "",
     secret: tab.incognito,
-    canCorrect: selection === undefined && (!tab.incognito || privateStoreIsMemory()),
+    canCorrect: begun.selection === undefined && (!tab.incognito || privateStoreIsMemory()),
     startedAt: Date.now(),
     state: "reading",
     copies: [],
     events: [],
     marks: { shown: false, unplaced: [], unplacedPassages: [] },
-    ...(selection === undefined ? {} : { selection }),
-    ...(auto ? { auto } : {}),
+    ...begun,
   };
   return alone(id, async () => {
     await putSession(session);

@@ -1,14 +1,17 @@
 /** What a click leaves in the library, where anything may be left. */
 import { privateStoreIsMemory } from "../browser.js";
 import { keepCapture } from "../capture/keep.js";
+import type { Reading } from "../messages/report.js";
 import { asFailure } from "../messages/result.js";
 import type { Session, Stored } from "../messages/session.js";
 import { announce } from "../messages/transport.js";
 
 /** Puts the page's stories into the library, where that is wanted; says what became of the first. */
 export async function store(session: Session): Promise<Stored> {
-  const { reading, secret, selection, auto, capture, url, copies, events, muted = [] } = session;
-  if (selection !== undefined) return { as: "not", why: "selection" };
+  const { secret, selection, keepsSelection, auto, capture, url, copies, events } = session;
+  const { muted = [] } = session;
+  if (selection !== undefined && !keepsSelection) return { as: "not", why: "selection" };
+  const reading = selection === undefined ? session.reading : ofSelection(session);
   if (!reading?.text) return { as: "not", why: "no-story" };
   if (auto === "badge") return { as: "not", why: "auto" };
   if (secret && !privateStoreIsMemory()) return { as: "not", why: "private" };
@@ -20,8 +23,8 @@ export async function store(session: Session): Promise<Stored> {
       url,
       reading,
       related: [...copies, ...events, ...muted],
-      // Of a private window nothing is learned.
-      teaches: !secret,
+      // Of a private window nothing is learned, and a selection is no page.
+      teaches: !secret && selection === undefined,
       at: Date.now(),
     });
     announce({ news: "library" });
@@ -29,4 +32,15 @@ export async function store(session: Session): Promise<Stored> {
   } catch (thrown) {
     return { as: "failed", error: asFailure(thrown, "store") };
   }
+}
+
+/** Words of a selection by which its place is found again. */
+const PLACE = 6;
+
+/** A selection as a story of its own: under an address that leads to its place on the page. */
+function ofSelection({ reading, selection = "", url, tabTitle }: Session): Reading | undefined {
+  if (!reading) return undefined;
+  const place = selection.trim().split(/\s+/).slice(0, PLACE).join(" ");
+  const address = `${url.split("#", 1)[0]}#:~:text=${encodeURIComponent(place)}`;
+  return { ...reading, url: address, address, title: tabTitle, stories: [] };
 }

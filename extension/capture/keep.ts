@@ -25,11 +25,15 @@ export interface Capture {
   teaches: boolean;
   /** When it was seen, in milliseconds since 1970. */
   at: number;
-  /** Words that the reader gave it elsewhere. */
+  /** What the reader added to it elsewhere. */
   tags?: string[];
+  note?: string;
   /** Whether a story that is there already stays as it is, because nobody has seen it again. */
   isImport?: boolean;
 }
+
+/** Characters of a correction that are kept. */
+const CORRECTION = 300;
 
 /** Relations of two stories that are the same one. */
 const WHOLE: readonly Relation[] = ["exact", "syndicated"];
@@ -77,7 +81,7 @@ async function lessonOf({ reading, url, related }: Capture): Promise<Lesson> {
 }
 
 function put(
-  { at, isImport, tags }: Capture,
+  { at, isImport, tags, note }: Capture,
   head: Omit<Draft["head"], "engine">,
   story: Story,
   related: Copy[],
@@ -87,7 +91,12 @@ function put(
     keep(
       engine,
       {
-        head: { ...head, engine: engine.version(), ...(tags?.length ? { tags } : {}) },
+        head: {
+          ...head,
+          engine: engine.version(),
+          ...(tags?.length ? { tags } : {}),
+          ...(note ? { note } : {}),
+        },
         text: { text: story.text, extras: story.extras, fingerprint: engine.fingerprint(story) },
         pairs: related.map(({ pair }) => pair),
         at,
@@ -115,7 +124,14 @@ function headOf({ reading, url, name }: Capture): Omit<Draft["head"], "engine"> 
     truncated: reading.truncated,
     capture: name,
     ...given({ title, site, byline, published, modified, language }),
+    ...given({ correction: correctionOf(reading) }),
   };
+}
+
+/** The beginning of what a page says of a correction to its text. */
+function correctionOf({ blocks }: Reading): string | undefined {
+  const notice = blocks.find(({ kind, detail }) => kind === "notice" && detail === "correction");
+  return notice?.text.slice(0, CORRECTION);
 }
 
 /** The fields that are given, without the others. */

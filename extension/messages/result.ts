@@ -37,6 +37,12 @@ export type FailureCode =
   | "index"
   /** The library was written by a newer Wireprint. */
   | "newer-library"
+  /** An item of a file is a link to a story, without its words. */
+  | "link-only"
+  /** The reader stopped it. */
+  | "stopped"
+  /** A file is not what it should be, or damaged. */
+  | "file"
   /** A file is no rule pack, or one of its rules is wrong. */
   | "pack"
   /** What was asked for is not there. */

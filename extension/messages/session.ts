@@ -37,6 +37,8 @@ export interface Session {
   canCorrect: boolean;
   /** Words the reader selected to be looked up, instead of the page's story. */
   selection?: string;
+  /** Whether the selection is stored as a story of its own. */
+  keepsSelection?: boolean;
   /** The page was read without a click, and what may be done with it. */
   auto?: Auto;
   /** Milliseconds since 1970. */
@@ -141,6 +143,8 @@ export interface StoryHead {
   replacedBy?: number;
   /** Name of the capture that last wrote it. */
   capture: string;
+  /** What the page says of a correction to its text. */
+  correction?: string;
   /** Version of the engine that read it. */
   engine: string;
   /** What the reader added: words to find it by, a note, and whether it is kept on top. */

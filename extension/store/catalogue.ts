@@ -32,6 +32,9 @@ export interface Entry {
   tags: string[];
   pinned: boolean;
   noted: boolean;
+  /** Whether its page tells of a correction, and whether its text took the place of another. */
+  corrected: boolean;
+  updated: boolean;
 }
 
 /** All listed stories, the latest seen first. */
@@ -53,12 +56,14 @@ const FIELDS = [
   "tags",
   "pinned",
   "noted",
+  "corrected",
+  "updated",
 ] as const satisfies (keyof Entry)[];
 
 /** Entries per record, as a power of two. */
 const BLOCK_BITS = 10;
 
-/** Reads all entries. */
+/** Reads all entries; `index` where they are damaged, or of another version. */
 export async function readCatalogue(): Promise<Catalogue> {
   try {
     const blocks = await (await library()).getAll("catalogue");
@@ -133,6 +138,8 @@ export function entryOf(head: StoryHead, relations: number): Entry {
     tags: head.tags ?? [],
     pinned: head.pinned ?? false,
     noted: Boolean(head.note),
+    corrected: head.correction !== undefined,
+    updated: head.version > 1,
   };
 }
 
@@ -143,7 +150,7 @@ function blockOf(block: number, entries: Entry[]): CatalogueBlock {
 
 function entriesOf({ block, columns }: CatalogueBlock): Entry[] {
   if (FIELDS.some((field) => columns[field]?.length !== columns.id?.length))
-    throw new CodedError("store", `block ${block} of the catalogue is damaged`);
+    throw new CodedError("index", `block ${block} of the catalogue is damaged`);
   return (columns.id ?? []).map(
     (_, i) => Object.fromEntries(FIELDS.map((field) => [field, columns[field]?.[i]])) as never,
   );

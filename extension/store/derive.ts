@@ -1,13 +1,27 @@
 /**
  * Makes anew what follows from stories and edges: the catalogue and the words. Needed where a library
- * comes from a schema that did not have them.
+ * comes from a schema that did not have them, and where they are damaged.
  */
-import { catalogue, type Touched, touch } from "./catalogue.js";
+import { CodedError } from "../messages/result.js";
+import { type Catalogue, catalogue, readCatalogue, type Touched, touch } from "./catalogue.js";
+import { changing } from "./change.js";
 import type { Stores } from "./schema.js";
 import { post } from "./words.js";
 
+/** The catalogue; one that is damaged is made anew first. */
+export async function soundCatalogue(): Promise<Catalogue> {
+  try {
+    return await readCatalogue();
+  } catch (thrown) {
+    if (!(thrown instanceof CodedError && thrown.code === "index")) throw thrown;
+    await changing(derive);
+    return readCatalogue();
+  }
+}
+
 /** Makes catalogue and words of all stories. */
 export async function derive(stores: Stores): Promise<void> {
+  await Promise.all([stores.catalogue.clear(), stores.words.clear(), stores.fresh.clear()]);
   const touched: Touched = new Map();
   for (const id of await stores.stories.getAllKeys()) {
     const [head, text] = await Promise.all([stores.stories.get(id), stores.texts.get(id)]);

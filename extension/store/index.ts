@@ -78,6 +78,14 @@ export async function readPages(ids: number[]): Promise<{ id: number; page: Page
   });
 }
 
+/** The edges of stories, as the core said them. */
+export async function readEdges(ids: number[]): Promise<Edge[]> {
+  return guarded(async () => {
+    const edges = (await library()).transaction("edges").store.index("ids");
+    return (await Promise.all(ids.map((id) => edges.getAll(id)))).flat();
+  });
+}
+
 /** How many stories there are. */
 export async function countStories(): Promise<number> {
   return guarded(async () => (await library()).count("stories"));
@@ -144,20 +152,36 @@ export async function removeStories(core: Core, ids: number[]): Promise<Removed>
 /** Puts deleted stories back under their old ids. */
 export async function restoreStories(core: Core, removed: Removed): Promise<void> {
   return changing(async (stores) => {
-    for (const { head, text, page } of removed.stories) {
-      await Promise.all([stores.stories.put(head), stores.texts.put(text)]);
-      if (page) {
-        await stores.pages.put(page);
-        await forgetSketches(stores, page.site);
-      }
-      if (head.replacedBy === undefined) {
-        await index(stores, core, text);
-        await post(stores, head, text);
-      }
-      touch(stores.touched, head.id);
-    }
+    for (const story of removed.stories) await putBack(stores, core, story);
     await putEdges(stores, removed.pairs);
   });
+}
+
+/** Puts a story as it was once stored; under another id where its own is taken. Returns the id. */
+export async function putBack(
+  stores: Change,
+  core: Core,
+  { head: old, text: oldText, page }: Removed["stories"][number],
+): Promise<number> {
+  const { id: oldId, ...rest } = old;
+  const isTaken = (await stores.stories.getKey(oldId)) !== undefined;
+  // The database gives an id to a record that has none.
+  const id = await stores.stories.add((isTaken ? rest : old) as StoryHead);
+  const [head, text] = [
+    { ...old, id },
+    { ...oldText, id },
+  ];
+  await stores.texts.put(text);
+  if (page) {
+    await stores.pages.put({ ...page, id });
+    await forgetSketches(stores, page.site);
+  }
+  if (head.replacedBy === undefined) {
+    await index(stores, core, text);
+    await post(stores, head, text);
+  }
+  touch(stores.touched, id);
+  return id;
 }
 
 /** Deletes everything: stories, what was learned from them, corrections and packs. */
@@ -263,7 +287,8 @@ async function unindex(stores: Change, core: Core, { id, fingerprint }: StoryTex
   await Promise.all(changed.map((shard) => stores.shards.put(shard)));
 }
 
-async function putEdges(stores: Change, pairs: Pair[]): Promise<void> {
+/** Keeps what the core said of pairs of stories. */
+export async function putEdges(stores: Change, pairs: Pair[]): Promise<void> {
   const edges = pairs.map((pair): Edge => {
     const [a, b] = [Number(pair.a), Number(pair.b)];
     return { ids: a < b ? [a, b] : [b, a], pair };

@@ -24,6 +24,11 @@ export const FIELDS = [
   "family",
 ] as const;
 
+/** What `is:` may ask for. */
+export const STATES = ["pinned", "noted", "updated", "corrected"] as const;
+
+type State = (typeof STATES)[number];
+
 /** A field's name. */
 export type Field = (typeof FIELDS)[number];
 
@@ -106,11 +111,15 @@ const TESTS: Record<Field, (entry: Entry, value: string) => boolean> = {
   lang: ({ language }, value) => same(language.split("-")[0] ?? "", value),
   relation: (entry, value) => isRelation(value) && hasRelation(entry, value),
   tag: ({ tags }, value) => tags.some((tag) => same(tag, value)),
-  is: ({ pinned, noted }, value) => (value === "pinned" ? pinned : value === "noted" && noted),
+  is: (entry, value) => isState(value) && entry[value],
   after: (entry, value) => dayOf(entry) >= value,
   before: (entry, value) => dayOf(entry).slice(0, value.length) <= value,
   family: () => true,
 };
+
+function isState(value: string): value is State {
+  return STATES.some((state) => state === value);
+}
 
 function isField(name: string): name is Field {
   return FIELDS.some((field) => field === name);

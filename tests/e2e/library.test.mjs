@@ -175,6 +175,7 @@ test("the list keeps a handful of rows, however many stories there are", async (
                   ...{ author: fill(""), language: fill("en"), published: fill("2026-01-01") },
                   ...{ agencies: fill([]), relations: fill(0), tags: fill([]) },
                   ...{ pinned: fill(false), noted: fill(false) },
+                  ...{ corrected: fill(false), updated: fill(false) },
                 },
               });
             }

@@ -35,7 +35,8 @@ for (const [browser, extra] of [
   test(`${browser}: exactly these permissions at install`, () => {
     assert.deepEqual(manifest.permissions.toSorted(), [...PERMISSIONS, ...extra].sort());
     for (const key of FORBIDDEN) assert.ok(!(key in manifest), key);
-    // Pages are read without a click only on sites that the reader names, one by one.
+    // Pages are read without a click only on sites that the reader names, one by one, and all open
+    // tabs only when the reader asks for just that.
     assert.deepEqual(manifest.optional_host_permissions, ["http://*/*", "https://*/*"]);
   });
 

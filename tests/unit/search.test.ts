@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
 import { hasRelation, readCatalogue, touch } from "../../extension/store/catalogue.js";
 import { changing } from "../../extension/store/change.js";
+import { soundCatalogue } from "../../extension/store/derive.js";
 import {
   type Draft,
   eraseLibrary,
@@ -82,7 +83,9 @@ test("fields: values of one are alternatives, different ones hold together", asy
     site: "b.example",
     language: "de",
     published: "2026-04-02",
+    correction: "An earlier version named the wrong gate.",
   });
+  assert.deepEqual(await find("is:corrected"), [b]);
   assert.deepEqual(await find("site:a.example site:b.example"), [b, a]);
   assert.deepEqual(await find("site:a.example lang:de"), []);
   assert.deepEqual(await find("lang:en"), [a]);
@@ -129,7 +132,8 @@ test("a version takes over what the reader added, and its words the old one's pl
   await addTo([id], () => ({ tags: ["coast"], note: "mine", pinned: true }));
   const next = await keep(core, draft("https://a.example/1", "the new tower", "c9"), related);
   assert.ok(next.as === "version");
-  assert.deepEqual(await find("tag:coast is:pinned"), [next.id]);
+  assert.deepEqual(await find("tag:coast is:pinned is:updated"), [next.id]);
+  assert.deepEqual(await find("is:corrected"), []);
   assert.deepEqual(await find("lighthouse"), []);
   assert.deepEqual(await find("tower"), [next.id]);
 });
@@ -155,6 +159,20 @@ test("words of more than a thousand stories lie in segments, and stay found", as
   // Postings of stories that are gone stay behind, and find nothing.
   await db.clear("catalogue");
   assert.deepEqual(await find("n7x"), []);
+});
+
+test("a damaged catalogue is made anew, and with it what it says of relations", async () => {
+  const a = await put("https://a.example/1", "one");
+  const copy = draft("https://b.example/1", "two", "c2", [pair("new", String(a))]);
+  await keep(core, copy, strangers);
+  const db = await library();
+  const before = await readCatalogue();
+  const [block] = await db.getAll("catalogue");
+  assert.ok(block);
+  await db.put("catalogue", { ...block, columns: { ...block.columns, site: [] } });
+  await assert.rejects(readCatalogue(), { code: "index" });
+  assert.deepEqual(await soundCatalogue(), before);
+  assert.equal((await find("relation:partial two")).length, 1);
 });
 
 test("stories go when they were kept long enough, but not those that the reader marked", async () => {

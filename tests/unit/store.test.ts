@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
+import { checkBackup, writeBackup } from "../../extension/store/backup.js";
 import { readCatalogue } from "../../extension/store/catalogue.js";
 import {
   type Core,
@@ -103,6 +104,23 @@ test("a change that fails halfway leaves the library as it was", async () => {
   });
   assert.equal(await countStories(), 0);
   assert.deepEqual(await indexed(), []);
+});
+
+test("a full disk has a name, loses nothing, and what is there can be taken out", async () => {
+  await keep(core, draft("https://a.example/1", "one", "c1"), strangers);
+  const put = IDBObjectStore.prototype.put;
+  IDBObjectStore.prototype.put = () => {
+    throw new DOMException("full", "QuotaExceededError");
+  };
+  try {
+    const next = draft("https://b.example/1", "two", "c2");
+    await assert.rejects(keep(core, next, strangers), { code: "quota" });
+  } finally {
+    IDBObjectStore.prototype.put = put;
+  }
+  assert.equal(await countStories(), 1);
+  const backup = await writeBackup({ engine: "test", at: 1 }, {});
+  assert.equal((await checkBackup(backup)).records, 2);
 });
 
 test("the index is made anew from the texts, without the versions that were replaced", async () => {

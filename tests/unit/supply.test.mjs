@@ -9,7 +9,7 @@ import { test } from "node:test";
 
 const LICENCES = new Set(
   (
-    "0BSD Apache-2.0 BSD BSD-2-Clause BSD-3-Clause BSL-1.0 CC0-1.0 ISC MIT MPL-2.0 Unicode-3.0 " +
+    "0BSD Apache-2.0 BSD BSD-2-Clause BSD-3-Clause BSL-1.0 CC0-1.0 ISC MIT MIT-0 MPL-2.0 Unicode-3.0 " +
     "Unlicense Zlib BlueOak-1.0.0 Python-2.0 CC-BY-3.0 CC-BY-4.0"
   ).split(" "),
 );

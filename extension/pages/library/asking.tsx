@@ -10,7 +10,9 @@ export interface Question {
   label?: string;
   /** Words to choose from, beside others. */
   known?: string[];
-  /** What the button that goes on says. */
+  /** Ways to go on, each a button; otherwise there is one. */
+  choices?: string[];
+  /** What the one button that goes on says. */
   deed?: string;
 }
 
@@ -42,7 +44,7 @@ export function Asking() {
     if (question) dialog.current?.showModal();
   }, [question]);
   if (!question) return null;
-  const { title, words, label, known, deed, answer } = question;
+  const { title, words, label, known, choices, deed, answer } = question;
   const submit = (event: SubmitEvent): void => {
     event.preventDefault();
     const word = new FormData(event.currentTarget as HTMLFormElement).get("word");
@@ -68,7 +70,12 @@ export function Asking() {
           </datalist>
         )}
         <div class="actions">
-          <button type="submit">{deed ?? t("library_keep")}</button>
+          {choices?.map((choice) => (
+            <button key={choice} type="button" onClick={() => answer(choice)}>
+              {t(`library_choice_${choice}`)}
+            </button>
+          ))}
+          {!choices && <button type="submit">{deed ?? t("library_keep")}</button>}
           <button type="button" class="quiet" onClick={() => answer(null)}>
             {t("library_cancel")}
           </button>

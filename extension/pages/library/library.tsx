@@ -2,7 +2,9 @@
 import { plural, t } from "../../text.js";
 import { Trouble } from "../components/parts.js";
 import { Asking } from "./asking.js";
+import { In } from "./in/in.js";
 import { Keeping } from "./keeping.js";
+import { Out } from "./out/out.js";
 import { catalogue, failure, removed, undo, VIEWS, view } from "./state.js";
 import { Stories } from "./stories/stories.js";
 
@@ -50,6 +52,10 @@ export function LibraryPage() {
 
 function View() {
   switch (view.value) {
+    case "in":
+      return <In />;
+    case "out":
+      return <Out />;
     case "keeping":
       return <Keeping />;
     default:

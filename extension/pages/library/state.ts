@@ -11,7 +11,8 @@ import type { OpenStory } from "../../messages/calls.js";
 import { asFailure, type Failure } from "../../messages/result.js";
 import type { Removed, StoryHead } from "../../messages/session.js";
 import { announce, call, onNews } from "../../messages/transport.js";
-import { type Catalogue, readCatalogue } from "../../store/catalogue.js";
+import type { Catalogue } from "../../store/catalogue.js";
+import { soundCatalogue } from "../../store/derive.js";
 import { removeStories, restoreStories } from "../../store/index.js";
 import {
   type Added,
@@ -26,7 +27,7 @@ import type { Collection } from "../../store/schema.js";
 import { type Found, searchStories } from "../../store/search.js";
 
 /** The parts of the page. */
-export const VIEWS = ["stories", "keeping"] as const;
+export const VIEWS = ["stories", "in", "out", "keeping"] as const;
 
 /** A part of the page. */
 export type View = (typeof VIEWS)[number];
@@ -93,7 +94,7 @@ async function readAgain(): Promise<void> {
     isStale = false;
     await attempt(async () => {
       [catalogue.value, collections.value] = await Promise.all([
-        readCatalogue(),
+        soundCatalogue(),
         readCollections(),
       ]);
       heads.value = new Map();

@@ -3,6 +3,8 @@
 import { countValues } from "../../../store/search.js";
 import { plural, t } from "../../../text.js";
 import { ask } from "../asking.js";
+import { FORMATS, type Format } from "../out/formats.js";
+import { saveAs } from "../out/out.js";
 import { add, catalogue, choose, chosen, found, remove } from "../state.js";
 
 /** The bar over the list while stories are chosen. */
@@ -33,6 +35,20 @@ export function ChosenBar() {
       <button type="button" class="quiet" onClick={() => remove(ids)}>
         {t("library_delete_short")}
       </button>
+      <select
+        aria-label={t("out_save_as")}
+        value=""
+        onChange={(event) => saveAs(event.currentTarget.value as Format, ids)}
+      >
+        <option value="" disabled>
+          {t("out_save_as")}
+        </option>
+        {FORMATS.map((format) => (
+          <option key={format} value={format}>
+            {t(`out_format_${format}`)}
+          </option>
+        ))}
+      </select>
       <button type="button" class="quiet" onClick={() => choose(all, true)}>
         {t("library_choose_all")}
       </button>

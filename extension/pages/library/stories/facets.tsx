@@ -2,7 +2,7 @@
 import { useComputed } from "@preact/signals";
 import { type Entry, hasRelation } from "../../../store/catalogue.js";
 import { dropCollection, keepCollection } from "../../../store/keeping.js";
-import { type Field, names, parseQuery, toggled, without } from "../../../store/query.js";
+import { type Field, names, parseQuery, STATES, toggled, without } from "../../../store/query.js";
 import { countValues } from "../../../store/search.js";
 import { language, t } from "../../../text.js";
 import { RELATIONS } from "../../../verdict.js";
@@ -13,7 +13,7 @@ import { change, collections, find, forget, found, search } from "../state.js";
 const VALUES = 8;
 
 const FACETS: readonly [field: Field, values: (entry: Entry) => readonly string[]][] = [
-  ["is", ({ pinned, noted }) => [...(pinned ? ["pinned"] : []), ...(noted ? ["noted"] : [])]],
+  ["is", (entry) => STATES.filter((state) => entry[state])],
   ["tag", ({ tags }) => tags],
   ["relation", (entry) => RELATIONS.filter((relation) => hasRelation(entry, relation))],
   ["site", ({ site }) => (site ? [site] : [])],
@@ -135,7 +135,7 @@ function Facet({ field, values }: { field: Field; values: (entry: Entry) => read
 
 /** A value in the reader's words. */
 function worded(field: Field, value: string): string {
-  if (field === "is") return t(value === "pinned" ? "library_pinned" : "library_noted");
+  if (field === "is") return t(`library_${value}`);
   if (field === "relation") return t(`relation_${value.replaceAll("-", "_")}`);
   if (field !== "lang") return value;
   try {

@@ -25,6 +25,11 @@ export function Reader() {
           plural("library_seen", head.seen),
         ]}
       </Facts>
+      {head.correction && (
+        <p class="correction-note" dir="auto">
+          {head.correction}
+        </p>
+      )}
       <Added head={head} />
       <Listed title={plural("library_later", later.length)} id={head.id} others={later} />
       <Listed title={plural("library_versions", versions.length)} id={head.id} others={versions} />

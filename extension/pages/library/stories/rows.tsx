@@ -122,6 +122,7 @@ function RowFacts({ head }: { head: StoryHead & { later: number } }) {
         head.agencies.find(({ role }) => role !== "publisher")?.name,
         plural("words", head.words),
         head.version > 1 && t("library_version", head.version),
+        head.correction && t("library_corrected"),
         head.later > 0 && plural("library_later", head.later),
         ...(head.tags ?? []).map((tag) => `#${tag}`),
       ]}

@@ -45,6 +45,9 @@ function Empty() {
   return (
     <div class="empty-library">
       <p>{t("library_empty")}</p>
+      <p>
+        <a href="#in">{t("library_empty_in")}</a>
+      </p>
     </div>
   );
 }

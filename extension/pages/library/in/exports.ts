@@ -1,0 +1,143 @@
+/**
+ * What other programs write when asked for everything: wallabag and Omnivore (JSON with full text),
+ * Readwise Reader, Pocket and Instapaper (tables or lists of links), and JSON Lines with the names of
+ * passim (`id`, `series`, `text`) or our own.
+ */
+import { readCsv } from "./csv.js";
+import { articleItem, bodyItem, jsonFeedItems } from "./feeds.js";
+import {
+  type Facts,
+  type Item,
+  type Items,
+  instant,
+  isoDate,
+  LARGEST,
+  linkOnly,
+  trouble,
+} from "./items.js";
+import { parseMarkup } from "./markup.js";
+
+type Json = Record<string, unknown>;
+
+/** A story of JSON Lines. */
+export function lineItem(name: string, line: string): Item {
+  let json: unknown;
+  try {
+    json = JSON.parse(line);
+  } catch (thrown) {
+    return trouble(name, "file", (thrown as Error).message);
+  }
+  if (!isObject(json)) return trouble(name, "file", "not an object");
+  const { html, text, body } = json;
+  const id = word(json.id) ?? name;
+  const facts = factsOf(json);
+  // Without an address it is known by its id, so that it is not stored twice.
+  if (!facts.url) facts.url = `id:${id}`;
+  if (typeof html === "string" && html.length <= LARGEST)
+    return { name: id, kind: "page", html, facts };
+  const words = typeof body === "string" ? body : text;
+  if (typeof words !== "string" || !words.trim()) return trouble(id, "no-story");
+  return { name: id, kind: typeof body === "string" ? "body" : "text", text: words, facts };
+}
+
+/** A JSON file: one story, a list of them, a feed. */
+export async function* jsonItems(name: string, text: string): Items {
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch (thrown) {
+    yield trouble(name, "file", (thrown as Error).message);
+    return;
+  }
+  if (isObject(json) && String(json.version).includes("jsonfeed.org")) {
+    yield* jsonFeedItems(json);
+    return;
+  }
+  const entries = Array.isArray(json) ? json : [json];
+  for (const [i, entry] of entries.entries()) {
+    const place = `${name}, entry ${i + 1}`;
+    if (!isObject(entry)) yield trouble(place, "file", "not an object");
+    else if (isObject(entry.story))
+      yield trouble(place, "file", "a backup is restored, not imported");
+    else yield entryItem(place, entry);
+  }
+}
+
+function entryItem(place: string, entry: Json): Item {
+  const facts = factsOf(entry);
+  const html = word(entry.content) ?? word(entry.html) ?? word(entry.highlights_html);
+  const plain = word(entry.text) ?? word(entry.body);
+  if (html?.includes("<")) return articleItem(facts, html);
+  if (plain ?? html) return bodyItem(facts, plain ?? html ?? "");
+  return facts.url ? linkOnly(facts.title ?? facts.url, facts) : trouble(place, "no-story");
+}
+
+/** The names under which programs give the same facts. */
+function factsOf(json: Json): Facts {
+  const published = word(json.published) ?? word(json.published_at) ?? word(json.publishedAt);
+  const date = published ?? word(json.date);
+  const authors = json.published_by ?? json.authors ?? json.author;
+  const byline = Array.isArray(authors) ? authors.filter(Boolean).join(", ") : word(authors);
+  const tags = json.tags ?? json.labels;
+  return {
+    url: word(json.url) ?? word(json.originalArticleUrl) ?? word(json.given_url),
+    title: word(json.title) ?? word(json.resolved_title),
+    byline: word(json.byline) ?? byline,
+    published: date && (/^\d{4}-\d\d-\d\d/.test(date) ? date : isoDate(date)),
+    language: word(json.language) ?? word(json.lang),
+    site: word(json.site) ?? word(json.series) ?? word(json.domain_name) ?? word(json.siteName),
+    tags: Array.isArray(tags) ? tags.map(tagName).filter((tag) => tag !== undefined) : undefined,
+    note: word(json.note),
+    at: instant(word(json.saved) ?? word(json.created_at) ?? word(json.savedAt)),
+  };
+}
+
+function tagName(tag: unknown): string | undefined {
+  return word(tag) ?? (isObject(tag) ? (word(tag.label) ?? word(tag.name)) : undefined);
+}
+
+/** A table: Pocket, Instapaper, Readwise, or any with an address or a text. */
+export async function* csvItems(name: string, text: string): Items {
+  const rows = readCsv(text);
+  const [first] = rows;
+  if (!first || !["url", "text", "html", "document url"].some((key) => key in first)) {
+    yield trouble(name, "file", "no table with addresses or texts");
+    return;
+  }
+  for (const [i, row] of rows.entries()) {
+    const tags = (row.tags ?? row["document tags"] ?? "").replace(/^\[|\]$/g, "").split(/[|,;]/);
+    const facts: Facts = {
+      url: row.url || row["document url"] || undefined,
+      title: row.title || row["document title"] || undefined,
+      byline: row.author || row["document author"] || undefined,
+      published: isoDate(row.published || row["published date"]),
+      at: instant(row.time_added || row.timestamp || row["saved date"] || row["added at"]),
+      tags: tags.map((tag) => tag.trim().replace(/^'|'$/g, "")).filter(Boolean),
+      note: row.note || row["document note"] || undefined,
+    };
+    const words = row.text || row.html || "";
+    if (words.includes("<")) yield articleItem(facts, words);
+    else if (words) yield bodyItem(facts, words);
+    else if (facts.url) yield linkOnly(facts.title ?? facts.url, facts);
+    else yield trouble(`${name}, row ${i + 2}`, "no-story");
+  }
+}
+
+/** A list of links as browsers and Pocket write it. */
+export async function* bookmarkItems(html: string): Items {
+  for (const link of parseMarkup(html, "text/html").querySelectorAll("a[href]")) {
+    const url = link.getAttribute("href") ?? "";
+    const tags = link.getAttribute("tags")?.split(",").filter(Boolean);
+    const facts = { url, title: link.textContent?.trim(), tags };
+    if (/^https?:/.test(url)) yield linkOnly(facts.title || url, facts);
+  }
+}
+
+function word(value: unknown): string | undefined {
+  if (typeof value === "number") return String(value);
+  return typeof value === "string" && value.trim() ? value.trim() : undefined;
+}
+
+function isObject(value: unknown): value is Json {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

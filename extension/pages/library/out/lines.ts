@@ -1,0 +1,19 @@
+/** Stories as JSON Lines, with the names of passim: `id`, `series` and `text`. */
+import type { Kept } from "./records.js";
+
+/** A line for each story. */
+export function jsonLines(stories: Kept[]): string {
+  return stories.map((story) => `${JSON.stringify(lineOf(story))}\n`).join("");
+}
+
+function lineOf({ head, text }: Kept): Record<string, unknown> {
+  const { id, site, url, address, title, byline, published, modified, language, agencies } = head;
+  const { tags, note, pinned, firstSeen, version } = head;
+  return {
+    ...{ id: String(id), series: site, text: text.text },
+    ...{ title, url, canonical: address, byline, published, modified, language, version },
+    agencies: agencies.map(({ name, role }) => ({ name, role })),
+    saved: new Date(firstSeen).toISOString(),
+    ...{ tags, note, pinned },
+  };
+}

@@ -1,0 +1,328 @@
+/**
+ * The whole library as one file, and back.
+ *
+ * A backup is gzip over lines of JSON: a head that names the format and the schema, one line per
+ * story (with its words and its page) and per other record, and an end that says how many there are.
+ * After every few lines and at the end stands a checksum over everything before it, so that a file
+ * that was cut or changed is known before anything is written. What follows from the records (the
+ * index, the catalogue, what was learned of sites) is not in it and is made anew.
+ *
+ * Restoring may be begun again at any time: a story that is there under the same capture is not
+ * added twice. It keeps its number where that is free.
+ */
+import * as v from "valibot";
+import { CodedError } from "../messages/result.js";
+import type { StoredPage, StoryHead, StoryText } from "../messages/session.js";
+import { alone, type Change, changing } from "./change.js";
+import { type Core, type Fingerprint, putBack, putEdges } from "./index.js";
+import { chunksOf, linesOf, streamOf } from "./lines.js";
+import { type Edge, library, SCHEMA } from "./schema.js";
+
+/** The format of the file; a newer one is refused, and so is a newer schema. */
+const FORMAT = 1;
+/** Lines between two checksums. */
+const CHECKED = 200;
+/** Records per transaction. */
+const PORTION = 100;
+
+/** Stores whose records stand in a backup as they are. */
+const PLAIN = ["corrections", "packs", "collections"] as const;
+
+/** What a backup says of itself. */
+export interface BackupHead {
+  "wireprint-backup": number;
+  schema: number;
+  engine: string;
+  at: number;
+}
+
+/** What a line of a backup holds. */
+type Line =
+  | { story: { head: StoryHead; text: StoryText; page?: StoredPage } }
+  | { edge: Edge }
+  | { in: (typeof PLAIN)[number]; record: never }
+  | { settings: Record<string, unknown> };
+
+const id = v.pipe(v.number(), v.safeInteger(), v.minValue(1));
+const bytes = v.instance(Uint8Array);
+const text = v.string();
+const LINE = v.union([
+  v.object({
+    story: v.object({
+      head: v.looseObject({
+        ...{ id, address: text, url: text, capture: text, engine: text, version: id },
+        ...{ firstSeen: v.number(), lastSeen: v.number(), seen: v.number(), words: v.number() },
+        ...{ truncated: v.boolean(), agencies: v.array(v.looseObject({ name: text })) },
+        ...{ title: v.optional(text), site: v.optional(text), byline: v.optional(text) },
+        ...{ published: v.optional(text), language: v.optional(text), note: v.optional(text) },
+        ...{ tags: v.optional(v.array(text)), replacedBy: v.optional(id) },
+      }),
+      text: v.looseObject({ id, text, extras: v.array(text), fingerprint: bytes }),
+      page: v.optional(v.object({ id, site: text, bytes })),
+    }),
+  }),
+  v.object({
+    edge: v.object({
+      ids: v.tuple([id, id]),
+      pair: v.looseObject({ a: text, b: text, relation: text, passages: v.array(v.any()) }),
+    }),
+  }),
+  v.object({ in: v.picklist(PLAIN), record: v.looseObject({}) }),
+  v.object({ settings: v.looseObject({}) }),
+]);
+
+/** Writes a backup; `count` is told how many records are written. Nobody else writes meanwhile. */
+export function writeBackup(
+  head: Pick<BackupHead, "engine" | "at">,
+  settings: Record<string, unknown>,
+  count: (records: number) => void = () => undefined,
+): Promise<Blob> {
+  return alone(async () => {
+    const source = lines({ "wireprint-backup": FORMAT, schema: SCHEMA, ...head }, settings, count);
+    const stream = streamOf(source).pipeThrough(new CompressionStream("gzip"));
+    return new Response(stream).blob();
+  });
+}
+
+async function* lines(
+  head: BackupHead,
+  settings: Record<string, unknown>,
+  count: (records: number) => void,
+): AsyncGenerator<Uint8Array<ArrayBuffer>> {
+  const sum = new Sum();
+  const encoder = new TextEncoder();
+  let records = 0;
+  let portion = [JSON.stringify(head)];
+  const checked = async (last?: object): Promise<Uint8Array<ArrayBuffer>> => {
+    const check = await sum.over(portion);
+    const written = encoder.encode(
+      `${portion.join("\n")}\n${JSON.stringify({ ...last, check })}\n`,
+    );
+    portion = [];
+    return written;
+  };
+  for await (const line of allRecords({ settings })) {
+    portion.push(JSON.stringify(line, packed));
+    count(++records);
+    if (portion.length >= CHECKED) yield checked();
+  }
+  yield checked({ end: records });
+}
+
+/** All records, a portion at a time, so that the library is never in memory as a whole. */
+async function* allRecords(first: Line): AsyncGenerator<Line> {
+  yield first;
+  const db = await library();
+  for (let after = 0; ; ) {
+    const transaction = db.transaction(["stories", "texts", "pages"]);
+    const range = IDBKeyRange.lowerBound(after, true);
+    const heads = await transaction.objectStore("stories").getAll(range, PORTION);
+    const ids = heads.map((head) => head.id);
+    const [texts, pages] = await Promise.all([
+      Promise.all(ids.map((one) => transaction.objectStore("texts").get(one))),
+      Promise.all(ids.map((one) => transaction.objectStore("pages").get(one))),
+    ]);
+    for (const [i, head] of heads.entries()) {
+      const [own, page] = [texts[i], pages[i]];
+      if (own) yield { story: { head, text: own, ...(page ? { page } : {}) } };
+    }
+    if (heads.length < PORTION) break;
+    after = ids.at(-1) ?? after;
+  }
+  for (let range: IDBKeyRange | null = null; ; ) {
+    const edges: Edge[] = await db.getAll("edges", range, PORTION);
+    for (const edge of edges) yield { edge };
+    const last = edges.at(-1);
+    if (!last || edges.length < PORTION) break;
+    range = IDBKeyRange.lowerBound(last.ids, true);
+  }
+  for (const name of PLAIN) {
+    for (const record of await db.getAll(name)) yield { in: name, record: record as never };
+  }
+}
+
+/** Checks a whole backup, without writing anything; says what it is. */
+export async function checkBackup(file: Blob): Promise<{ head: BackupHead; records: number }> {
+  let records = 0;
+  let found: BackupHead | undefined;
+  for await (const { head } of readBackup(file)) {
+    if (head) found = head;
+    else records++;
+  }
+  if (!found) throw new CodedError("file", "empty");
+  return { head: found, records };
+}
+
+/** Deletes everything that a backup is of, and what follows from it. */
+export async function clearRecords({ touched: _, jobs: __, ...stores }: Change): Promise<void> {
+  await Promise.all(Object.values(stores).map((store) => store.clear()));
+}
+
+/** What restoring needs to know of the engine: fingerprints of another version are made anew. */
+export interface Restorer {
+  core: Core;
+  engine: string;
+  fingerprint: Fingerprint;
+}
+
+/**
+ * Puts a checked backup into the library. `count` is told how many records are behind it. Gives the
+ * settings that were in it.
+ */
+export async function restoreBackup(
+  restorer: Restorer,
+  file: Blob,
+  count: (records: number) => Promise<void> | void = () => undefined,
+): Promise<Record<string, unknown>> {
+  const numbers: Numbers = new Map();
+  let settings: Record<string, unknown> = {};
+  let records = 0;
+  let portion: Line[] = [];
+  const write = async (): Promise<void> => {
+    const now = portion;
+    portion = [];
+    await changing(async (stores) => {
+      for (const line of now) await putLine(stores, restorer, line, numbers);
+    });
+    records += now.length;
+    await count(records);
+  };
+  for await (const { line } of readBackup(file)) {
+    if (!line) continue;
+    if ("settings" in line) settings = line.settings;
+    portion.push(line);
+    if (portion.length >= PORTION) await write();
+  }
+  await write();
+  await settleVersions(numbers);
+  return settings;
+}
+
+/** The numbers that stories have in a backup, and here; those that were there already are apart. */
+type Numbers = Map<number, { id: number; isNew: boolean }>;
+
+async function putLine(
+  stores: Change,
+  { core, engine, fingerprint }: Restorer,
+  line: Line,
+  numbers: Numbers,
+): Promise<void> {
+  if ("story" in line) {
+    const { head, text: words } = line.story;
+    const there = await stores.stories.index("address").getAll(head.address);
+    const same = there.find(
+      ({ capture, version }) => capture === head.capture && version === head.version,
+    );
+    if (same) {
+      numbers.set(head.id, { id: same.id, isNew: false });
+      return;
+    }
+    const own =
+      head.engine === engine ? words : { ...words, fingerprint: fingerprint(head, words) };
+    const id = await putBack(stores, core, { ...line.story, text: own });
+    numbers.set(head.id, { id, isNew: true });
+  } else if ("edge" in line) {
+    const { pair } = line.edge;
+    const [a, b] = [numbers.get(Number(pair.a)), numbers.get(Number(pair.b))];
+    if (a && b) await putEdges(stores, [{ ...pair, a: String(a.id), b: String(b.id) }]);
+  } else if ("in" in line) await stores[line.in].put(line.record);
+}
+
+/** Points replaced versions at the numbers that their successors have here. */
+async function settleVersions(numbers: Numbers): Promise<void> {
+  await changing(async ({ stories }) => {
+    for (const { id: here, isNew } of numbers.values()) {
+      if (!isNew) continue;
+      const head = await stories.get(here);
+      const next = head?.replacedBy === undefined ? undefined : numbers.get(head.replacedBy);
+      if (head && next && next.id !== head.replacedBy)
+        await stories.put({ ...head, replacedBy: next.id });
+    }
+  });
+}
+
+/** The lines of a backup, each after what stands before it was checked by form and by sum. */
+async function* readBackup(file: Blob): AsyncGenerator<{ head?: BackupHead; line?: Line }> {
+  const sum = new Sum();
+  let portion: string[] = [];
+  let records = 0;
+  let isEnded = false;
+  let isFirst = true;
+  for await (const raw of linesOf(
+    chunksOf(file.stream().pipeThrough(new DecompressionStream("gzip"))),
+  )) {
+    if (isEnded) throw new CodedError("file", "there is more behind the end");
+    const value = parsed(raw);
+    if (isFirst && !isHead(value)) throw new CodedError("file", "not a Wireprint backup");
+    if (!isCheck(value)) {
+      portion.push(raw);
+      if (portion.length > 2 * CHECKED) throw new CodedError("file", "a checksum is missing");
+      isFirst = false;
+      continue;
+    }
+    if (value.check !== (await sum.over(portion))) throw new CodedError("file", "damaged");
+    for (const one of portion.map(parsed)) {
+      if (isHead(one)) yield { head: known(one) };
+      else {
+        records++;
+        if (!v.is(LINE, one)) throw new CodedError("file", `record ${records} is none`);
+        yield { line: one as unknown as Line };
+      }
+    }
+    portion = [];
+    isEnded = value.end !== undefined;
+    if (isEnded && value.end !== records) throw new CodedError("file", "records are missing");
+  }
+  if (!isEnded) throw new CodedError("file", "the end is missing");
+}
+
+function known(head: BackupHead): BackupHead {
+  if (head["wireprint-backup"] > FORMAT || head.schema > SCHEMA)
+    throw new CodedError("newer-library", `schema ${head.schema}`);
+  return head;
+}
+
+function isHead(value: unknown): value is BackupHead {
+  const schema = v.looseObject({ "wireprint-backup": v.number(), schema: v.number() });
+  return v.is(schema, value);
+}
+
+function isCheck(value: unknown): value is { check: string; end?: number } {
+  return v.is(v.object({ check: v.string(), end: v.optional(v.number()) }), value);
+}
+
+/** A line as a value; bytes stand in it as base64. */
+function parsed(line: string): unknown {
+  try {
+    return JSON.parse(line, (_, value) =>
+      typeof value === "object" && value !== null && typeof value.$bytes === "string"
+        ? Uint8Array.from(atob(value.$bytes), (character) => character.charCodeAt(0))
+        : value,
+    );
+  } catch {
+    throw new CodedError("file", "not a Wireprint backup");
+  }
+}
+
+function packed(_: string, value: unknown): unknown {
+  return value instanceof Uint8Array ? { $bytes: base64(value) } : value;
+}
+
+function base64(from: Uint8Array): string {
+  let characters = "";
+  for (let at = 0; at < from.length; at += 0x8000)
+    characters += String.fromCharCode(...from.subarray(at, at + 0x8000));
+  return btoa(characters);
+}
+
+/** A checksum that goes on: SHA-256 of the sum before and the lines since. */
+class Sum {
+  #sum = "";
+
+  async over(portion: string[]): Promise<string> {
+    const data = new TextEncoder().encode(`${this.#sum}\n${portion.join("\n")}\n`);
+    const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", data));
+    this.#sum = Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join("");
+    return this.#sum;
+  }
+}

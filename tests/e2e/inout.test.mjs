@@ -1,0 +1,280 @@
+// Bringing in: every kind of file, and what is there already.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { gzipSync } from "node:zlib";
+import { until } from "../../scripts/browsers/until.mjs";
+import { stage } from "./support.mjs";
+
+const here = stage();
+let library;
+
+/** A story of our own, with a number in it so that no two are alike. */
+const story = (number) =>
+  [
+    `The ferry to Ferrow stayed in harbour for the ${number}th morning, and the queue on the quay`,
+    `had grown to ${number + 40} lorries by noon. "We load when the wind lets us," said the harbour`,
+    `master, who has kept a log of every sailing since he took the post. The islanders have flour`,
+    `for nine days and are not worried yet. On the mainland a baker has begun to send bread by the`,
+    `post plane, forty loaves at a time, and says that he will go on for as long as it takes.`,
+  ].join(" ");
+
+const page = (number, top = "") => `<!doctype html>${top}<html lang="en"><head>
+<meta charset="utf-8"><title>Ferry, day ${number}</title></head><body><nav><a href="/">Home</a></nav>
+<article><h1>Ferry waits, day ${number}</h1><p>${story(number)}</p><p>${story(number + 500)}</p>
+</article></body></html>`;
+
+/** Gives the page files as the reader would; `files` are names with text or bytes in base64. */
+const give = (files) =>
+  library.evaluate((all) => {
+    const transfer = new DataTransfer();
+    for (const { name, text, base64 } of all) {
+      const bytes = base64 && Uint8Array.from(atob(base64), (one) => one.charCodeAt(0));
+      transfer.items.add(new File([bytes ?? text], name));
+    }
+    const input = document.querySelector(".drop-field input");
+    input.files = transfer.files;
+    input.dispatchEvent(new Event("change", { bubbles: true }));
+  }, files);
+
+const jobs = () =>
+  library.evaluate(
+    () =>
+      new Promise((resolve) => {
+        const opening = indexedDB.open("wireprint");
+        opening.onsuccess = () => {
+          const asking = opening.result.transaction("jobs").objectStore("jobs").getAll();
+          asking.onsuccess = () => {
+            opening.result.close();
+            resolve(asking.result.map(({ file, ...job }) => ({ ...job, size: file.size })));
+          };
+        };
+      }),
+  );
+
+/** The job of a file once it is done. */
+const done = (name) =>
+  until(`${name} is done`, async () => {
+    const job = (await jobs()).findLast((one) => one.name === name);
+    return job?.state === "done" && job;
+  });
+
+const http = (body, type = "text/html") =>
+  `HTTP/1.1 200 OK\r\nContent-Type: ${type}\r\nContent-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`;
+
+const warc = (url, body) => {
+  const block = http(body);
+  const head = [
+    "WARC/1.0",
+    "WARC-Type: response",
+    `WARC-Target-URI: ${url}`,
+    "WARC-Date: 2026-03-01T10:00:00Z",
+    "WARC-Record-ID: <urn:uuid:00000000-0000-4000-8000-000000000001>",
+    "Content-Type: application/http; msgtype=response",
+    `Content-Length: ${Buffer.byteLength(block)}`,
+  ];
+  return `${head.join("\r\n")}\r\n\r\n${block}\r\n\r\n`;
+};
+
+const rss = (items) => `<?xml version="1.0"?><rss version="2.0"
+  xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel><title>Quay Post</title>
+  <language>en</language>${items}</channel></rss>`;
+
+/** Kinds of files with what they hold: stories, and items that cannot be taken in. */
+const FILES = [
+  { name: "saved.html", text: page(1), stored: 1 },
+  {
+    name: "single.html",
+    text: page(
+      2,
+      "<!--\n Page saved with SingleFile \n url: https://single.example/2 \n saved date: Sun Mar 01 2026 10:00:00 GMT+0000 (x)\n-->",
+    ),
+    stored: 1,
+    url: "https://single.example/2",
+  },
+  {
+    name: "page.mhtml",
+    text: [
+      "From: <Saved by Blink>",
+      "Snapshot-Content-Location: https://mhtml.example/3",
+      "Subject: Ferry",
+      "Date: Sun, 1 Mar 2026 10:00:00 -0000",
+      "MIME-Version: 1.0",
+      'Content-Type: multipart/related; type="text/html"; boundary="--x"',
+      "",
+      "----x",
+      "Content-Type: text/html",
+      "Content-Transfer-Encoding: 8bit",
+      "Content-Location: https://mhtml.example/3",
+      "",
+      page(3),
+      "",
+      "----x--",
+      "",
+    ].join("\r\n"),
+    stored: 1,
+    url: "https://mhtml.example/3",
+  },
+  {
+    name: "crawl.warc",
+    text: warc("https://warc.example/4", page(4)) + warc("https://warc.example/5", page(5)),
+    stored: 2,
+    url: "https://warc.example/5",
+  },
+  {
+    name: "crawl.warc.gz",
+    base64: Buffer.concat([
+      gzipSync(warc("https://warc.example/6", page(6))),
+      gzipSync(warc("https://warc.example/7", page(7))),
+    ]).toString("base64"),
+    stored: 2,
+    url: "https://warc.example/7",
+  },
+  {
+    name: "lines.jsonl",
+    text: [
+      JSON.stringify({ id: "p1", series: "Quay Post", text: story(8) }),
+      "{not json",
+      JSON.stringify({ id: "p2", body: story(9), title: "Nine", url: "https://lines.example/9" }),
+      JSON.stringify({ id: "p3" }),
+      JSON.stringify({ id: "p4", html: page(10), url: "https://lines.example/10" }),
+    ].join("\n"),
+    stored: 3,
+    troubles: ["lines.jsonl, line 2", "p3"],
+    url: "https://lines.example/9",
+  },
+  {
+    name: "feed.xml",
+    text: rss(
+      `<item><title>Eleven</title><link>https://feed.example/11</link><category>sea</category>
+       <pubDate>Sun, 01 Mar 2026 10:00:00 GMT</pubDate>
+       <content:encoded><![CDATA[<p>${story(11)}</p><p>${story(511)}</p>]]></content:encoded></item>
+       <item><title>Only a teaser</title><link>https://feed.example/12</link>
+       <description>More on our site.</description></item>`,
+    ),
+    stored: 1,
+    troubles: ["Only a teaser"],
+    url: "https://feed.example/11",
+  },
+  {
+    name: "atom.xml",
+    text: `<feed xmlns="http://www.w3.org/2005/Atom"><title>Quay</title><entry><title>Twelve</title>
+      <link href="https://atom.example/12"/><author><name>Ada Quill</name></author>
+      <published>2026-03-01T10:00:00Z</published>
+      <content type="html">&lt;p&gt;${story(12)}&lt;/p&gt;</content></entry></feed>`,
+    stored: 1,
+    url: "https://atom.example/12",
+  },
+  {
+    name: "feed.json",
+    text: JSON.stringify({
+      version: "https://jsonfeed.org/version/1.1",
+      title: "Quay",
+      items: [{ id: "1", url: "https://jsonfeed.example/13", content_text: story(13) }],
+    }),
+    stored: 1,
+    url: "https://jsonfeed.example/13",
+  },
+  {
+    name: "feeds.opml",
+    text: '<?xml version="1.0"?><opml version="2.0"><body><outline text="Quay Post" xmlUrl="https://feed.example/rss"/></body></opml>',
+    stored: 0,
+    troubles: ["Quay Post"],
+  },
+  {
+    name: "wallabag.json",
+    text: JSON.stringify([
+      {
+        title: "Fourteen",
+        url: "https://wallabag.example/14",
+        content: `<p>${story(14)}</p>`,
+        tags: ["sea"],
+      },
+      { title: "Gone", url: "https://wallabag.example/15", content: "" },
+    ]),
+    stored: 1,
+    troubles: ["Gone"],
+    url: "https://wallabag.example/14",
+  },
+  {
+    name: "omnivore.json",
+    text: JSON.stringify([
+      {
+        title: "Sixteen",
+        url: "https://omnivore.example/16",
+        text: story(16),
+        labels: [{ name: "sea" }],
+        savedAt: "2026-03-01T10:00:00Z",
+      },
+    ]),
+    stored: 1,
+    url: "https://omnivore.example/16",
+  },
+  {
+    name: "readwise.csv",
+    text: `Title,URL,Document tags,Saved date,html\r\n"Seventeen, ""the"" day",https://readwise.example/17,"['sea']",2026-03-01,"<p>${story(17).replaceAll('"', '""')}</p>"\r\n`,
+    stored: 1,
+    url: "https://readwise.example/17",
+  },
+  {
+    name: "pocket.csv",
+    text: "title,url,time_added,tags,status\nEighteen,https://pocket.example/18,1772359200,sea|wind,unread\n",
+    stored: 0,
+    troubles: ["Eighteen"],
+  },
+  {
+    name: "instapaper.csv",
+    text: "URL,Title,Selection,Folder,Timestamp\nhttps://insta.example/19,Nineteen,,Unread,1772359200\n",
+    stored: 0,
+    troubles: ["Nineteen"],
+  },
+  {
+    name: "ril_export.html",
+    text: '<!DOCTYPE html><html><head><title>Pocket Export</title></head><body><ul><li><a href="https://pocket.example/20" time_added="1772359200" tags="sea">Twenty</a></li></ul></body></html>',
+    stored: 0,
+    troubles: ["Twenty"],
+  },
+];
+
+test("every kind of file goes in, and what cannot be taken is named", async () => {
+  library = await here.driver.extensionPage("library.html#in");
+  await until("files can be chosen", () =>
+    library.evaluate(() => document.querySelector(".drop-field input") !== null),
+  );
+  await give(FILES.map(({ name, text, base64 }) => ({ name, text, base64 })));
+  for (const { name, stored, troubles = [], url } of FILES) {
+    const job = await done(name);
+    assert.deepEqual(
+      job.troubles.map(({ item }) => item),
+      troubles,
+      `${name}: ${JSON.stringify(job.troubles)}`,
+    );
+    assert.equal(job.stored, stored, name);
+    assert.equal(job.size, 0, name);
+    if (url)
+      assert.ok(
+        (await here.desk.stories()).some((head) => head.url === url),
+        `${name}: ${url}`,
+      );
+  }
+  const heads = await here.desk.stories();
+  const omnivore = heads.find(({ url }) => url === "https://omnivore.example/16");
+  assert.deepEqual(omnivore.tags, ["sea"]);
+  assert.equal(omnivore.firstSeen, Date.parse("2026-03-01T10:00:00Z"));
+  // The stories tell of one event in nearly the same words, and that is found while they go in.
+  assert.ok((await here.desk.edges()).length > heads.length);
+});
+
+test("what is there already is not stored twice, and nobody has seen it again", async () => {
+  const before = await here.desk.stories();
+  await give(FILES.map(({ name, text, base64 }) => ({ name: `again-${name}`, text, base64 })));
+  for (const { name, stored } of FILES) {
+    // A page without an address is known by the name of its file.
+    if (name === "saved.html") continue;
+    const job = await done(`again-${name}`);
+    assert.equal(job.present + job.stored, stored, name);
+  }
+  const after = await here.desk.stories();
+  assert.ok(after.length <= before.length + 1);
+  assert.ok(after.every(({ seen }) => seen === 1));
+});

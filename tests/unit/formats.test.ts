@@ -1,0 +1,149 @@
+// What files are told to be by their first bytes, and what is in archives; nothing here needs a page.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { gzipSync as packNatively } from "node:zlib";
+import { gzipSync, zipSync } from "fflate";
+import { itemsOf } from "../../extension/pages/library/in/formats.js";
+import type { Item } from "../../extension/pages/library/in/items.js";
+
+const bytes = (text: string) => new TextEncoder().encode(text);
+const page = (title: string): string =>
+  `<!doctype html><html><head><title>${title}</title></head><body><p>${title}</p></body></html>`;
+
+async function read(name: string, ...parts: (string | Uint8Array)[]): Promise<Item[]> {
+  const items: Item[] = [];
+  for await (const item of itemsOf(name, new Blob(parts as BlobPart[]))) items.push(item);
+  return items;
+}
+
+function record(url: string, body: string, type = "text/html; charset=utf-8"): string {
+  const http = `HTTP/1.1 200 OK\r\nContent-Type: ${type}\r\n\r\n${body}`;
+  return [
+    "WARC/1.0",
+    "WARC-Type: response",
+    `WARC-Target-URI: ${url}`,
+    "WARC-Date: 2026-03-01T10:00:00Z",
+    "Content-Type: application/http; msgtype=response",
+    `Content-Length: ${bytes(http).length}`,
+    "",
+    `${http}\r\n\r\n`,
+  ].join("\r\n");
+}
+
+test("a WARC gives its pages, packed record by record or not, and nothing else", async () => {
+  const text =
+    record("https://a.example/1", page("é")) +
+    record("https://a.example/x.png", "PNG", "image/png") +
+    record("https://a.example/2", page("two"));
+  for (const items of [
+    await read("a.warc", text),
+    await read(
+      "a.warc.gz",
+      gzipSync(bytes(record("https://a.example/1", page("é")))),
+      gzipSync(bytes(record("https://a.example/2", page("two")))),
+    ),
+  ]) {
+    assert.deepEqual(
+      items.map(({ name, kind }) => [name, kind]),
+      [
+        ["https://a.example/1", "page"],
+        ["https://a.example/2", "page"],
+      ],
+    );
+    const [first] = items;
+    assert.ok(first?.kind === "page" && first.html.includes("<p>é</p>"));
+    assert.equal(first.facts.at, Date.parse("2026-03-01T10:00:00Z"));
+  }
+});
+
+test("an archive gives what is in it, one after the other, and a WACZ its crawl", async () => {
+  const zip = zipSync({
+    "one.html": bytes(page("one")),
+    "pages/pages.jsonl": bytes('{"id": "index"}'),
+    "archive/data.warc.gz": gzipSync(bytes(record("https://a.example/1", page("two")))),
+    "picture.png": bytes("PNG"),
+  });
+  const items = await read("a.wacz", zip);
+  assert.deepEqual(
+    items.map(({ name }) => name),
+    ["one.html", "https://a.example/1"],
+  );
+});
+
+test("pages say where and when they were saved", async () => {
+  const single = `<!DOCTYPE html> <html><!--
+ Page saved with SingleFile 
+ url: https://s.example/1 
+ saved date: Sun Mar 01 2026 10:00:00 GMT+0000 (UTC)
+--></html>`;
+  const [one] = await read("s.html", single);
+  assert.equal(one?.facts.url, "https://s.example/1");
+  assert.equal(one?.facts.at, Date.parse("2026-03-01T10:00:00Z"));
+  const mhtml = [
+    "From: <Saved by Blink>",
+    "Snapshot-Content-Location: https://m.example/2",
+    "Date: Sun, 1 Mar 2026 10:00:00 -0000",
+    "MIME-Version: 1.0",
+    'Content-Type: multipart/related; type="text/html"; boundary="--x"',
+    "",
+    "----x",
+    "Content-Type: text/html",
+    "Content-Transfer-Encoding: quoted-printable",
+    "",
+    "<html><body>caf=C3=A9</body></html>",
+    "----x--",
+    "",
+  ].join("\r\n");
+  const [two] = await read("m.mhtml", mhtml);
+  assert.ok(two?.kind === "page" && two.html.includes("café"));
+  assert.equal(two.facts.url, "https://m.example/2");
+});
+
+test("lines may be packed, and a broken one names itself while the others go in", async () => {
+  const lines = gzipSync(bytes('{"id":"a","text":"x"}\nbroken\n\n{"id":"b","body":"y"}\n'));
+  const items = await read("l.jsonl.gz", lines);
+  assert.deepEqual(
+    items.map(({ name, kind }) => [name, kind]),
+    [
+      ["a", "text"],
+      ["l.jsonl.gz, line 2", "trouble"],
+      ["b", "body"],
+    ],
+  );
+});
+
+test("what unpacks to more than can be meant is stopped, and named", async () => {
+  for (const [size, filling] of [
+    [60_000_000, "A"],
+    [4_000_000, "\n"],
+  ] as const) {
+    const bomb = packNatively(Buffer.alloc(size, filling));
+    const items = await read("bomb.jsonl.gz", bomb);
+    assert.deepEqual(
+      items.map(({ kind }) => kind),
+      ["trouble"],
+    );
+  }
+});
+
+test("a file that is cut, empty or of no known kind is an item that says so", async () => {
+  const zip = zipSync({ "one.html": bytes(page("one")) });
+  const warc = gzipSync(bytes(record("https://a.example/1", page("one"))));
+  const cases: [string, string | Uint8Array][] = [
+    ["empty.html", ""],
+    ["what.bin", "\u0001\u0002\u0003"],
+    ["cut.zip", zip.slice(0, 60)],
+    ["cut.warc.gz", warc.slice(0, 40)],
+    ["cut.jsonl.gz", gzipSync(bytes('{"id":"a"}'.repeat(1000))).slice(0, 20)],
+    ["list.json", "[".repeat(50_000)],
+  ];
+  for (const [name, content] of cases) {
+    const items = await read(name, content);
+    assert.ok(
+      items.every(({ kind }) => kind === "trouble"),
+      name,
+    );
+    assert.ok(items.length > 0, name);
+  }
+});
