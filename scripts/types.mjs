@@ -1,5 +1,6 @@
-// TypeScript twins of the report types, generated from the Rust types by ts-rs.
-// `npm run types` writes them; `npm test` fails where the checked-in ones are stale.
+// Twins of the report types, generated from the Rust types: TypeScript by ts-rs, and JSON schemas of
+// what the command line prints by schemars. `npm run types` writes them; `npm test` fails where the
+// checked-in ones are stale.
 
 import fs from "node:fs/promises";
 import path from "node:path";
@@ -34,4 +35,16 @@ async function contents(folder) {
   return new Map(names.map((name, index) => [name, texts[index]]));
 }
 
-if (process.argv[1] === at("scripts/types.mjs")) main(() => writeTypes());
+/** Writes the schemas; a cargo test holds the checked-in ones against the types. */
+async function writeSchemas() {
+  await run("cargo", ["test", "--all-features", "--test", "schemas"], {
+    env: { WIREPRINT_SCHEMAS: at("www/schemas") },
+  });
+}
+
+if (process.argv[1] === at("scripts/types.mjs")) {
+  main(async () => {
+    await writeTypes();
+    await writeSchemas();
+  });
+}

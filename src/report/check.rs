@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 /// Whether a statement holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "types", derive(ts_rs::TS), ts(export))]
+#[cfg_attr(feature = "types", derive(ts_rs::TS, schemars::JsonSchema), ts(export))]
 #[serde(rename_all = "lowercase")]
 pub enum Outcome {
     /// The agency's own text is the same.
@@ -17,7 +17,7 @@ pub enum Outcome {
 
 /// A statement of the page about its text, held against the agency's own text.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "types", derive(ts_rs::TS), ts(export, optional_fields))]
+#[cfg_attr(feature = "types", derive(ts_rs::TS, schemars::JsonSchema), ts(export, optional_fields))]
 pub struct ClaimCheck {
     /// The statement, in the page's words.
     pub claim: String,

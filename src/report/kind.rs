@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 /// What a block is to a reader of the page's story. The first six are the story itself, the rest
 /// is boilerplate.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[cfg_attr(feature = "types", derive(ts_rs::TS), ts(export))]
+#[cfg_attr(feature = "types", derive(ts_rs::TS, schemars::JsonSchema), ts(export))]
 #[serde(rename_all = "lowercase")]
 pub enum Kind {
     /// The story's headline, repetitions included.
@@ -114,7 +114,7 @@ impl Kind {
 
 /// A finer name within a kind.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[cfg_attr(feature = "types", derive(ts_rs::TS), ts(export))]
+#[cfg_attr(feature = "types", derive(ts_rs::TS, schemars::JsonSchema), ts(export))]
 #[serde(rename_all = "kebab-case")]
 pub enum Detail {
     /// `notice`: a copyright line.

@@ -15,7 +15,7 @@ pub type Sources = BTreeMap<String, String>;
 
 /// What the core makes of one page: the story, its metadata, and what every other block is.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "types", derive(ts_rs::TS), ts(export, optional_fields))]
+#[cfg_attr(feature = "types", derive(ts_rs::TS, schemars::JsonSchema), ts(export, optional_fields))]
 pub struct Reading {
     /// The caller's name for the page.
     pub id: String,
@@ -80,7 +80,7 @@ pub struct Reading {
 
 /// One block of the page: the text between two boundaries of non-inline elements.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "types", derive(ts_rs::TS), ts(export, optional_fields))]
+#[cfg_attr(feature = "types", derive(ts_rs::TS, schemars::JsonSchema), ts(export, optional_fields))]
 pub struct Block {
     /// What it is.
     pub kind: Kind,
@@ -113,7 +113,7 @@ pub struct Block {
 
 /// A span of a block that is of another kind than the block.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "types", derive(ts_rs::TS), ts(export))]
+#[cfg_attr(feature = "types", derive(ts_rs::TS, schemars::JsonSchema), ts(export))]
 pub struct Mark {
     /// What the span is.
     pub kind: Kind,
@@ -125,7 +125,7 @@ pub struct Mark {
 
 /// Where a block stands in the snapshot it was read from.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "types", derive(ts_rs::TS), ts(export))]
+#[cfg_attr(feature = "types", derive(ts_rs::TS, schemars::JsonSchema), ts(export))]
 pub struct Anchor {
     /// Index of the nearest element that is not inline.
     pub element: u32,
@@ -140,7 +140,7 @@ pub struct Anchor {
 
 /// How an agency took part in the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "types", derive(ts_rs::TS), ts(export))]
+#[cfg_attr(feature = "types", derive(ts_rs::TS, schemars::JsonSchema), ts(export))]
 #[serde(rename_all = "lowercase")]
 pub enum AgencyRole {
     /// It supplied the text.
@@ -153,7 +153,7 @@ pub enum AgencyRole {
 
 /// The claim that an agency supplied the text, with the words that prove it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "types", derive(ts_rs::TS), ts(export))]
+#[cfg_attr(feature = "types", derive(ts_rs::TS, schemars::JsonSchema), ts(export))]
 pub struct Agency {
     /// Canonical name.
     pub name: String,
@@ -173,7 +173,7 @@ pub struct Agency {
 
 /// Two claims of a page that cannot both be true.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "types", derive(ts_rs::TS), ts(export))]
+#[cfg_attr(feature = "types", derive(ts_rs::TS, schemars::JsonSchema), ts(export))]
 pub struct Conflict {
     /// The one, in the page's words.
     pub one: String,
@@ -185,7 +185,7 @@ pub struct Conflict {
 
 /// A further full story found on the page.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "types", derive(ts_rs::TS), ts(export, optional_fields))]
+#[cfg_attr(feature = "types", derive(ts_rs::TS, schemars::JsonSchema), ts(export, optional_fields))]
 pub struct Embedded {
     /// `<page>#1` and so on, in document order.
     pub id: String,
@@ -198,7 +198,7 @@ pub struct Embedded {
 
 /// Something that went wrong without stopping the reading.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "types", derive(ts_rs::TS), ts(export))]
+#[cfg_attr(feature = "types", derive(ts_rs::TS, schemars::JsonSchema), ts(export))]
 pub struct Warning {
     /// Stable word for machines.
     pub code: String,

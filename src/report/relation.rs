@@ -6,7 +6,7 @@ use super::Span;
 
 /// How two stories relate, from strong to weak.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[cfg_attr(feature = "types", derive(ts_rs::TS), ts(export))]
+#[cfg_attr(feature = "types", derive(ts_rs::TS, schemars::JsonSchema), ts(export))]
 #[serde(rename_all = "kebab-case")]
 pub enum Relation {
     /// The same body once typography is normalised.
@@ -25,7 +25,7 @@ pub enum Relation {
 
 /// Which of the two stories is a cut copy of the other.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "types", derive(ts_rs::TS), ts(export))]
+#[cfg_attr(feature = "types", derive(ts_rs::TS, schemars::JsonSchema), ts(export))]
 #[serde(rename_all = "lowercase")]
 pub enum Side {
     /// The first story.
@@ -39,7 +39,7 @@ pub type Cut = Side;
 
 /// Everything the core says of two stories. Containments count body words.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "types", derive(ts_rs::TS), ts(export, optional_fields))]
+#[cfg_attr(feature = "types", derive(ts_rs::TS, schemars::JsonSchema), ts(export, optional_fields))]
 pub struct Pair {
     /// Id of the first story.
     pub a: String,
@@ -74,7 +74,7 @@ pub struct Pair {
 
 /// What two pages share, boilerplate counted: shares of all their visible words.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "types", derive(ts_rs::TS), ts(export))]
+#[cfg_attr(feature = "types", derive(ts_rs::TS, schemars::JsonSchema), ts(export))]
 pub struct Raw {
     /// Share of `a`'s words that lie in passages aligned with `b`.
     pub a_in_b: f32,
@@ -86,7 +86,7 @@ pub struct Raw {
 
 /// A span of `a` aligned with a span of `b`, in characters of each story's text.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "types", derive(ts_rs::TS), ts(export))]
+#[cfg_attr(feature = "types", derive(ts_rs::TS, schemars::JsonSchema), ts(export))]
 pub struct Passage {
     /// The span in `a`.
     pub a: Span,
@@ -98,7 +98,7 @@ pub struct Passage {
 
 /// What a desk did to a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[cfg_attr(feature = "types", derive(ts_rs::TS), ts(export))]
+#[cfg_attr(feature = "types", derive(ts_rs::TS, schemars::JsonSchema), ts(export))]
 #[serde(rename_all = "kebab-case")]
 pub enum EditType {
     /// Another headline.
@@ -133,7 +133,7 @@ pub enum EditType {
 
 /// One change between two stories.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "types", derive(ts_rs::TS), ts(export, optional_fields))]
+#[cfg_attr(feature = "types", derive(ts_rs::TS, schemars::JsonSchema), ts(export, optional_fields))]
 pub struct Edit {
     /// What was done.
     #[serde(rename = "type")]
@@ -156,7 +156,7 @@ pub struct Edit {
 
 /// A set of stories that are copies of one text.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "types", derive(ts_rs::TS), ts(export, optional_fields))]
+#[cfg_attr(feature = "types", derive(ts_rs::TS, schemars::JsonSchema), ts(export, optional_fields))]
 pub struct Family {
     /// Name of the family: the id of its representative.
     pub family: String,
@@ -181,7 +181,7 @@ pub struct Family {
 
 /// How often an event is told: "5 stories, 3 independent texts".
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "types", derive(ts_rs::TS), ts(export))]
+#[cfg_attr(feature = "types", derive(ts_rs::TS, schemars::JsonSchema), ts(export))]
 pub struct EventSize {
     /// Stories.
     pub stories: u32,
@@ -191,7 +191,7 @@ pub struct EventSize {
 
 /// Whose text a family of copies likely is.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "types", derive(ts_rs::TS), ts(export, optional_fields))]
+#[cfg_attr(feature = "types", derive(ts_rs::TS, schemars::JsonSchema), ts(export, optional_fields))]
 pub struct Source {
     /// Id of the stored story that it is.
     #[serde(default, skip_serializing_if = "Option::is_none")]

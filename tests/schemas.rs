@@ -1,0 +1,39 @@
+//! The JSON schemas of what the command line prints, `www/schemas/*.json`: generated from the report
+//! types, so that they cannot say anything else. With `WIREPRINT_SCHEMAS` set to a folder they are
+//! written there (`npm run types`); without it the checked-in ones are held against the types.
+
+#![cfg(feature = "types")]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use schemars::JsonSchema;
+use schemars::generate::SchemaSettings;
+use wireprint::report::{Family, Pair, Reading};
+
+/// The schema of one line of output, as text.
+fn schema<T: JsonSchema>() -> String {
+    let settings = SchemaSettings::draft2020_12().for_serialize();
+    let schema = settings.into_generator().into_root_schema_for::<T>();
+    serde_json::to_string_pretty(&schema).unwrap() + "\n"
+}
+
+#[test]
+fn schemas_say_what_the_types_say() {
+    let checked_in = Path::new(env!("CARGO_MANIFEST_DIR")).join("www/schemas");
+    let target = std::env::var_os("WIREPRINT_SCHEMAS").map(PathBuf::from);
+    for (name, text) in [
+        ("reading", schema::<Reading>()),
+        ("pair", schema::<Pair>()),
+        ("family", schema::<Family>()),
+    ] {
+        let file = format!("{name}.json");
+        if let Some(folder) = &target {
+            fs::create_dir_all(folder).unwrap();
+            fs::write(folder.join(file), text).unwrap();
+        } else {
+            let present = fs::read_to_string(checked_in.join(&file)).unwrap_or_default();
+            assert!(present == text, "{file} is stale: run `npm run types`");
+        }
+    }
+}
