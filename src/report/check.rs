@@ -17,7 +17,11 @@ pub enum Outcome {
 
 /// A statement of the page about its text, held against the agency's own text.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "types", derive(ts_rs::TS, schemars::JsonSchema), ts(export, optional_fields))]
+#[cfg_attr(
+    feature = "types",
+    derive(ts_rs::TS, schemars::JsonSchema),
+    ts(export, optional_fields)
+)]
 pub struct ClaimCheck {
     /// The statement, in the page's words.
     pub claim: String,

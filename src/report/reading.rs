@@ -15,7 +15,11 @@ pub type Sources = BTreeMap<String, String>;
 
 /// What the core makes of one page: the story, its metadata, and what every other block is.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "types", derive(ts_rs::TS, schemars::JsonSchema), ts(export, optional_fields))]
+#[cfg_attr(
+    feature = "types",
+    derive(ts_rs::TS, schemars::JsonSchema),
+    ts(export, optional_fields)
+)]
 pub struct Reading {
     /// The caller's name for the page.
     pub id: String,
@@ -80,7 +84,11 @@ pub struct Reading {
 
 /// One block of the page: the text between two boundaries of non-inline elements.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "types", derive(ts_rs::TS, schemars::JsonSchema), ts(export, optional_fields))]
+#[cfg_attr(
+    feature = "types",
+    derive(ts_rs::TS, schemars::JsonSchema),
+    ts(export, optional_fields)
+)]
 pub struct Block {
     /// What it is.
     pub kind: Kind,
@@ -185,7 +193,11 @@ pub struct Conflict {
 
 /// A further full story found on the page.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "types", derive(ts_rs::TS, schemars::JsonSchema), ts(export, optional_fields))]
+#[cfg_attr(
+    feature = "types",
+    derive(ts_rs::TS, schemars::JsonSchema),
+    ts(export, optional_fields)
+)]
 pub struct Embedded {
     /// `<page>#1` and so on, in document order.
     pub id: String,

@@ -39,7 +39,11 @@ pub type Cut = Side;
 
 /// Everything the core says of two stories. Containments count body words.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "types", derive(ts_rs::TS, schemars::JsonSchema), ts(export, optional_fields))]
+#[cfg_attr(
+    feature = "types",
+    derive(ts_rs::TS, schemars::JsonSchema),
+    ts(export, optional_fields)
+)]
 pub struct Pair {
     /// Id of the first story.
     pub a: String,
@@ -133,7 +137,11 @@ pub enum EditType {
 
 /// One change between two stories.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "types", derive(ts_rs::TS, schemars::JsonSchema), ts(export, optional_fields))]
+#[cfg_attr(
+    feature = "types",
+    derive(ts_rs::TS, schemars::JsonSchema),
+    ts(export, optional_fields)
+)]
 pub struct Edit {
     /// What was done.
     #[serde(rename = "type")]
@@ -156,7 +164,11 @@ pub struct Edit {
 
 /// A set of stories that are copies of one text.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "types", derive(ts_rs::TS, schemars::JsonSchema), ts(export, optional_fields))]
+#[cfg_attr(
+    feature = "types",
+    derive(ts_rs::TS, schemars::JsonSchema),
+    ts(export, optional_fields)
+)]
 pub struct Family {
     /// Name of the family: the id of its representative.
     pub family: String,
@@ -191,7 +203,11 @@ pub struct EventSize {
 
 /// Whose text a family of copies likely is.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "types", derive(ts_rs::TS, schemars::JsonSchema), ts(export, optional_fields))]
+#[cfg_attr(
+    feature = "types",
+    derive(ts_rs::TS, schemars::JsonSchema),
+    ts(export, optional_fields)
+)]
 pub struct Source {
     /// Id of the stored story that it is.
     #[serde(default, skip_serializing_if = "Option::is_none")]

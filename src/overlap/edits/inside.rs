@@ -98,6 +98,14 @@ fn changes(a: Words, b: Words, desk: &Desk<'_>) -> Vec<(Words, Words)> {
 /// What changed between two stretches of words.
 fn kind(from: Words, to: Words, desk: &Desk<'_>) -> EditType {
     let (one, two) = (&desk.a.words[from.0..from.1], &desk.b.words[to.0..to.1]);
+    let (raw_one, raw_two) = (
+        desk.a.slice(desk.a.bytes(from)),
+        desk.b.slice(desk.b.bytes(to)),
+    );
+    // `wild fire` and `wildfire`, `5:40 a.m.` and `5.40am`.
+    if !one.is_empty() && !two.is_empty() && are_set_apart(raw_one, raw_two) {
+        return EditType::Style;
+    }
     let counts = |words: &'_ [Word]| words.iter().any(|word| word.is_count());
     if counts(one) || counts(two) {
         let numbers = |words: &[Word]| -> Vec<u64> {
@@ -116,10 +124,6 @@ fn kind(from: Words, to: Words, desk: &Desk<'_>) -> EditType {
     let named = has_name(one)
         && has_name(two)
         && !(starts_sentence(&desk.a, from.0) || starts_sentence(&desk.b, to.0));
-    let (raw_one, raw_two) = (
-        desk.a.slice(desk.a.bytes(from)),
-        desk.b.slice(desk.b.bytes(to)),
-    );
     if named && alike(raw_one, raw_two) {
         return EditType::Name;
     }
@@ -134,10 +138,6 @@ fn kind(from: Words, to: Words, desk: &Desk<'_>) -> EditType {
     if named {
         return EditType::Name;
     }
-    // `wild fire` and `wildfire`.
-    if !raw_one.is_empty() && !raw_two.is_empty() && letters(raw_one).eq(letters(raw_two)) {
-        return EditType::Style;
-    }
     EditType::Rewritten
 }
 
@@ -149,10 +149,18 @@ fn starts_sentence(side: &Side<'_>, word: usize) -> bool {
     }
 }
 
-/// The letters of a text in lower case.
-fn letters(text: &str) -> impl Iterator<Item = char> {
-    let letters = text.chars().filter(|c| c.is_alphanumeric());
-    letters.flat_map(char::to_lowercase)
+/// Whether two texts are the same but for spaces, points and capitals. Digits that stand together in
+/// one must in the other: `1.5` is not `15`.
+fn are_set_apart(one: &str, two: &str) -> bool {
+    let letters = |text: &str| -> String {
+        let letters = text.chars().filter(|c| c.is_alphanumeric());
+        letters.flat_map(char::to_lowercase).collect()
+    };
+    let digits = |text: &str| -> Vec<usize> {
+        let runs = text.split(|c: char| !c.is_numeric()).map(str::len);
+        runs.filter(|length| *length > 0).collect()
+    };
+    letters(one) == letters(two) && digits(one) == digits(two)
 }
 
 /// Whether two names look like spellings of one: most letters at both ends are the same.
@@ -164,4 +172,24 @@ fn alike(one: &str, two: &str) -> bool {
     let rest = in_one.min(in_two) - head;
     let tail = x.rev().zip(y.rev()).take(rest).take_while(same).count();
     (head + tail) * 2 > in_one.max(in_two)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::are_set_apart;
+
+    #[test]
+    fn points_and_spaces_are_style_and_digits_are_not() {
+        for (one, two) in [
+            ("5:40 a.m", "5.40am"),
+            ("2 a.m", "2am"),
+            ("wild fire", "wildfire"),
+            ("U.S", "US"),
+        ] {
+            assert!(are_set_apart(one, two), "{one} / {two}");
+        }
+        for (one, two) in [("1.5", "15"), ("5.40am", "5.41am"), ("2 a.m", "2 p.m")] {
+            assert!(!are_set_apart(one, two), "{one} / {two}");
+        }
+    }
 }
