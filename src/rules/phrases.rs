@@ -348,8 +348,18 @@ mod tests {
     #[test]
     fn every_language_says_what_counts_most() {
         let needed = [
-            "credit.",
-            "notice.",
+            "credit.contributed",
+            "credit.source",
+            "credit.supplied",
+            "notice.copyright",
+            "notice.rights",
+            "notice.syndication",
+            "notice.disclaimer",
+            "notice.opinion",
+            "notice.affiliate",
+            "notice.correction",
+            "notice.editor",
+            "notice.policy",
             "related.",
             "promo.",
             "share.",
