@@ -198,6 +198,7 @@ impl Agencies {
             let name = names
                 .iter()
                 .find(|name| name.exact.as_ref().is_none_or(|exact| exact == spelled));
+            let name = name.filter(|name| name.exact.is_none() || is_apart(text, begin..end));
             if let Some(name) = name {
                 found.push(Found {
                     agency: name.agency,
@@ -233,6 +234,14 @@ impl Agencies {
             rest = &rest[rest.find('.')? + 1..];
         }
     }
+}
+
+/// Whether a short name in a script without spaces ends there: before other signs of its script, two
+/// signs are part of any word. (Before it may stand the place: `【北京共同】`.)
+fn is_apart(text: &str, span: Range<usize>) -> bool {
+    let joins = |c: Option<char>| c.is_some_and(|c| is_wordless_script(c) && c.is_alphanumeric());
+    let inside = &text[span.clone()];
+    !joins(inside.chars().next_back()) || !joins(text[span.end..].chars().next())
 }
 
 /// Whether the span cuts no word and is not part of a compound, an address or a genitive.
@@ -323,6 +332,8 @@ mod tests {
         assert_eq!(names("sid/dpa"), ["SID", "dpa"]);
         assert_eq!(names("AP, ap, Ap"), ["AP"]);
         assert_eq!(names("İstanbul (AA)"), ["Anadolu"]);
+        assert_eq!(names("【北京共同】港の壁"), ["Kyodo"]);
+        assert!(names("全港共同使用").is_empty());
     }
 
     #[test]

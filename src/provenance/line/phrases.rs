@@ -7,7 +7,7 @@ use crate::report::AgencyRole;
 use crate::rules::{Agencies, Folded};
 
 /// Marks between a phrase and the names it introduces.
-const FOLLOWING: &str = ",:;/&-–—'’\"“”()[]|：、，（）／ ";
+const FOLLOWING: &str = ",:;/&-–—•·'’\"“”()[]|：、，（）／ ";
 
 impl Line<'_> {
     /// The suppliers that phrases name. `whole` says whether the line stands alone, outside the
