@@ -114,6 +114,24 @@ fn families_name_the_first_copy() {
 }
 
 #[test]
+fn families_name_the_agency_that_their_pages_credit() {
+    let page = |id: &str, credit: &str| {
+        let paragraphs = WIRE.replace("\n\n", "</p><p>");
+        let html = format!(
+            "<body><article><h1>Port Ellery closes its harbour road</h1>{credit}<p>{paragraphs}</p>\
+             </article></body>"
+        );
+        json!({"id": id, "html": html}).to_string()
+    };
+    let input = [
+        page("one", "<p class=byline>Reuters</p>"),
+        page("two", "<p>(Reuters)</p>"),
+    ];
+    let output = wireprint(&["families"], &input.join("\n"));
+    assert_eq!(lines(&output)[0]["source"]["agency"], "Reuters");
+}
+
+#[test]
 fn two_files_are_compared_for_people_and_for_machines() {
     let folder = tempfile::tempdir().expect("a folder");
     let file = |name: &str, story: Value| {

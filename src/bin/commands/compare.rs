@@ -83,7 +83,7 @@ fn load(path: &Path) -> io::Result<(Story, Option<String>)> {
         stories::of(input, &Known::default()).map_err(|failure| failed(&failure.error.message))?;
     let story = stories.into_iter().next();
     story
-        .map(|story| (story, page))
+        .map(|found| (found.story, page))
         .ok_or_else(|| failed("no story found"))
 }
 

@@ -7,19 +7,25 @@ use wireprint::formats::snapshot_html;
 use wireprint::learned::{Batch, Known};
 use wireprint::overlap::Story;
 use wireprint::page::{Page, snapshot_text};
-use wireprint::report::{Kind, Reading};
+use wireprint::report::{Agency, Kind, Reading};
 use wireprint::rules::wording;
 use wireprint::{read_text_with, read_with};
 
 use super::lines::{Failure, Input};
 
+/// A story with the claims of its page about who supplied it.
+pub struct Found {
+    pub story: Story,
+    pub agencies: Vec<Agency>,
+}
+
 /// All stories of the inputs in order, embedded ones after the page they stand on.
-pub fn stories(inputs: Vec<Result<Input, Failure>>) -> (Vec<Story>, Vec<Failure>) {
+pub fn stories(inputs: Vec<Result<Input, Failure>>) -> (Vec<Found>, Vec<Failure>) {
     let known = Known {
         batch: Some(learn(&inputs)),
         ..Known::default()
     };
-    let read: Vec<Result<Vec<Story>, Failure>> = inputs
+    let read: Vec<Result<Vec<Found>, Failure>> = inputs
         .into_par_iter()
         .map(|input| of(input?, &known))
         .collect();
@@ -28,12 +34,12 @@ pub fn stories(inputs: Vec<Result<Input, Failure>>) -> (Vec<Story>, Vec<Failure>
     for result in read {
         match result {
             Ok(found) => {
-                for story in found {
-                    if ids.insert(story.id.clone()) {
-                        stories.push(story);
+                for found in found {
+                    if ids.insert(found.story.id.clone()) {
+                        stories.push(found);
                     } else {
                         let message = "another input has the same `id`";
-                        failures.push(Failure::new(&story.id, "same-id", &message));
+                        failures.push(Failure::new(&found.story.id, "same-id", &message));
                     }
                 }
             }
@@ -66,7 +72,7 @@ pub fn lines(input: &Input) -> Option<Vec<String>> {
 }
 
 /// The stories of one input.
-pub fn of(input: Input, known: &Known) -> Result<Vec<Story>, Failure> {
+pub fn of(input: Input, known: &Known) -> Result<Vec<Found>, Failure> {
     let Input {
         id,
         html,
@@ -89,9 +95,13 @@ pub fn of(input: Input, known: &Known) -> Result<Vec<Story>, Failure> {
                 text,
                 extras: Vec::new(),
             };
-            return Ok(vec![Story {
+            let story = Story {
                 title: story.title.filter(|t| !t.is_empty()),
                 ..story
+            };
+            return Ok(vec![Found {
+                story,
+                agencies: Vec::new(),
             }]);
         }
         (_, Some(html), _) => read_with(&snapshot_html(&html, address), &id, known),
@@ -109,7 +119,7 @@ pub fn of(input: Input, known: &Known) -> Result<Vec<Story>, Failure> {
 }
 
 /// The story of a page and the further stories found on it.
-fn of_reading(reading: Reading) -> Vec<Story> {
+fn of_reading(reading: Reading) -> Vec<Found> {
     let extras = reading
         .blocks
         .iter()
@@ -124,8 +134,13 @@ fn of_reading(reading: Reading) -> Vec<Story> {
         language: reading.language.clone(),
         ..Story::default()
     });
-    let embedded: Vec<Story> = embedded.collect();
-    let mut stories = vec![Story {
+    let embedded: Vec<Found> = embedded
+        .map(|story| Found {
+            story,
+            agencies: Vec::new(),
+        })
+        .collect();
+    let story = Story {
         id: reading.id,
         title: reading.title,
         url: reading.url,
@@ -133,6 +148,10 @@ fn of_reading(reading: Reading) -> Vec<Story> {
         language: reading.language,
         text: reading.text,
         extras,
+    };
+    let mut stories = vec![Found {
+        story,
+        agencies: reading.agencies,
     }];
     stories.extend(embedded);
     stories
