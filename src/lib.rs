@@ -45,5 +45,5 @@ pub mod text;
 pub mod wasm;
 
 #[cfg(feature = "train")]
-pub use read::read_given;
+pub use read::{Given, read_given};
 pub use read::{read, read_text, read_text_with, read_with};

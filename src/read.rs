@@ -1,7 +1,7 @@
 //! One page through the rooms: snapshot in, reading out.
 
 use crate::article::{self, Article};
-use crate::boilerplate::{self, Label};
+use crate::boilerplate::{self, Label, Labels};
 use crate::learned::{Known, Prior, prior};
 use crate::page::{Page, Snapshot, SnapshotError, snapshot_text};
 use crate::provenance;
@@ -37,9 +37,11 @@ pub fn read_with(snapshot: &Snapshot, id: &str, known: &Known) -> Result<Reading
     let priors = prior(&page, known);
     let article = article::choose(&page, &priors);
     if let Some((page, priors, article)) = hidden_story(&page, &article, known) {
-        return Ok(read_chosen(snapshot, page, article, &priors, id));
+        let labels = boilerplate::label(&page, &article, &priors);
+        return Ok(report(snapshot, page, article, labels, id));
     }
-    Ok(read_chosen(snapshot, page, article, &priors, id))
+    let labels = boilerplate::label(&page, &article, &priors);
+    Ok(report(snapshot, page, article, labels, id))
 }
 
 /// The page with its hidden text, where that holds the story of a page that shows none.
@@ -64,7 +66,42 @@ fn hidden_story<'s, 'k>(
     Some((revealed, priors, article))
 }
 
-/// Reads a page, given how likely each of its blocks is the story's text; says which were chosen.
+/// What the models say of a page, where a trainer says it in their stead.
+#[cfg(feature = "train")]
+#[derive(Clone, Debug, Default)]
+pub struct Given {
+    /// How likely each block is the story's text.
+    pub likely: Option<Vec<f32>>,
+    /// The logarithm of each kind's likelihood, per block.
+    pub odds: Option<Vec<[f32; Kind::ALL.len()]>>,
+}
+
+#[cfg(feature = "train")]
+impl Given {
+    /// Odds as a trainer writes them: one number per kind, block by block.
+    #[must_use]
+    pub fn odds(bytes: &[u8]) -> Vec<[f32; Kind::ALL.len()]> {
+        let numbers = bytes.chunks_exact(4);
+        let numbers: Vec<f32> = numbers
+            .map(|b| f32::from_le_bytes([b[0], b[1], b[2], b[3]]))
+            .collect();
+        let blocks = numbers.chunks_exact(Kind::ALL.len());
+        blocks
+            .map(|odds| std::array::from_fn(|kind| odds[kind]))
+            .collect()
+    }
+
+    /// Which blocks are the story.
+    #[must_use]
+    pub fn article(&self, page: &Page, priors: &[Prior]) -> Article {
+        match &self.likely {
+            Some(likely) => article::train::chosen(page, likely.clone()),
+            None => article::choose(page, priors),
+        }
+    }
+}
+
+/// Reads a page, given what models say of it; says which blocks were chosen for the story.
 ///
 /// # Errors
 ///
@@ -73,26 +110,29 @@ fn hidden_story<'s, 'k>(
 pub fn read_given(
     snapshot: &Snapshot,
     id: &str,
-    likely: Vec<f32>,
+    known: &Known,
+    given: &Given,
 ) -> Result<(Vec<bool>, Reading), SnapshotError> {
     let page = Page::new(snapshot)?;
-    let article = article::train::chosen(&page, likely);
+    let priors = prior(&page, known);
+    let article = given.article(&page, &priors);
     let chosen = article.chosen.clone();
-    let known = Known::default();
-    let priors = prior(&page, &known);
-    Ok((chosen, read_chosen(snapshot, page, article, &priors, id)))
+    let labels = match &given.odds {
+        Some(odds) => boilerplate::train::label_given(&page, &article, &priors, odds),
+        None => boilerplate::label(&page, &article, &priors),
+    };
+    Ok((chosen, report(snapshot, page, article, labels, id)))
 }
 
-/// Reads a page whose story's blocks have been chosen.
-fn read_chosen(
+/// Reports a page whose blocks have been labelled.
+fn report(
     snapshot: &Snapshot,
     mut page: Page,
     article: Article,
-    priors: &[Prior],
+    labels: Labels,
     id: &str,
 ) -> Reading {
     let mut metadata = std::mem::take(&mut page.meta);
-    let labels = boilerplate::label(&page, &article, priors);
     let body: Vec<usize> = (0..page.blocks.len())
         .filter(|&at| labels.blocks[at].kind == Kind::Body)
         .collect();

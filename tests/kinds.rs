@@ -75,6 +75,71 @@ fn boilerplate_after_the_story_is_told_apart() {
 }
 
 #[test]
+fn links_are_told_by_where_they_lead() {
+    let reading = page(
+        "<ul><li><a href=https://www.facebook.com/sharer.php?u=x>Facebook</a></ul>\
+         <div><p><a href=https://www.facebook.com/larkfieldcourier>Courier on Facebook</a></div>\
+         <div><p><a href=https://lamps.example rel=sponsored>A lamp for every quay, 20 crowns</a></div>\
+         <footer><ul><li><a href=/c>Copyright</a><li><a href=/e>Corrections</a></ul></footer>",
+    );
+    for (begins, kind) in [
+        ("Facebook", Kind::Share),
+        ("Courier on", Kind::Promo),
+        ("A lamp", Kind::Ad),
+        ("Copyright", Kind::Nav),
+        ("Corrections", Kind::Nav),
+    ] {
+        assert_eq!(kind_of(&reading, begins), kind, "{begins}");
+    }
+}
+
+#[test]
+fn the_authors_and_copyrights_of_others_are_not_the_story_s() {
+    let teaser = |n: u8| {
+        format!(
+            "<li class=teaser><h4><a href=/{n}>Ferry {n} runs late again in the spring</a></h4>\
+             <p class=teaser-by>By Sam Reed</p></li>"
+        )
+    };
+    let list = (1..6).map(teaser).collect::<String>();
+    let reading = page(&format!(
+        "<figure><img src=q.jpg><figcaption>Copyright Tidepress 2031. All rights reserved</figcaption>\
+         </figure><aside class=related><h3>More stories</h3><ul>{list}</ul></aside>"
+    ));
+    assert_eq!(kind_of(&reading, "Copyright Tidepress"), Kind::Caption);
+    let by = reading.blocks.iter().filter(|b| b.text == "By Sam Reed");
+    assert_eq!(by.clone().count(), 5);
+    for block in by {
+        assert_eq!(block.kind, Kind::Related, "{block:?}");
+    }
+}
+
+#[test]
+fn a_line_of_nothing_but_agencies_is_a_credit() {
+    for line in ["Reuters", "AFP, Reuters", "red/Agenturen"] {
+        let reading = page(&format!("<p>{line}</p>"));
+        assert_eq!(kind_of(&reading, line), Kind::Credit, "{line}");
+    }
+    for word in ["Mail", "Times"] {
+        let reading = page(&format!("<div class=masthead><a href=/>{word}</a></div>"));
+        assert_ne!(kind_of(&reading, word), Kind::Credit, "{word}");
+    }
+}
+
+#[test]
+fn a_counter_above_the_story_opens_no_comments() {
+    let paragraphs = format!("<p>{PARAGRAPH}</p>").repeat(4);
+    let html = format!(
+        "<body><article><h1>Crack closes quay</h1><h4><a href=#c>7 Comments</a></h4>{paragraphs}\
+         <p>The board meets again on Friday at the town hall of Larkfield, it said.</p></article>\
+         <section><h3>Comments</h3><p>My uncle built that wall.</p></section></body>"
+    );
+    let reading = read(&snapshot_html(&html, "https://courier.example/quay"), "x").unwrap();
+    assert_eq!(kind_of(&reading, "The board meets"), Kind::Body);
+    assert_eq!(kind_of(&reading, "My uncle"), Kind::Comments);
+}
+
+#[test]
 fn every_block_has_a_reason_and_a_confidence() {
     for block in page("<p>Comments</p>").blocks {
         assert!(

@@ -73,6 +73,7 @@ fn a_template_is_known_from_the_third_page_on() {
     let known = page(2, LINE, &after(&stored));
     let line = block(&known, "Readers keep");
     assert!(!line.kind.is_story(), "{line:?}");
+    assert_ne!(line.kind, Kind::Nav, "a sentence is no menu");
     assert!(
         line.why[0].contains("seen on 2 of 2 stored pages of this site"),
         "{:?}",

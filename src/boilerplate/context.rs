@@ -7,8 +7,8 @@ use std::collections::HashMap;
 
 use super::Verdict;
 use super::facts::{Facts, Sheet};
-use super::votes::Ballot;
-use super::{model, rows};
+use super::signs;
+use super::votes::{Ballot, Vote};
 use crate::article::Article;
 use crate::learned::Prior;
 use crate::page::Page;
@@ -26,6 +26,22 @@ const SHORT: u32 = 45;
 /// What speaks against taking such a block, or one that plainly says what it is.
 const VETO: f32 = 5.0;
 
+/// What the site's stored pages count against kinds that change from page to page, and against those
+/// that do not.
+const TEMPLATE: f32 = 1.5;
+const OF_A_STORY: [Kind; 6] = [
+    Kind::Related,
+    Kind::Title,
+    Kind::Byline,
+    Kind::Date,
+    Kind::Caption,
+    Kind::Tags,
+];
+const OF_A_SITE: [Kind; 4] = [Kind::Nav, Kind::Notice, Kind::Consent, Kind::Share];
+
+/// Words of a sentence that no menu has.
+const SENTENCE: u32 = 8;
+
 /// What a vote counts against the model's logarithms.
 const VOTE: f32 = 0.5;
 
@@ -35,14 +51,14 @@ pub(super) fn verdicts(
     article: &Article,
     sheet: &Sheet,
     ballots: &[Ballot],
+    odds: &[[f32; Kind::ALL.len()]],
     priors: &[Prior],
 ) -> Vec<Verdict> {
-    let rows = rows::rows(page, article, sheet, ballots);
-    let own: Vec<[f32; Kind::ALL.len()]> = rows
+    let own: Vec<[f32; Kind::ALL.len()]> = odds
         .iter()
         .zip(ballots)
-        .map(|(row, ballot)| {
-            let mut sums = model::log_odds(row);
+        .map(|(&odds, ballot)| {
+            let mut sums = odds;
             for (sum, votes) in sums.iter_mut().zip(ballot.sums()) {
                 *sum += VOTE * votes;
             }
@@ -82,32 +98,60 @@ pub(super) fn verdicts(
             }
             // Which blocks are the story is the article's to say, unless a block says of itself what
             // else it is.
-            let is_said = says_so(&sheet.facts[at]);
+            let is_credit = |vote: &Vote| vote.kind == Kind::Credit && vote.weight >= signs::SURE;
+            let is_said = says_so(&sheet.facts[at]) || ballots[at].votes.iter().any(is_credit);
             if is_said || outside(at) && article.likely[at] < UNLIKELY {
                 sums[Kind::Body as usize] -= VETO;
             }
-            if priors[at].recurs() {
-                for kind in [Kind::Body, Kind::Summary, Kind::OtherStory] {
-                    sums[kind as usize] -= 2.0 * VETO;
-                }
+            // Who supplied the text is named, or nothing is a credit.
+            let is_credited = ballots[at]
+                .votes
+                .iter()
+                .any(|vote| vote.kind == Kind::Credit);
+            if !is_credited {
+                sums[Kind::Credit as usize] -= VETO;
             }
+            weigh_template(&priors[at], &sheet.facts[at], &mut sums);
             Verdict::likeliest(&sums)
         })
         .collect()
 }
 
+/// What the site's stored pages say against kinds: what stands on many of them is no story's text and
+/// seldom points to one; what was never seen in a place that they all have is seldom furniture. Their
+/// sentences are asks and notices rather than menus.
+fn weigh_template(prior: &Prior, facts: &Facts, sums: &mut [f32; Kind::ALL.len()]) {
+    let mut against = |kinds: &[Kind], weight: f32| {
+        for &kind in kinds {
+            sums[kind as usize] -= weight;
+        }
+    };
+    if prior.recurs() {
+        against(&[Kind::Body, Kind::Summary, Kind::OtherStory], 2.0 * VETO);
+        if facts.is_sentence && facts.words >= SENTENCE {
+            against(&[Kind::Nav], VETO);
+        }
+    }
+    if prior.block.is_some() {
+        against(&OF_A_STORY, TEMPLATE);
+    } else if prior.is_new() {
+        against(&OF_A_SITE, TEMPLATE);
+    }
+}
+
 /// Whether a block says in its first words that it is a credit, a notice, a pointer or an ask, or
 /// is a short one that says anywhere that it is a credit or a notice.
 fn says_so(facts: &Facts) -> bool {
-    facts.hits.iter().any(|hit| {
-        let is_short = facts.words <= SHORT;
-        let opens = hit.begin < 3;
-        hit.rule.strength == 3
-            && match hit.rule.kind {
-                Kind::Credit | Kind::Notice => opens || is_short,
-                Kind::Related => opens,
-                Kind::Promo => opens && is_short,
-                _ => false,
-            }
-    })
+    !facts.is_label()
+        && facts.hits.iter().any(|hit| {
+            let is_short = facts.words <= SHORT;
+            let opens = hit.begin < 3;
+            hit.rule.strength == 3
+                && match hit.rule.kind {
+                    Kind::Credit | Kind::Notice => opens || is_short,
+                    Kind::Related => opens,
+                    Kind::Promo => opens && is_short,
+                    _ => false,
+                }
+        })
 }

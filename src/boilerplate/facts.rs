@@ -10,7 +10,8 @@ use std::collections::HashMap;
 use super::wording::{Shape, Told};
 use crate::article::Article;
 use crate::page::{Block, Page, Tree};
-use crate::rules::{DateShape, Hit, Rules, Votes, class_votes, date_shape, fold};
+use crate::report::Kind;
+use crate::rules::{DateShape, Hit, Rules, Votes, bit, class_votes, date_shape, fold, leads};
 
 /// Attributes that name an element.
 const NAMING: [&str; 8] = [
@@ -26,6 +27,12 @@ const NAMING: [&str; 8] = [
 
 /// Ancestors that are looked at, however deep a page is nested.
 const DEEP: usize = 200;
+
+/// Tenths of a block's characters that must be links for these to say what it is, links that are
+/// asked, and elements above a text among which its link is looked for.
+const LINKED: u32 = 7;
+const LINKS: usize = 20;
+const NEAR: usize = 6;
 
 /// Ancestors whose names are heard.
 pub(super) const LEVELS: usize = 8;
@@ -57,6 +64,10 @@ pub(super) const HOLDERS: [&str; 24] = [
     "button",
     "time",
 ];
+
+/// Where figures stand in [`HOLDERS`].
+const FIGURE: usize = 4;
+const FIGCAPTION: usize = 5;
 
 /// What is known of one block.
 #[derive(Debug)]
@@ -97,8 +108,19 @@ pub(super) struct Facts {
     pub kin: u32,
     /// The heading it stands under, where one is near.
     pub heading: Option<usize>,
+    /// The kind that all its links lead to, if it is nothing but links.
+    pub leads: Option<Kind>,
+    /// Whether it stands in a figure, or is named as a picture's before the story ends.
+    pub of_picture: bool,
     /// Steps up from the block to the first element that holds the story too.
     pub outside: u8,
+}
+
+impl Facts {
+    /// Whether it is a link of a few words without a number: the label of a page, not its text.
+    pub(super) fn is_label(&self) -> bool {
+        self.linked > 0.8 && self.words <= 4 && self.digits == 0.0 && !self.is_sentence
+    }
 }
 
 /// The facts of all blocks and of the page.
@@ -133,11 +155,7 @@ impl Kin {
 impl Sheet {
     pub(super) fn of(page: &Page, article: &Article) -> Self {
         let tree = &page.tree;
-        let story = article
-            .chosen
-            .iter()
-            .position(|&chosen| chosen)
-            .zip(article.chosen.iter().rposition(|&chosen| chosen));
+        let story = span(article);
         let told = Told::of(tree);
         let holder = story_holder(page, article);
         let mut names: HashMap<&str, Votes> = HashMap::new();
@@ -226,6 +244,10 @@ impl Sheet {
                 repeats: repeats[block.text.as_str()],
                 kin: id,
                 heading: None,
+                leads: leads_of(page, block),
+                of_picture: (holders[FIGURE] | holders[FIGCAPTION]) != 0
+                    || (own | above[0]) & bit(Kind::Caption) != 0
+                        && story.is_some_and(|(_, last)| at < last),
                 outside: outside.map_or(u8::MAX, |steps| steps.min(250) as u8),
             });
         }
@@ -274,6 +296,13 @@ impl Sheet {
     }
 }
 
+/// First and last block of the story.
+fn span(article: &Article) -> Option<(usize, usize)> {
+    let first = article.chosen.iter().position(|&chosen| chosen)?;
+    let last = article.chosen.iter().rposition(|&chosen| chosen)?;
+    Some((first, last))
+}
+
 /// The smallest element that holds nine tenths of the story.
 fn story_holder(page: &Page, article: &Article) -> Option<u32> {
     let mut held: HashMap<u32, u32> = HashMap::new();
@@ -293,6 +322,26 @@ fn story_holder(page: &Page, article: &Article) -> Option<u32> {
         .filter(|&(_, chars)| chars * 10 >= total * 9)
         .map(|(node, _)| node)
         .max()
+}
+
+/// The kind that all links of a block lead to, where its text is little else.
+fn leads_of(page: &Page, block: &Block) -> Option<Kind> {
+    if block.link_chars * 10 < block.chars * LINKED {
+        return None;
+    }
+    let mut all = None;
+    for &node in block.anchor.nodes.iter().take(LINKS) {
+        let mut above = page.tree.ancestors(node).take(NEAR);
+        let Some(link) = above.find(|&above| page.tree.name(above) == "a") else {
+            continue;
+        };
+        let attribute = |name| page.tree.attribute(link, name).unwrap_or_default();
+        let kind = leads(attribute("href"), attribute("rel"))?;
+        if *all.get_or_insert(kind) != kind {
+            return None;
+        }
+    }
+    all
 }
 
 fn class_of<'s>(tree: &Tree<'s>, node: u32) -> &'s str {

@@ -6,9 +6,11 @@
 //! and spans that differ from their block are marked (`marks`). A text without markup is read line
 //! by line instead (`plain`). Running text of other stories is gathered at the end (`others`).
 //!
-//! Phrases are data (`rules`); no rule knows a site.
+//! Some things settle a kind by themselves (`signs`), such as a line that names nothing but agencies
+//! (`credited`). Phrases, addresses and class names are data (`rules`); no rule knows a site.
 
 mod context;
+mod credited;
 mod facts;
 mod marks;
 mod model;
@@ -65,6 +67,17 @@ pub struct Labels {
 /// Labels every block of a page.
 #[must_use]
 pub fn label(page: &Page, article: &Article, priors: &[Prior]) -> Labels {
+    label_by(page, article, priors, |_, row| model::log_odds(row))
+}
+
+/// Labels every block of a page, by what `odds` says of a block's number and row: the logarithm of
+/// each kind's likelihood.
+fn label_by(
+    page: &Page,
+    article: &Article,
+    priors: &[Prior],
+    odds: impl Fn(usize, &[f32]) -> [f32; rows::KINDS],
+) -> Labels {
     let sheet = Sheet::of(page, article);
     let ballots: Vec<Ballot> = priors
         .iter()
@@ -74,7 +87,13 @@ pub fn label(page: &Page, article: &Article, priors: &[Prior]) -> Labels {
     let mut verdicts: Vec<Verdict> = if page.is_plain {
         plain::verdicts(page, &sheet, &ballots, priors)
     } else {
-        context::verdicts(page, article, &sheet, &ballots, priors)
+        let rows = rows::rows(page, article, &sheet, &ballots);
+        let odds: Vec<_> = rows
+            .iter()
+            .enumerate()
+            .map(|(at, row)| odds(at, row))
+            .collect();
+        context::verdicts(page, article, &sheet, &ballots, &odds, priors)
     };
     let mut others = others::find(page, article, &sheet, priors, &mut verdicts);
     for (at, rule) in told(priors) {

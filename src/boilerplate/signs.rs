@@ -4,15 +4,19 @@
 //! an advertisement, a row of hashtags, "2 of 7" over a gallery, what stands under the heading of
 //! the comments. Such signs vote with a weight that little can outdo.
 
-use super::facts::Sheet;
+use super::credited::only_credits;
+use super::facts::{Facts, Sheet};
 use super::votes::{Ballot, Why};
 use crate::article::Article;
 use crate::page::{Block, Page};
 use crate::report::Kind;
 use crate::rules::{Rules, bit};
 
+/// Where first headings stand among the elements that hold a block.
+const H1: usize = 15;
+
 /// What a sign counts.
-const SURE: f32 = 16.0;
+pub(super) const SURE: f32 = 16.0;
 
 /// Elements above a block that are asked for their names.
 const NEAR: usize = 4;
@@ -27,8 +31,14 @@ const SHORT: u32 = 15;
 /// Words of a standfirst at most.
 const STANDFIRST: u32 = 60;
 
+/// Words of a step on the path from the front page at most.
+const CRUMB: u32 = 12;
+
 /// Names of elements that hold advertisements.
 const AD_ELEMENTS: [&str; 2] = ["amp-ad", "amp-sticky-ad"];
+
+/// Words before such a word that turn it round.
+const FREE_OF: [&str; 4] = ["non", "no", "not", "without"];
 
 /// Words of class names that only advertisements have.
 const AD_WORDS: [&str; 10] = [
@@ -44,70 +54,116 @@ const AD_WORDS: [&str; 10] = [
     "publicidad",
 ];
 
-/// Casts the votes of all signs that a block shows.
+/// A kind that a sign settles, and why.
+type Sign = (Kind, &'static str);
+
+/// Casts the vote of the first sign that a block shows.
 pub(super) fn cast(page: &Page, article: &Article, sheet: &Sheet, at: usize, ballot: &mut Ballot) {
+    let sign = of_itself(page, article, sheet, at)
+        .or_else(|| about_title(page, sheet, at))
+        .or_else(|| of_list(page, article, sheet, at));
+    if let Some((kind, why)) = sign {
+        ballot.cast(kind, SURE, Why::Plainly(why));
+    }
+}
+
+/// Whether a phrase of a kind says what a block is outside a story.
+fn says(facts: &Facts, kind: Kind) -> bool {
+    let mut hits = facts.hits.iter();
+    hits.any(|hit| hit.rule.kind == kind && hit.rule.strength >= 2)
+}
+
+/// Whether a block begins with a phrase of a kind.
+fn begins(facts: &Facts, kind: Kind) -> bool {
+    let mut hits = facts.hits.iter();
+    hits.any(|hit| hit.rule.kind == kind && hit.begin < 3)
+}
+
+/// What a block says of itself: its words, its box, its heading.
+fn of_itself(page: &Page, article: &Article, sheet: &Sheet, at: usize) -> Option<Sign> {
     let block = &page.blocks[at];
     let facts = &sheet.facts[at];
     let chosen = article.chosen[at];
-    let (first, _) = sheet.story.unwrap_or((usize::MAX, 0));
-    let mut sign = |kind, why| ballot.cast(kind, SURE, Why::Plainly(why));
-    if is_ad(page, block, !chosen || facts.words <= SHORT) {
-        return sign(
+    if !says(facts, Kind::Promo) && is_ad(page, block, !chosen || facts.words <= SHORT) {
+        return Some((
             Kind::Ad,
             "stands in a box that calls itself an advertisement",
-        );
+        ));
     }
-    if block
-        .text
-        .split(' ')
-        .all(|word| word.starts_with('#') && word.len() > 1)
-    {
-        return sign(Kind::Tags, "is a row of hashtags");
+    let is_tag = |word: &str| word.starts_with('#') && word.len() > 1;
+    if block.text.split(' ').all(is_tag) {
+        return Some((Kind::Tags, "is a row of hashtags"));
+    }
+    if facts.words <= CRUMB && !facts.is_sentence && is_crumb(page, block) {
+        return Some((Kind::Tags, "is part of the path from the front page"));
     }
     if facts.words <= 8 && counts(&block.text) {
-        return sign(Kind::Media, "counts pictures or pages");
+        return Some((Kind::Media, "counts pictures or pages"));
     }
     if !chosen && facts.words <= 40 && names_picture(&block.text) {
-        return sign(Kind::Caption, "ends with who made the picture");
+        return Some((Kind::Caption, "ends with who made the picture"));
+    }
+    if is_near_story(sheet, at) && only_credits(&block.text) {
+        return Some((Kind::Credit, "names nothing but who supplied the text"));
+    }
+    let is_above = sheet.story.is_some_and(|(_, last)| at < last);
+    if !chosen && is_above && facts.words <= 4 && says(facts, Kind::Comments) {
+        return Some((Kind::Share, "leads to the comments below"));
     }
     if let Some(kind) = under(page, sheet, at, chosen) {
-        return sign(kind, "stands under a heading of this kind");
+        return Some((kind, "stands under a heading of this kind"));
     }
+    let near = facts.own | facts.above[0] | facts.above[1];
+    (is_time(&block.text) && near & bit(Kind::Media) != 0)
+        .then_some((Kind::Media, "is a time in a player"))
+}
+
+/// What a block is by its place about the title.
+fn about_title(page: &Page, sheet: &Sheet, at: usize) -> Option<Sign> {
+    let block = &page.blocks[at];
+    let facts = &sheet.facts[at];
+    let (first, _) = sheet.story.unwrap_or((usize::MAX, 0));
     if facts.date.is_date() && facts.words <= 8 && at <= first.saturating_add(3) {
-        return sign(Kind::Date, "is a date beside the story's title");
+        return Some((Kind::Date, "is a date beside the story's title"));
     }
-    let names = facts.own | facts.above[0];
-    let is_named = names & bit(Kind::Byline) != 0;
-    let says = |kind| {
-        facts
-            .hits
-            .iter()
-            .any(|hit| hit.rule.kind == kind && hit.begin < 3)
-    };
+    let is_named = (facts.own | facts.above[0]) & bit(Kind::Byline) != 0;
     let opens = at <= first.saturating_add(2) && first <= at.saturating_add(12);
-    if opens && facts.words <= 14 && !facts.is_sentence && says(Kind::Byline) {
-        return sign(Kind::Byline, "names the author beside the story's title");
+    let is_title = facts.title > 0.5 || facts.holders[H1] != 0;
+    let is_line = !is_title && facts.words <= 14 && !facts.is_sentence;
+    if opens && is_line && begins(facts, Kind::Byline) {
+        return Some((Kind::Byline, "names the author beside the story's title"));
     }
     let is_lead = at <= first.saturating_add(1) && (5..=STANDFIRST).contains(&facts.words);
-    if opens && is_lead && !is_named && facts.own & bit(Kind::Summary) != 0 {
-        return sign(Kind::Summary, "is named as the standfirst");
+    let is_plain = facts
+        .hits
+        .iter()
+        .all(|hit| hit.rule.strength < 2 || hit.rule.kind == Kind::Summary);
+    if opens && is_lead && is_plain && !is_named && facts.own & bit(Kind::Summary) != 0 {
+        return Some((Kind::Summary, "is named as the standfirst"));
     }
     if block.text.starts_with('•') && at < first.saturating_add(6) && is_bulleted(page, at) {
-        return sign(Kind::Summary, "is one of the points listed above the story");
+        return Some((Kind::Summary, "is one of the points listed above the story"));
     }
     if is_kicker(page, sheet, at) {
-        return sign(Kind::Tags, "stands right above the title");
+        return Some((Kind::Tags, "stands right above the title"));
     }
-    if at < first && facts.words <= 8 && is_path(&block.text) {
-        return sign(Kind::Tags, "is the path from the front page");
-    }
+    (at < first && facts.words <= 8 && is_path(&block.text))
+        .then_some((Kind::Tags, "is the path from the front page"))
+}
+
+/// What a block is as a list of links, its heading, or one of a small box.
+fn of_list(page: &Page, article: &Article, sheet: &Sheet, at: usize) -> Option<Sign> {
+    let facts = &sheet.facts[at];
     let is_near = sheet
         .story
         .is_some_and(|(first, last)| at > first && at < last + 4);
-    if is_near && sheet.is_heading(page, at) && heads_links(page, article, at) {
-        return sign(Kind::Related, "is the heading of a list of links");
+    let heads_other = [Kind::Tags, Kind::Share, Kind::Comments]
+        .into_iter()
+        .any(|kind| says(facts, kind));
+    if is_near && !heads_other && sheet.is_heading(page, at) && heads_links(page, article, at) {
+        return Some((Kind::Related, "is the heading of a list of links"));
     }
-    let parts = parts(page, block);
+    let parts = parts(page, &page.blocks[at]);
     let shares = |part: &&String| {
         Rules::get()
             .hits(part)
@@ -115,30 +171,44 @@ pub(super) fn cast(page: &Page, article: &Article, sheet: &Sheet, at: usize, bal
             .any(|hit| hit.rule.kind == Kind::Share)
     };
     if parts.len() >= 2 && parts.iter().filter(shares).count() * 10 >= parts.len() * 6 {
-        return sign(Kind::Share, "is a row of buttons for sharing");
+        return Some((Kind::Share, "is a row of buttons for sharing"));
     }
     let is_menu = |part: &String| part.split(' ').count() <= 3;
-    if !chosen && parts.len() >= 3 && facts.linked > 0.7 && parts.iter().all(is_menu) {
+    if !article.chosen[at] && parts.len() >= 3 && facts.linked > 0.7 && parts.iter().all(is_menu) {
         let above = facts.own | facts.above[0] | facts.above[1];
-        if above & bit(Kind::Tags) != 0 {
-            return sign(Kind::Tags, "is a row of topics");
+        if above & bit(Kind::Tags) != 0 || begins(facts, Kind::Tags) {
+            return Some((Kind::Tags, "is a row of topics"));
         }
-        return sign(Kind::Nav, "is a row of short links");
+        return Some((Kind::Nav, "is a row of short links"));
     }
     let is_inside = sheet
         .story
         .is_some_and(|(first, last)| first <= at && at <= last + 2);
-    if is_inside && let Some(kind) = of_box(page, article, sheet, at) {
-        sign(kind, "stands in a small box of this kind");
-    }
+    let kind = is_inside.then(|| of_box(page, article, sheet, at))??;
+    Some((kind, "stands in a small box of this kind"))
 }
 
-/// Words of an element's class names and label.
+/// The class names, ids and labels of an element.
 fn names<'p>(page: &'p Page, element: u32) -> impl Iterator<Item = &'p str> {
     page.tree
         .attributes(element)
         .filter(|(name, _)| matches!(*name, "class" | "id" | "aria-label"))
-        .flat_map(|(_, value)| value.split(|c: char| !c.is_alphabetic()))
+        .flat_map(|(_, value)| value.split_ascii_whitespace())
+}
+
+/// Whether a name has a word for advertisements in it, and none before it that says it is free of them.
+fn is_ad_word(name: &str) -> bool {
+    let mut before = "";
+    for word in name.split(|c: char| !c.is_alphabetic()) {
+        let is = |known: &&str| word.eq_ignore_ascii_case(known);
+        if AD_WORDS.iter().any(is) {
+            return !FREE_OF
+                .iter()
+                .any(|known| before.eq_ignore_ascii_case(known));
+        }
+        before = word;
+    }
+    false
 }
 
 /// Whether a block stands in an advertisement, by the elements and, where asked, the class names
@@ -150,13 +220,27 @@ fn is_ad(page: &Page, block: &Block, by_names: bool) -> bool {
         .take(NEAR)
         .any(|element| {
             AD_ELEMENTS.contains(&page.tree.name(element))
-                || by_names
-                    && names(page, element).any(|word| {
-                        AD_WORDS
-                            .iter()
-                            .any(|known| word.eq_ignore_ascii_case(known))
-                    })
+                || by_names && names(page, element).any(is_ad_word)
         })
+}
+
+/// Whether an element near above a block calls itself a trail of bread crumbs.
+fn is_crumb(page: &Page, block: &Block) -> bool {
+    let element = block.anchor.element;
+    let mut near = std::iter::once(element)
+        .chain(page.tree.ancestors(element))
+        .take(NEAR);
+    let is = |(name, value): (&str, &str)| {
+        matches!(name, "class" | "id" | "aria-label" | "itemtype")
+            && value.to_ascii_lowercase().contains("breadcrumb")
+    };
+    near.any(|element| page.tree.attributes(element).any(is))
+}
+
+/// Whether a text is times and what divides them: `0:25`, `00:00 | 10:50`.
+fn is_time(text: &str) -> bool {
+    let is_part = |c: char| c.is_ascii_digit() || matches!(c, ':' | '/' | '|' | '-' | ' ');
+    text.contains(':') && text.chars().all(is_part)
 }
 
 /// Whether a short text counts: a number, a word or a slash, and a number.
@@ -189,6 +273,18 @@ fn names_picture(text: &str) -> bool {
             .any(|hit| hit.rule.kind == Kind::Caption && hit.begin < 2)
 }
 
+/// Whether a block stands where a story's credit does: below its title, or at its foot, in no heading
+/// and in no list but that of the story's paragraphs.
+fn is_near_story(sheet: &Sheet, at: usize) -> bool {
+    let facts = &sheet.facts[at];
+    let is_heading = facts.holders[H1..H1 + 4].iter().any(|&near| near != 0);
+    let kin = sheet.kin[facts.kin as usize];
+    let few = kin.count <= 3 || kin.chosen * 2 > kin.count;
+    sheet.story.is_some_and(|(first, last)| {
+        !is_heading && first <= at + 12 && at <= last + 4 && (few || at < first)
+    })
+}
+
 /// The kind of the heading that a block stands under, where it speaks for all below it.
 fn under(page: &Page, sheet: &Sheet, at: usize, chosen: bool) -> Option<Kind> {
     let heading = sheet.facts[at].heading?;
@@ -196,7 +292,11 @@ fn under(page: &Page, sheet: &Sheet, at: usize, chosen: bool) -> Option<Kind> {
     let hits = &sheet.facts[heading].hits;
     let kind = hits.iter().find(|hit| hit.rule.strength >= 2)?.rule.kind;
     let speaks = match kind {
-        Kind::Comments => !chosen,
+        // A counter above the story, or a button, leads to the comments; they stand elsewhere.
+        Kind::Comments => {
+            let is_below = sheet.story.is_none_or(|(first, _)| heading > first);
+            !chosen && is_below && sheet.facts[heading].linked < 0.5
+        }
         Kind::Summary => is_item,
         _ => false,
     };
@@ -358,6 +458,18 @@ mod tests {
             (
                 "<div><h3>Comments</h3><div><p>My uncle built that wall.</p></div></div>",
                 Kind::Comments,
+            ),
+            (
+                "<ol class=x-breadcrumbs><li><a href=/>Harbour</a></ol>",
+                Kind::Tags,
+            ),
+            (
+                "<div class=x-player><span>00:00 | 10:50</span></div>",
+                Kind::Media,
+            ),
+            (
+                "<p>Tags: <a href=#>Walls</a> <a href=#>Divers</a> <a href=#>Ropes</a></p>",
+                Kind::Tags,
             ),
             (
                 "<p><a href=#>Share</a> <a href=#>Print</a> <a href=#>Save</a></p>",

@@ -5,7 +5,7 @@ use super::signs;
 use crate::article::Article;
 use crate::learned::Prior;
 use crate::page::Page;
-use crate::report::Kind;
+use crate::report::{Detail, Kind};
 use crate::rules::bit;
 
 /// Why a block is of a kind.
@@ -58,6 +58,9 @@ impl Ballot {
 const RECURS: f32 = 6.0;
 const STANDS: f32 = 4.0;
 
+/// What the author or the date of an item of a list counts of what a story's would.
+const LISTED: f32 = 0.3;
+
 /// What an element says by its name alone.
 const ELEMENTS: [(&str, Kind, f32); 11] = [
     ("nav", Kind::Nav, 3.0),
@@ -85,7 +88,8 @@ pub(super) fn ballot(
     let mut ballot = Ballot::default();
     let is_story = article.chosen[at] && !page.is_plain;
     let is_foot = sheet.story.is_some_and(|(_, last)| at + 3 > last);
-    phrases(facts, is_story && !is_foot, &mut ballot);
+    let is_listed = is_listed(facts, sheet, at);
+    phrases(facts, is_story && !is_foot, is_listed, &mut ballot);
     if !page.is_plain {
         // A standfirst opens the story or stands just above it.
         let opens = sheet
@@ -95,10 +99,11 @@ pub(super) fn ballot(
         elements(facts, is_story, &mut ballot);
         heading(sheet, at, &mut ballot);
         announced(facts, sheet, at, &mut ballot);
+        led(facts, &mut ballot);
         signs::cast(page, article, sheet, at, &mut ballot);
     }
     learned(prior, &mut ballot);
-    dates(facts, sheet, at, &mut ballot);
+    dates(facts, is_listed, &mut ballot);
     author(facts, sheet, at, &mut ballot);
     if is_story {
         let weight = 2.0 + 2.0 * article.likely[at] + (facts.words as f32 / 30.0).min(3.0);
@@ -128,7 +133,7 @@ fn learned(prior: &Prior, ballot: &mut Ballot) {
     }
 }
 
-fn phrases(facts: &Facts, is_story: bool, ballot: &mut Ballot) {
+fn phrases(facts: &Facts, is_story: bool, is_listed: bool, ballot: &mut Ballot) {
     for hit in &facts.hits {
         let mut weight = match hit.rule.strength {
             3 if hit.begin < 3 => 9.0,
@@ -143,7 +148,18 @@ fn phrases(facts: &Facts, is_story: bool, ballot: &mut Ballot) {
         if is_story && hit.rule.strength == 1 {
             weight = 0.5;
         }
-        ballot.cast(hit.rule.kind, weight, Why::Phrase(&hit.rule.id));
+        if hit.rule.kind == Kind::Byline && is_listed {
+            weight *= LISTED;
+        }
+        let kind = match hit.rule.kind {
+            // A link that names a notice is none, but leads to one.
+            Kind::Notice if facts.is_label() => Kind::Nav,
+            Kind::Notice if hit.rule.detail == Some(Detail::Copyright) && facts.of_picture => {
+                Kind::Caption
+            }
+            kind => kind,
+        };
+        ballot.cast(kind, weight, Why::Phrase(&hit.rule.id));
     }
 }
 
@@ -195,10 +211,33 @@ fn heading(sheet: &Sheet, at: usize, ballot: &mut Ballot) {
         return;
     };
     for hit in &sheet.facts[heading].hits {
-        if hit.rule.strength >= 2 && !matches!(hit.rule.kind, Kind::Media | Kind::Share) {
+        // A copyright line heads nothing, whatever it is marked up as.
+        let is_line = hit.rule.detail == Some(Detail::Copyright);
+        if hit.rule.strength >= 2 && !is_line && !matches!(hit.rule.kind, Kind::Media | Kind::Share)
+        {
             let weight = 3.0 - 0.1 * (at - heading).min(20) as f32;
             ballot.cast(hit.rule.kind, weight, Why::Heading(heading));
         }
+    }
+}
+
+/// What the addresses of its links say. An author's account stands in a biography.
+fn led(facts: &Facts, ballot: &mut Ballot) {
+    let near = facts.own | facts.above[0] | facts.above[1];
+    let of_author = near & (bit(Kind::Byline) | bit(Kind::Bio)) != 0;
+    match facts.leads {
+        Some(Kind::Share) => {
+            ballot.cast(Kind::Share, 6.0, Why::Plainly("its links share the page"));
+        }
+        Some(Kind::Promo) if !of_author => {
+            ballot.cast(
+                Kind::Promo,
+                6.0,
+                Why::Plainly("its links lead to accounts or applications"),
+            );
+        }
+        Some(Kind::Ad) => ballot.cast(Kind::Ad, 6.0, Why::Plainly("its links are paid for")),
+        _ => {}
     }
 }
 
@@ -229,11 +268,15 @@ fn announced(facts: &Facts, sheet: &Sheet, at: usize, ballot: &mut Ballot) {
     }
 }
 
-/// Dates. In a list of other stories every item has one, which belongs to the list.
-fn dates(facts: &Facts, sheet: &Sheet, at: usize, ballot: &mut Ballot) {
-    let is_listed =
-        sheet.kin[facts.kin as usize].count > 2 && sheet.story.is_some_and(|(first, _)| at > first);
-    let worth = if is_listed { 0.3 } else { 1.0 };
+/// Whether it is one of a list below the story's beginning. In a list of other stories every item may
+/// have an author and a date, which belong to the list.
+fn is_listed(facts: &Facts, sheet: &Sheet, at: usize) -> bool {
+    sheet.kin[facts.kin as usize].count > 2 && sheet.story.is_some_and(|(first, _)| at > first)
+}
+
+/// Dates.
+fn dates(facts: &Facts, is_listed: bool, ballot: &mut Ballot) {
+    let worth = if is_listed { LISTED } else { 1.0 };
     if facts.date.is_date() {
         ballot.cast(
             Kind::Date,

@@ -49,6 +49,12 @@ pub struct Seen {
 }
 
 impl Prior<'_> {
+    /// Whether the block says what was not seen before in a place of the site's template.
+    #[must_use]
+    pub fn is_new(&self) -> bool {
+        self.block.is_none() && self.place.is_some()
+    }
+
     /// Whether the block is part of the site's template or a stock phrase, and so no story's text.
     #[must_use]
     pub fn recurs(&self) -> bool {

@@ -11,8 +11,9 @@ use std::io::{BufRead, BufWriter, Read, Write};
 use serde_json::{Value, json};
 use wireprint::article::train::rows;
 use wireprint::formats::snapshot_html;
+use wireprint::learned::Known;
 use wireprint::page::Page;
-use wireprint::read_given;
+use wireprint::{Given, read_given};
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -33,8 +34,11 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         };
         let count = page.blocks.len();
         let line = if let Some(likely) = &likely {
-            let given = likely[at..at + count].to_vec();
-            let (chosen, reading) = read_given(&snapshot, text("id"), given)?;
+            let given = Given {
+                likely: Some(likely[at..at + count].to_vec()),
+                odds: None,
+            };
+            let (chosen, reading) = read_given(&snapshot, text("id"), &Known::default(), &given)?;
             json!({"id": text("id"), "chosen": chosen, "text": reading.text})
         } else {
             let rows = rows(&page);

@@ -1,13 +1,21 @@
 #!/usr/bin/env python3
-"""kinds.py ROWS PAGES GOLD MODEL
+"""kinds.py BENCH [--cv READINGS]
 
-Trains the model of block kinds: gradient-boosted trees (LightGBM, multiclass) over the rows that the program `kinds_rows`
-(ROWS) prints for PAGES (JSON Lines); GOLD holds their labelled blocks; MODEL is the file to write.
+Trains the model of block kinds (src/boilerplate/model.bin): gradient-boosted trees (LightGBM, multiclass) over the rows
+that the core's `kinds_rows` prints of labelled pages.
 
-Prints the cross-validated score of the votes alone, of the trees alone and of both together; a page never helps to
-judge itself. Blocks are weighed by the root of their words and by the rarity of their kind, so that a menu of a
-thousand links does not outweigh the one line that names the agency."""
-import json, os, struct, subprocess, sys, tempfile
+    pip install lightgbm==4.7.0 numpy==2.* xxhash==3.*
+    cargo build --release --features train --example kinds_rows
+
+BENCH holds the labelled pages of `kinds/dev`. Further pages are labelled in `kinds_labels.json` beside this file: per set
+of BENCH (article-extraction-dataset, fundus, magic-html, the wire pages) and page, the kinds of its blocks in order, as
+the labelling guide defines them, without any of their text; `other` stands for blocks that are left out. Blocks are
+weighed by the root of their words and by the rarity of their kind, so that a menu of a thousand links does not outweigh
+the one line that names the agency.
+
+`--cv` also trains a model per fold without the pages of some sites of `kinds/dev`, and writes to READINGS what the whole
+reader (votes, signs, marks and all) makes of each page with the model that never saw its site, for `score_kinds.py`."""
+import argparse, gzip, json, lzma, os, struct, subprocess, tempfile
 from difflib import SequenceMatcher
 from pathlib import Path
 
@@ -18,28 +26,45 @@ import xxhash
 KINDS = ('title summary byline date body caption credit notice related otherstory promo share comments tags bio ad nav '
          'consent media other').split()
 ROUNDS, FOLDS, SEED, LEAF = 30, 8, 7, 1 << 15
-FLOOR, VOTE = 0.003, 0.5  # as in src/boilerplate/model.rs and context.rs
-VOTES = slice(137, 157)   # where the votes stand in a row
+FLOOR = 0.003  # as in src/boilerplate/model.rs
+ROOT = Path(__file__).resolve().parents[3]
+PROGRAM = os.environ.get('KINDS_ROWS', ROOT / 'target/release/examples/kinds_rows')
+MODEL = ROOT / 'src/boilerplate/model.bin'
 PARAMS = dict(objective='multiclass', num_class=len(KINDS), learning_rate=0.12, num_leaves=8, min_data_in_leaf=12,
               lambda_l2=4.0, feature_fraction=0.35, bagging_fraction=0.8, bagging_freq=1, max_bin=63, verbose=-1,
               min_sum_hessian_in_leaf=1.0, deterministic=True, force_row_wise=True, seed=SEED,
               num_threads=int(os.environ.get('THREADS', '2')))
 
 
-def rows(program, pages):
+def core(pages, odds=None):
+    """What the core says of pages, line by line: their rows, or their readings by given odds."""
     with tempfile.TemporaryDirectory() as folder:
-        out = Path(folder, 'rows')
-        with open(pages) as lines:
-            subprocess.run([program, str(out)], stdin=lines, check=True)
+        out = Path(folder, 'out')
+        arguments = [PROGRAM, str(out)]
+        if odds is not None:
+            odds.astype('<f4').tofile(f'{folder}/odds.f32')
+            arguments.append(f'{folder}/odds.f32')
+        lines = '\n'.join(json.dumps(page) for page in pages)
+        subprocess.run(arguments, input=lines.encode(), check=True)
         heads = [json.loads(line) for line in open(f'{out}.jsonl')]
-        return heads, np.fromfile(f'{out}.f32', '<f4').reshape(-1, max(head['width'] for head in heads))
+        return heads, np.fromfile(f'{out}.f32', '<f4')
 
 
-def labels(heads, gold):
-    """per block: its kind's number (-1 where the gold has none), its page, its words"""
+def read_pages(folder):
+    """the pages of a set, by id"""
+    path = next(folder.glob('pages.jsonl.*'))
+    with (lzma if path.suffix == '.xz' else gzip).open(path, 'rt', encoding='utf-8') as lines:
+        return {page['id']: page for page in map(json.loads, lines)}
+
+
+def own_labels(bench):
+    """The pages of the labelling guide's set, with kind and words of each block that the core finds."""
+    gold = json.load(open(bench / 'kinds/dev/gold.json'))
+    pages = list(read_pages(bench / 'kinds/dev').values())
+    heads, numbers = core(pages)
     key = lambda text: ' '.join(text.lower().split())
-    kinds, groups, words = [], [], []
-    for group, head in enumerate(heads):
+    kinds = []
+    for head in heads:
         blocks = gold[head['id']]['blocks']
         mine, theirs = [key(text) for text in head['blocks']], [key(block['text']) for block in blocks]
         found = [-1] * len(mine)
@@ -47,12 +72,45 @@ def labels(heads, gold):
             for step in range(size):
                 found[a + step] = KINDS.index(blocks[b + step]['kind'])
         kinds += found
-        groups += [group] * len(mine)
-        words += [max(1, len(text.split())) for text in mine]
-    return np.array(kinds), np.array(groups), np.array(words)
+    return pages, Labelled(heads, numbers, kinds)
 
 
-def fit(x, kinds, words):
+def further_labels(bench):
+    """The pages of `kinds_labels.json`."""
+    all_heads, all_numbers, kinds = [], [], []
+    for name, labels in json.load(open(Path(__file__).with_name('kinds_labels.json'))).items():
+        folder = bench / name / 'dev' if name == 'wire' else bench / 'extraction' / name
+        known, gold = read_pages(folder), json.load(open(folder / 'gold.json'))
+        pages = [{**known[page], 'url': known[page].get('url') or gold[page].get('url', '')} for page in labels]
+        heads, numbers = core(pages)
+        for head in heads:
+            runs = [run.split() for run in labels[head['id']].split(', ')]
+            found = [KINDS.index(kind) for count, kind in runs for _ in range(int(count))]
+            assert len(found) == len(head['blocks']), f'{head["id"]} was cut into other blocks when it was labelled'
+            kinds += [-1 if kind == KINDS.index('other') else kind for kind in found]
+        all_heads += heads
+        all_numbers.append(numbers)
+    return Labelled(all_heads, np.concatenate(all_numbers), kinds)
+
+
+class Labelled:
+    """Rows of blocks with their kinds (-1: none), their pages and their numbers of words."""
+
+    def __init__(self, heads, numbers, kinds):
+        self.rows = numbers.reshape(-1, max(head['width'] for head in heads))
+        self.kinds = np.array(kinds)
+        self.pages = np.repeat(np.arange(len(heads)), [len(head['blocks']) for head in heads])
+        self.words = np.array([max(1, len(text.split())) for head in heads for text in head['blocks']])
+
+    def only(self, chosen):
+        part = object.__new__(Labelled)
+        part.rows, part.kinds = self.rows[chosen], self.kinds[chosen]
+        part.pages, part.words = self.pages[chosen], self.words[chosen]
+        return part
+
+
+def fit(*parts):
+    x, kinds, words = (np.concatenate([getattr(part, name) for part in parts]) for name in ('rows', 'kinds', 'words'))
     known = kinds >= 0
     counts = np.bincount(kinds[known], minlength=len(KINDS))
     rare = np.sqrt(counts.sum() / np.maximum(counts, 1))
@@ -60,27 +118,12 @@ def fit(x, kinds, words):
     return lgb.train(PARAMS, lgb.Dataset(x[known], kinds[known], weight=weight / weight.mean()), ROUNDS)
 
 
-def held_out(x, kinds, groups, words):
-    odds = np.zeros((len(x), len(KINDS)), np.float32)
-    order = np.random.default_rng(SEED).permutation(groups.max() + 1)
+def held_out(own, further):
+    odds = np.zeros((len(own.rows), len(KINDS)), np.float32)
     for fold in range(FOLDS):
-        out = np.isin(groups, order[fold::FOLDS])
-        odds[out] = fit(x[~out], kinds[~out], words[~out]).predict(x[out])
+        out = own.pages % FOLDS == fold
+        odds[out] = fit(own.only(~out), further).predict(own.rows[out])
     return odds
-
-
-def score(name, scores, kinds, words):
-    verdict = scores.argmax(1)
-    known = (kinds >= 0) & (kinds != KINDS.index('other'))
-    out = {}
-    for number, kind in enumerate(KINDS):
-        is_gold, is_said = (kinds == number) & known, (verdict == number) & known
-        if is_gold.any():
-            out[kind] = 2 * words[is_gold & is_said].sum() / (words[is_gold].sum() + words[is_said].sum())
-    is_gold, is_said = known & (kinds < 6), known & (verdict < 6)
-    story = 2 * words[is_gold & is_said].sum() / (words[is_gold].sum() + words[is_said].sum())
-    print(name, '  '.join(f'{kind} {value:.2f}' for kind, value in out.items()))
-    print(f'{name}: macro-F1 {np.mean(list(out.values())):.3f}, story against boilerplate {story:.4f}', flush=True)
 
 
 def tree_bytes(tree):
@@ -113,15 +156,16 @@ def write(model, width, path):
 
 
 def main():
-    program, pages, gold, path = sys.argv[1:]
-    heads, x = rows(program, pages)
-    kinds, groups, words = labels(heads, json.load(open(gold)))
-    print(f'{len(heads)} pages, {len(x)} blocks, {(kinds < 0).sum()} without a label, {x.shape[1]} numbers each')
-    score('votes', x[:, VOTES], kinds, words)
-    write(fit(x, kinds, words), x.shape[1], Path(path))
-    odds = held_out(x, kinds, groups, words)
-    score('trees', odds, kinds, words)
-    score('both', np.log(odds + FLOOR) + VOTE * x[:, VOTES], kinds, words)
+    arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    arguments.add_argument('bench', type=Path)
+    arguments.add_argument('--cv', type=Path, metavar='READINGS')
+    given = arguments.parse_args()
+    (pages, own), further = own_labels(given.bench), further_labels(given.bench)
+    print(f'{len(own.rows)} blocks of {len(pages)} pages, {len(further.rows)} of {further.pages.max() + 1} further pages')
+    write(fit(own, further), own.rows.shape[1], MODEL)
+    if given.cv:
+        readings, _ = core(pages, np.log(held_out(own, further) + FLOOR))
+        given.cv.write_text(''.join(json.dumps(reading) + '\n' for reading in readings))
 
 
 if __name__ == '__main__':
