@@ -14,6 +14,7 @@ const PATIENCE: u32 = 48;
 
 /// A candidate with the story that the host keeps under its number.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS), ts(export))]
 pub struct Found {
     /// Number of event keys in common, as the candidate has it.
     pub alike: u32,

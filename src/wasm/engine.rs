@@ -25,6 +25,7 @@ import type { ClaimCheck } from "../../../extension/messages/generated/ClaimChec
 import type { Block } from "../../../extension/messages/generated/Block.js";
 import type { Compared } from "../../../extension/messages/generated/Compared.js";
 import type { Family } from "../../../extension/messages/generated/Family.js";
+import type { Found } from "../../../extension/messages/generated/Found.js";
 import type { Kind } from "../../../extension/messages/generated/Kind.js";
 import type { Pack } from "../../../extension/messages/generated/Pack.js";
 import type { PackRule } from "../../../extension/messages/generated/PackRule.js";
