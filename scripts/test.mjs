@@ -13,9 +13,6 @@ import { endToEndTests, unitTests } from "./test/node.mjs";
 import { ofCargo } from "./test/tally.mjs";
 import { checkTypes } from "./types.mjs";
 
-/** The two browsers wait more than they work: they are tested side by side. */
-const TOGETHER = ["chromium", "firefox"];
-
 /** Types are written beside the tests' own work, and compared afterwards. */
 const TYPES = at("target/types");
 
@@ -78,14 +75,12 @@ main(async () => {
     throw new Problem(`There is no part ${unknown}; there are ${Object.keys(PARTS).join(", ")}.`);
   const ready = await setup({ browsers: ["chromium", "firefox"] });
   let total = { passed: 0, failed: 0 };
-  const names = Object.keys(PARTS).filter((name) => asked.length === 0 || asked.includes(name));
-  const check = async (name) => {
-    const tally = await step(`Checking: ${name}`, () => result(PARTS[name], ready));
+  for (const [name, part] of Object.entries(PARTS)) {
+    if (asked.length > 0 && !asked.includes(name)) continue;
+    const tally = await step(`Checking: ${name}`, () => result(part, ready));
     process.stderr.write(`  ${name}: ${tally.passed} passed, ${tally.failed} failed\n`);
     total = add(total, tally);
-  };
-  for (const name of names.filter((one) => !TOGETHER.includes(one))) await check(name);
-  await Promise.all(names.filter((one) => TOGETHER.includes(one)).map(check));
+  }
   process.stdout.write(`${total.passed} passed, ${total.failed} failed\n`);
   if (total.failed > 0) process.exitCode = 1;
 });

@@ -14,9 +14,8 @@ const KEPT_LINES = 40;
  *
  * @param {string} command
  * @param {string[]} args
- * @param {{cwd?: string, env?: Record<string, string>, seconds?: number, show?: boolean | string,
- *   tolerate?: boolean}} [options] `show` passes the output on, each line behind a name where it is
- *   one; `tolerate` returns on failure too.
+ * @param {{cwd?: string, env?: Record<string, string>, seconds?: number, show?: boolean,
+ *   tolerate?: boolean}} [options] `show` passes the output on; `tolerate` returns on failure too.
  * @returns {Promise<{code: number, stdout: string, stderr: string}>}
  */
 export function run(command, args, options = {}) {
@@ -30,14 +29,13 @@ export function run(command, args, options = {}) {
     let stdout = "";
     let stderr = "";
     let late = false;
-    const [tellOut, tellErr] = [teller(show), teller(show)];
     child.stdout.on("data", (data) => {
       stdout += data;
-      tellOut(data);
+      if (show) process.stderr.write(data);
     });
     child.stderr.on("data", (data) => {
       stderr += data;
-      tellErr(data);
+      if (show) process.stderr.write(data);
     });
     const timer =
       seconds &&
@@ -60,17 +58,6 @@ export function run(command, args, options = {}) {
       reject(new Problem(`\`${line}\` ${why}${said}`));
     });
   });
-}
-
-/** Passes a stream on: as it comes, or line by line behind a name. */
-function teller(show) {
-  if (typeof show !== "string") return (data) => show && process.stderr.write(data);
-  let rest = "";
-  return (data) => {
-    const lines = (rest + data).split("\n");
-    rest = lines.pop() ?? "";
-    for (const line of lines) process.stderr.write(`${show} | ${line}\n`);
-  };
 }
 
 /** What a command prints on stdout, trimmed, or `undefined` where it fails or is not there. */

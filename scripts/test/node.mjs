@@ -39,7 +39,7 @@ async function runFiles(files, name, env = {}) {
       ...["--test-reporter=tap", `--test-reporter-destination=${tap}`],
       ...files,
     ],
-    { env, show: name, tolerate: true },
+    { env, show: true, tolerate: true },
   );
   const tally = ofTap(await fs.readFile(tap, "utf8"));
   // A runner that dies before it has counted has failed all the same.
