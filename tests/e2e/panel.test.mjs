@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import fs from "node:fs/promises";
 import { test } from "node:test";
 import { until } from "../../scripts/browsers/until.mjs";
-import { at, fromSource, stage } from "./support.mjs";
+import { at, drawn, fromSource, stage } from "./support.mjs";
 
 const here = stage();
 const axe = fromSource(
@@ -33,9 +33,7 @@ test("the panel of a page with copies has no accessibility violation", async () 
 for (const name of ["library.html", "options.html"]) {
   test(`${name} has no accessibility violation`, async () => {
     const page = await here.driver.extensionPage(name);
-    await until("the page has its content", () =>
-      page.evaluate(() => document.querySelector("h1") !== null),
-    );
+    await drawn(page);
     assert.deepEqual(await violations(page), []);
     await page.close();
   });

@@ -8,6 +8,7 @@ import { openChromium } from "../../scripts/browsers/chromium.mjs";
 import { openDesk } from "../../scripts/browsers/desk.mjs";
 import { openFirefox } from "../../scripts/browsers/firefox.mjs";
 import { serve } from "../../scripts/browsers/serve.mjs";
+import { until } from "../../scripts/browsers/until.mjs";
 import { at, DIST } from "../../scripts/lib/paths.mjs";
 import { browser as programOf } from "../../scripts/setup/browsers.mjs";
 import { newsroomUrl } from "../../scripts/tour/pages.mjs";
@@ -51,6 +52,15 @@ async function extensionFor(built, change) {
   const manifest = JSON.parse(await fs.readFile(file, "utf8"));
   await fs.writeFile(file, JSON.stringify(change(manifest)));
   return copy;
+}
+
+/** Waits until a page of the extension shows what it is to show: it has a heading, and nothing is busy. */
+export async function drawn(page) {
+  await until("the page is drawn", () =>
+    page.evaluate(
+      () => document.querySelector("h1") !== null && !document.querySelector("[aria-busy=true]"),
+    ),
+  );
 }
 
 /** A function that runs in a page, made of a script's source. */

@@ -86,7 +86,8 @@ export function Rows() {
 
 function Row({ id, place, of }: { id: number; place: number; of: number }) {
   const head = heads.value.get(id);
-  const title = head ? (head.title ?? head.address) : "";
+  // A row that is still being fetched has a name all the same: a link must not be empty.
+  const title = head ? (head.title ?? head.address) : "…";
   const isChosen = chosen.value.has(id);
   return (
     <li
