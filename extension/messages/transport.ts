@@ -66,7 +66,9 @@ export function announce(news: News): void {
 
 /** Calls back for everything the background announces; returns the way to stop. */
 export function onNews(listener: (news: News) => void): () => void {
-  const heard = (message: unknown): undefined => {
+  const heard = (message: unknown, sender: Sender): undefined => {
+    // A content script of ours can speak to this page too, but what it says is no news.
+    if (sender.id !== api.runtime.id || (sender.tab && !isPage(sender))) return;
     if (typeof message === "object" && message !== null && "news" in message)
       listener(message as News);
   };
@@ -82,6 +84,11 @@ async function answer(run?: () => unknown, check?: () => void): Promise<Result<u
   } catch (thrown) {
     return { ok: false, error: asFailure(thrown, "store") };
   }
+}
+
+/** Whether a message comes from a page of the extension, be it in a tab or not. */
+function isPage(sender: Sender): boolean {
+  return sender.url?.startsWith(fileUrl("")) ?? false;
 }
 
 /** The handler of a name, never one that an object inherits. */
@@ -100,7 +107,7 @@ export function serve(
     const { call: name, input } = message;
     const tab = sender.tab?.id;
     let run: (() => unknown) | undefined;
-    if (sender.url?.startsWith(fileUrl(""))) {
+    if (isPage(sender)) {
       const handler = own(pages, name) as ((i: unknown, s: Sender) => unknown) | undefined;
       if (handler) run = () => handler(input, sender);
     } else if (tab !== undefined && sender.frameId === 0) {
