@@ -5,7 +5,7 @@ import type { Settings } from "../../messages/session.js";
 import { call } from "../../messages/transport.js";
 import { language, plural, t } from "../../text.js";
 import { Section } from "../components/parts.js";
-import { attempt } from "./state.js";
+import { look } from "./state.js";
 
 /** After how many days stories may go. */
 const DAYS = [30, 90, 365, 1095];
@@ -16,7 +16,7 @@ const settings = signal<Settings | null>(null);
 
 /** The view of what is kept. */
 export function Keeping() {
-  useEffect(() => void attempt(measure), []);
+  useEffect(() => void look(measure), []);
   return (
     <div class="narrow">
       <Section id="room" title={t("keeping_room")}>

@@ -39,10 +39,16 @@ export const found = signal<Found | null>(null);
 export const open = signal<(OpenStory & { versions: StoryHead[] }) | null>(null);
 export const chosen = signal<ReadonlySet<number>>(new Set());
 export const removed = signal<Removed | null>(null);
-export const failure = signal<Failure | null>(null);
 export const collections = signal<Collection[]>([]);
 /** Heads of stories that were in view, by id. */
 export const heads = signal<ReadonlyMap<number, StoryHead & { later: number }>>(new Map());
+
+/** Why what the reader asked for last was not done, and why the library cannot be read. */
+const undone = signal<Failure | null>(null);
+const unread = signal<Failure | null>(null);
+
+/** What is wrong, until something else is asked for, or the library can be read again. */
+export const failure = computed(() => undone.value ?? unread.value);
 
 /** The story that is open, by its id. */
 export const current = computed(() => open.value?.head.id);
@@ -57,14 +63,30 @@ export async function start(): Promise<void> {
   await Promise.all([refresh(), follow()]);
 }
 
-/** Does something; what goes wrong is shown. */
-export async function attempt<T>(work: () => Promise<T>): Promise<T | undefined> {
+/** Does what the reader asks for; what goes wrong is shown until the next thing is asked for. */
+export function attempt<T>(work: () => Promise<T>): Promise<T | undefined> {
+  undone.value = null;
+  return goOn(work);
+}
+
+/** Goes on with something that was asked for; what went wrong before stays shown. */
+export async function goOn<T>(work: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await work();
+  } catch (thrown) {
+    undone.value = asFailure(thrown, "store");
+    return undefined;
+  }
+}
+
+/** Reads for what is shown; what goes wrong is shown until reading works again. */
+export async function look<T>(work: () => Promise<T>): Promise<T | undefined> {
   try {
     const value = await work();
-    failure.value = null;
+    unread.value = null;
     return value;
   } catch (thrown) {
-    failure.value = asFailure(thrown, "store");
+    unread.value = asFailure(thrown, "store");
     return undefined;
   }
 }
@@ -92,7 +114,7 @@ function refresh(): Promise<void> {
 async function readAgain(): Promise<void> {
   while (isStale) {
     isStale = false;
-    await attempt(async () => {
+    await look(async () => {
       [catalogue.value, collections.value] = await Promise.all([
         soundCatalogue(),
         readCollections(),
@@ -124,7 +146,7 @@ async function follow(): Promise<void> {
     return;
   }
   const answer = await call("story", { id });
-  const versions = answer.ok ? await attempt(() => readVersions(answer.value.head)) : undefined;
+  const versions = answer.ok ? await look(() => readVersions(answer.value.head)) : undefined;
   open.value = answer.ok ? { ...answer.value, versions: versions ?? [] } : null;
 }
 
@@ -135,14 +157,14 @@ export function find(words: string): void {
   if (words) address.searchParams.set("q", words);
   else address.searchParams.delete("q");
   history.replaceState(null, "", address);
-  void attempt(run);
+  void look(run);
 }
 
 /** Fetches the heads of stories that came into view. */
 export async function fetchHeads(ids: number[]): Promise<void> {
   const missing = ids.filter((id) => !heads.value.has(id));
   if (missing.length === 0) return;
-  const fetched = await attempt(() => readHeads(missing));
+  const fetched = await look(() => readHeads(missing));
   if (!fetched) return;
   heads.value = new Map([...heads.value, ...fetched.map((head) => [head.id, head] as const)]);
 }
@@ -178,8 +200,10 @@ function wasRemoved(gone: Removed | undefined): void {
 export async function undo(): Promise<void> {
   const gone = removed.value;
   if (!gone) return;
-  await change(() => withEngine((engine) => restoreStories(engine, gone)));
-  if (!failure.value) removed.value = null;
+  await change(async () => {
+    await withEngine((engine) => restoreStories(engine, gone));
+    removed.value = null;
+  });
 }
 
 /** Changes what the reader added to stories. */

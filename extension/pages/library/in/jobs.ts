@@ -11,7 +11,7 @@ import { announce, call } from "../../../messages/transport.js";
 import { checkBackup, restoreBackup } from "../../../store/backup.js";
 import { dropJob, keepJob, readJobs, replaceAll } from "../../../store/jobs.js";
 import type { Job } from "../../../store/schema.js";
-import { attempt } from "../state.js";
+import { attempt, goOn, look } from "../state.js";
 import { itemsOf } from "./formats.js";
 import { take } from "./take.js";
 
@@ -30,18 +30,19 @@ let last: Promise<void> = Promise.resolve();
 
 /** Reads the jobs that are there. */
 export async function refreshJobs(): Promise<void> {
-  jobs.value = (await attempt(readJobs)) ?? [];
+  jobs.value = (await look(readJobs)) ?? [];
 }
 
 /** Takes files in, one after the other. */
 export async function begin(files: Iterable<File>, restore?: Job["restore"]): Promise<void> {
   const ids: number[] = [];
-  for (const file of files) {
-    const job = { name: file.name, file, at: Date.now(), done: 0, stored: 0, present: 0 };
-    const fresh = { ...job, troubles: [], state: "open" as const, ...(restore ? { restore } : {}) };
-    const id = await attempt(() => keepJob(fresh));
-    if (id !== undefined) ids.push(id);
-  }
+  await attempt(async () => {
+    for (const file of files) {
+      const job = { name: file.name, file, at: Date.now(), done: 0, stored: 0, present: 0 };
+      const open = { ...job, troubles: [], state: "open" as const };
+      ids.push(await keepJob({ ...open, ...(restore ? { restore } : {}) }));
+    }
+  });
   await refreshJobs();
   await Promise.all(ids.map(run));
 }
@@ -60,8 +61,7 @@ async function work(id: number, isStopped: () => boolean): Promise<void> {
     const job = (await readJobs()).find((one) => one.id === id);
     if (job?.state !== "open") return;
     const way = job.restore ? restore : importItems;
-    const ended = await attempt(() => way({ ...job }, isStopped));
-    if (ended) await attempt(() => keepJob(ended));
+    await goOn(async () => keepJob(await way({ ...job }, isStopped)));
   });
   running.value = null;
   await refreshJobs();
