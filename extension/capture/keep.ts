@@ -28,8 +28,8 @@ export interface Capture {
   /** What the reader added to it elsewhere. */
   tags?: string[];
   note?: string;
-  /** Whether a story that is there already stays as it is, because nobody has seen it again. */
-  isImport?: boolean;
+  /** When it was taken in from a file, if it was: then nobody has seen it now. */
+  imported?: number;
 }
 
 /** Characters of a correction that are kept. */
@@ -81,7 +81,7 @@ async function lessonOf({ reading, url, related }: Capture): Promise<Lesson> {
 }
 
 function put(
-  { at, isImport, tags, note }: Capture,
+  { at, imported, tags, note }: Capture,
   head: Omit<Draft["head"], "engine">,
   story: Story,
   related: Copy[],
@@ -96,12 +96,12 @@ function put(
           engine: engine.version(),
           ...(tags?.length ? { tags } : {}),
           ...(note ? { note } : {}),
+          ...(imported ? { imported } : {}),
         },
         text: { text: story.text, extras: story.extras, fingerprint: engine.fingerprint(story) },
         pairs: related.map(({ pair }) => pair),
         at,
         ...(lesson ? { lesson } : {}),
-        ...(isImport ? { isImport } : {}),
       },
       (stored) => relate(engine, story, stored),
     ),

@@ -141,8 +141,11 @@ export interface StoryHead {
   version: number;
   /** Id of the version that took this one's place. */
   replacedBy?: number;
-  /** Name of the capture that last wrote it. */
+  /** Name of the capture that wrote it, and of the one that last found it unchanged. */
   capture: string;
+  seenBy?: string;
+  /** When it was taken in from a file, which says when it was seen; in milliseconds since 1970. */
+  imported?: number;
   /** What the page says of a correction to its text. */
   correction?: string;
   /** Version of the engine that read it. */

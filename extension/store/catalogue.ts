@@ -21,6 +21,8 @@ export interface Entry {
   /** When it was last and first seen, in milliseconds since 1970. */
   at: number;
   first: number;
+  /** From when on its time is counted: when it was last seen, or taken in from a file. */
+  since: number;
   site: string;
   author: string;
   language: string;
@@ -47,6 +49,7 @@ const FIELDS = [
   "id",
   "at",
   "first",
+  "since",
   "site",
   "author",
   "language",
@@ -129,6 +132,7 @@ export function entryOf(head: StoryHead, relations: number): Entry {
     id,
     at: lastSeen,
     first: firstSeen,
+    since: Math.max(lastSeen, head.imported ?? 0),
     site: site ?? URL.parse(address)?.hostname ?? "",
     author: byline ?? "",
     language: language ?? "",

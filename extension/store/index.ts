@@ -11,6 +11,7 @@ import { type Change, changing, guarded } from "./change.js";
 import { forgetSketches, type Learner, type Lesson, teach } from "./learned.js";
 import { type Page, unpackPage } from "./pages.js";
 import { type Edge, library, type Shard } from "./schema.js";
+import { putInOrder, versionsBefore, withOlder } from "./versions.js";
 import { post, unpost } from "./words.js";
 
 /** What the store needs of the core. */
@@ -21,17 +22,19 @@ export interface Core extends Learner {
   remove(story: number, fingerprint: Uint8Array, shards: Shard[]): Shard[];
 }
 
+/** What the store itself says of a story. */
+type Own = "id" | "version" | "firstSeen" | "lastSeen" | "seen" | "seenBy" | "replacedBy";
+
 /** A story that is about to be stored. */
 export interface Draft {
-  head: Omit<StoryHead, "id" | "version" | "firstSeen" | "lastSeen" | "seen" | "replacedBy">;
+  head: Omit<StoryHead, Own>;
   text: Omit<StoryText, "id">;
   /** What the core says of it (as `a`) and of stored stories (as `b`, by id). */
   pairs: Pair[];
   /** What is learned from its page; not of a private window, nor twice of one page. */
   lesson?: Lesson;
+  /** When it was seen. */
   at: number;
-  /** Whether a story that is there already stays as it is, because nobody has seen it again. */
-  isImport?: boolean;
 }
 
 /** Makes the bytes that stand for a stored story in the index. */
@@ -86,9 +89,13 @@ export async function readEdges(ids: number[]): Promise<Edge[]> {
   });
 }
 
-/** How many stories there are. */
+/** How many stories there are, without the versions that were replaced. */
 export async function countStories(): Promise<number> {
-  return guarded(async () => (await library()).count("stories"));
+  return guarded(async () => {
+    const { store } = (await library()).transaction("stories");
+    const [all, replaced] = await Promise.all([store.count(), store.index("replacedBy").count()]);
+    return all - replaced;
+  });
 }
 
 /**
@@ -96,7 +103,10 @@ export async function countStories(): Promise<number> {
  *
  * The same text under the same address was seen again; a related text is its next version, whose
  * postings take the place of the old one's; a capture that is written twice (it was begun again, or
- * the page went on rendering) replaces what it wrote before.
+ * the page went on rendering) replaces what it wrote before, but not what it only found.
+ *
+ * What comes from a file was seen by nobody now: a story that is there stays as it is, and a text that
+ * is older than the present one becomes a version before it.
  */
 export async function keep(core: Core, draft: Draft, relate: Relate): Promise<Stored> {
   return changing(async (stores) => {
@@ -110,24 +120,37 @@ export async function keep(core: Core, draft: Draft, relate: Relate): Promise<St
       if (text.text === draft.text.text) return seenAgain(stores, core, head, draft);
       const pair = relate(text);
       if (!pair) continue;
-      const version = head.version + 1;
       const isLearned = (await stores.pages.getKey(head.id)) !== undefined;
-      const id = await add(stores, core, withAdded(draft, head), version, isLearned);
+      if (draft.head.imported !== undefined) {
+        const before = await versionsBefore(stores.stories.index("replacedBy"), head.id);
+        const same = await withText(stores, before, draft);
+        if (same) return asSeen(same);
+        if (draft.at < head.lastSeen) {
+          const place = { version: 1, replacedBy: head.id };
+          const older = await add(stores, core, draft, place, isLearned);
+          const all = [...before, older].sort((one, other) => other.lastSeen - one.lastSeen);
+          await putInOrder(stores, [head, ...all]);
+          return { as: "version", id: older.id, version: all.length - all.indexOf(older), pair };
+        }
+      }
+      const version = head.version + 1;
+      const { id } = await add(stores, core, withAdded(draft, head), { version }, isLearned);
       await unindex(stores, core, text);
       await stores.stories.put({ ...head, replacedBy: id });
       await unpost(stores, head.id);
       touch(stores.touched, head.id);
       return { as: "version", id, version, pair };
     }
-    return { as: "new", id: await add(stores, core, draft, 1, false) };
+    const { id } = await add(stores, core, draft, { version: 1 }, false);
+    return { as: "new", id };
   });
 }
 
-/** Deletes stories with everything that points at them; returns what undoes it. */
+/** Deletes stories with their versions and everything that points at them; returns what undoes it. */
 export async function removeStories(core: Core, ids: number[]): Promise<Removed> {
   return changing(async (stores) => {
     const removed: Removed = { stories: [], pairs: [] };
-    for (const id of ids) {
+    for (const id of await withOlder(stores, ids)) {
       const [head, text, page] = await Promise.all([
         stores.stories.get(id),
         stores.texts.get(id),
@@ -176,11 +199,7 @@ export async function putBack(
     await stores.pages.put({ ...page, id });
     await forgetSketches(stores, page.site);
   }
-  if (head.replacedBy === undefined) {
-    await index(stores, core, text);
-    await post(stores, head, text);
-  }
-  touch(stores.touched, id);
+  await list(stores, core, head, text);
   return id;
 }
 
@@ -218,16 +237,16 @@ async function add(
   stores: Change,
   core: Core,
   draft: Draft,
-  version: number,
+  place: Pick<StoryHead, "version" | "replacedBy">,
   isLearned: boolean,
-): Promise<number> {
+): Promise<StoryHead> {
   const { head, at } = draft;
   // The database gives the id, so the record is added without one.
-  const fresh = { ...head, version, firstSeen: at, lastSeen: at, seen: 1 };
+  const fresh = { ...head, ...place, firstSeen: at, lastSeen: at, seen: 1 };
   const id = await stores.stories.add(fresh as StoryHead);
   await fill(stores, core, draft, { ...fresh, id });
   await teach(stores, core, id, draft.lesson, isLearned);
-  return id;
+  return { ...fresh, id };
 }
 
 async function rewrite(stores: Change, core: Core, draft: Draft, old: StoryHead): Promise<Stored> {
@@ -246,9 +265,7 @@ async function fill(stores: Change, core: Core, draft: Draft, head: StoryHead): 
   const { id } = head;
   const text = { ...draft.text, id };
   await stores.texts.put(text);
-  await index(stores, core, text);
-  await post(stores, head, text);
-  touch(stores.touched, id);
+  await list(stores, core, head, text);
   await putEdges(
     stores,
     draft.pairs.map((pair) => ({ ...pair, a: String(id) })),
@@ -261,13 +278,36 @@ async function seenAgain(
   head: StoryHead,
   draft: Draft,
 ): Promise<Stored> {
-  const { id, firstSeen, lastSeen, seen } = head;
-  if (draft.isImport) return { as: "again", id, firstSeen, lastSeen, seen };
-  const again = { ...head, lastSeen: draft.at, seen: seen + 1, capture: draft.head.capture };
-  await stores.stories.put(again);
+  const { imported, capture } = draft.head;
+  if (imported !== undefined || head.seenBy === capture) return asSeen(head);
+  const { id, seen } = head;
+  await stores.stories.put({ ...head, lastSeen: draft.at, seen: seen + 1, seenBy: capture });
   touch(stores.touched, id);
   await teach(stores, core, id, draft.lesson);
+  return asSeen(head);
+}
+
+function asSeen({ id, firstSeen, lastSeen, seen }: StoryHead): Stored {
   return { as: "again", id, firstSeen, lastSeen, seen };
+}
+
+/** The one of some stories that has the text of a draft. */
+async function withText(
+  { texts }: Change,
+  heads: StoryHead[],
+  { head: { words }, text }: Draft,
+): Promise<StoryHead | undefined> {
+  for (const head of heads)
+    if (head.words === words && (await texts.get(head.id))?.text === text.text) return head;
+  return undefined;
+}
+
+/** Has a story found by its words and by its text, unless another took its place. */
+async function list(stores: Change, core: Core, head: StoryHead, text: StoryText): Promise<void> {
+  touch(stores.touched, head.id);
+  if (head.replacedBy !== undefined) return;
+  await index(stores, core, text);
+  await post(stores, head, text);
 }
 
 async function fetchShards(stores: Change, keys: Uint32Array): Promise<Shard[]> {

@@ -51,19 +51,23 @@ export async function dropCollection(name: string): Promise<void> {
   return changing(({ collections }) => collections.delete(name));
 }
 
-/** Deletes what was last seen so many days ago and has no pin, tag or note; says how much it was. */
+/**
+ * Deletes what was last seen or taken in so many days ago and has no pin, tag or note; says how much it
+ * was.
+ */
 export async function retire(core: Core, days: number, now: number): Promise<number> {
   const old = (await readCatalogue()).filter(
-    ({ at, pinned, noted, tags }) =>
-      at < now - days * DAY && !pinned && !noted && tags.length === 0,
+    ({ since, pinned, noted, tags }) =>
+      since < now - days * DAY && !pinned && !noted && tags.length === 0,
   );
-  return (await removeStories(core, await withOlder(old.map(({ id }) => id)))).stories.length;
+  const ids = old.map(({ id }) => id);
+  return (await removeStories(core, ids)).stories.length;
 }
 
 /** Deletes all stories of a site, and the corrections made on it. */
 export async function forgetSite(core: Core, site: string): Promise<Removed> {
   const ids = (await readCatalogue()).filter((entry) => entry.site === site).map(({ id }) => id);
-  const removed = await removeStories(core, await withOlder(ids));
+  const removed = await removeStories(core, ids);
   const hosts = new Set([site, ...removed.stories.flatMap(({ page }) => page?.site ?? [])]);
   await changing(async ({ corrections, sketches }) => {
     for (const { rule } of await corrections.getAll())
@@ -71,33 +75,4 @@ export async function forgetSite(core: Core, site: string): Promise<Removed> {
     await Promise.all(Array.from(hosts, (host) => sketches.delete(host)));
   });
   return removed;
-}
-
-/** Stories and the versions that they took the place of. */
-async function withOlder(ids: number[]): Promise<number[]> {
-  return guarded(async () => {
-    const db = await library();
-    const { store } = db.transaction("stories");
-    const all = new Set(ids);
-    for (const id of ids) {
-      const head = await store.get(id);
-      if (!head || head.version === 1) continue;
-      for (const other of await store.index("address").getAll(head.address))
-        if (other.replacedBy !== undefined) all.add(other.id);
-    }
-    return [...all];
-  });
-}
-
-/** The texts that stood under a story's address before it, the latest first. */
-export async function readVersions({ address, id }: StoryHead): Promise<StoryHead[]> {
-  return guarded(async () => {
-    const heads = await (await library()).getAllFromIndex("stories", "address", address);
-    const before = new Map(
-      heads.flatMap((head) => (head.replacedBy ? [[head.replacedBy, head]] : [])),
-    );
-    const versions: StoryHead[] = [];
-    for (let next = before.get(id); next; next = before.get(next.id)) versions.push(next);
-    return versions;
-  });
 }

@@ -112,7 +112,7 @@ export interface Library extends DBSchema {
   stories: {
     key: number;
     value: StoryHead;
-    indexes: { address: string; lastSeen: number };
+    indexes: { address: string; lastSeen: number; replacedBy: number };
   };
   texts: { key: number; value: StoryText };
   shards: { key: number; value: Shard };
@@ -155,8 +155,11 @@ export type Stores = {
 /** The database once it is open. */
 export type Database = IDBPDatabase<Library>;
 
+/** A transaction that brings the database up to another schema. */
+type Upgrade = IDBPTransaction<Library, Name[], "versionchange">;
+
 /** One step per version of the schema; step n makes version n + 1. Steps are never edited. */
-const STEPS: ((db: Database) => void)[] = [
+const STEPS: ((db: Database, upgrade: Upgrade) => void | Promise<void>)[] = [
   (db) => {
     const stories = db.createObjectStore("stories", { keyPath: "id", autoIncrement: true });
     stories.createIndex("address", "address");
@@ -179,10 +182,13 @@ const STEPS: ((db: Database) => void)[] = [
     db.createObjectStore("collections", { keyPath: "name" });
     db.createObjectStore("jobs", { keyPath: "id", autoIncrement: true });
   },
+  (_, upgrade) => {
+    upgrade.objectStore("stories").createIndex("replacedBy", "replacedBy");
+  },
 ];
 
-/** The first schema whose stories are in the catalogue and in the words. */
-const DERIVED_SINCE = 3;
+/** The first schema whose stories are in the catalogue and in the words as they are now. */
+const DERIVED_SINCE = 4;
 
 let opening: Promise<Database> | null = null;
 
@@ -193,7 +199,7 @@ export const SCHEMA = STEPS.length;
 export function library(): Promise<Database> {
   opening ??= openDB<Library>("wireprint", SCHEMA, {
     async upgrade(db, from, _to, transaction) {
-      for (const step of STEPS.slice(from)) step(db);
+      for (const step of STEPS.slice(from)) await step(db, transaction);
       if (from > 0 && from < DERIVED_SINCE) await derive(storesOf(transaction));
     },
     // Another context wants a newer schema, or the browser closed the database: let go of it.

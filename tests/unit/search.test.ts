@@ -181,8 +181,10 @@ test("stories go when they were kept long enough, but not those that the reader 
   const marked = await put("https://b.example/1", "old too", {}, 2 * DAY);
   await addTo([marked], () => ({ pinned: true }));
   const young = await put("https://c.example/1", "young", {}, 95 * DAY);
+  const imported = { imported: 95 * DAY };
+  const taken = await put("https://d.example/1", "old, taken in lately", imported, 1 * DAY);
   assert.equal(await retire(core, 30, 100 * DAY), 1);
-  assert.deepEqual(await find(""), [young, marked]);
+  assert.deepEqual(await find(""), [young, marked, taken]);
 });
 
 test("a site is forgotten with its versions and its corrections, and no other", async () => {

@@ -7,6 +7,7 @@ import { readCatalogue } from "../../extension/store/catalogue.js";
 import {
   type Core,
   countStories,
+  type Draft,
   eraseLibrary,
   keep,
   readShards,
@@ -16,6 +17,8 @@ import {
   restoreStories,
 } from "../../extension/store/index.js";
 import { readHeads, readLater } from "../../extension/store/list.js";
+import { library } from "../../extension/store/schema.js";
+import { readVersions } from "../../extension/store/versions.js";
 import { core, draft, idsIn, pair, related, strangers } from "./library.js";
 
 const indexed = async (): Promise<number[]> => idsIn(await readShards([7]));
@@ -56,6 +59,60 @@ test("a capture that is carried out twice is stored once", async () => {
   assert.equal(found?.text.text, "one two three");
 });
 
+test("what a capture only found stays as it was when the page goes on rendering", async () => {
+  const monday = draft("https://a.example/1", "one two three", "c1");
+  await keep(core, monday, strangers);
+  const friday = { ...draft("https://a.example/1", "one two three", "c2"), at: 2000 };
+  const again = await keep(core, friday, related);
+  assert.deepEqual(await keep(core, friday, related), { ...again, lastSeen: 2000, seen: 2 });
+  const grown = { ...draft("https://a.example/1", "one two three four", "c2"), at: 2002 };
+  const version = await keep(core, grown, related);
+  assert.ok(again.as === "again" && version.as === "version");
+  const more = { ...draft("https://a.example/1", "one two three four five", "c2"), at: 2004 };
+  assert.deepEqual(await keep(core, more, related), { as: "new", id: version.id });
+  const [old, now] = await readStories([again.id, version.id]);
+  assert.deepEqual([old?.text.text, old?.head.firstSeen], ["one two three", 1000]);
+  assert.deepEqual([now?.text.text, now?.head.version], ["one two three four five", 2]);
+});
+
+/** A text as a file brings it. */
+function fromFile(text: string, at: number): Draft {
+  const one = draft("https://a.example/1", text, `file of ${text}`);
+  return { ...one, head: { ...one.head, imported: 9000 }, at };
+}
+
+test("an older text from a file becomes an earlier version, in its place among them", async () => {
+  await keep(core, { ...draft("https://a.example/1", "live", "c1"), at: 5000 }, strangers);
+  const texts: [string, number, number][] = [
+    ["of 2000", 2000, 1],
+    ["of 1000", 1000, 1],
+    ["of 3000", 3000, 3],
+    ["of 6000", 6000, 5],
+  ];
+  for (const [text, at, version] of texts) {
+    const stored = await keep(core, fromFile(text, at), related);
+    assert.ok(stored.as === "version" && stored.version === version, text);
+  }
+  assert.equal((await keep(core, fromFile("of 3000", 3000), related)).as, "again");
+  const heads = await (await library()).getAll("stories");
+  const [now] = await readCatalogue();
+  const current = heads.find(({ id }) => id === now?.id);
+  assert.ok(current);
+  assert.deepEqual(await indexed(), [current.id]);
+  const versions = [current, ...(await readVersions(current))];
+  assert.deepEqual(
+    versions.map(({ version, firstSeen }) => [version, firstSeen]),
+    [
+      [5, 6000],
+      [4, 5000],
+      [3, 3000],
+      [2, 2000],
+      [1, 1000],
+    ],
+  );
+  assert.equal(await countStories(), 1);
+});
+
 test("a changed text is the next version, and takes the old one's place in the index", async () => {
   await keep(core, draft("https://a.example/1", "one two three", "c1"), strangers);
   const stored = await keep(core, draft("https://a.example/1", "one two four", "c2"), related);
@@ -90,6 +147,21 @@ test("a deletion takes postings and edges along, and can be undone", async () =>
   assert.equal(await countStories(), 2);
   assert.deepEqual((await indexed()).sort(), [a.id, b.id].sort());
   assert.deepEqual((await removeStories(core, [a.id])).pairs, removed.pairs);
+});
+
+test("a deletion takes the earlier versions along, and its undoing brings them back", async () => {
+  await keep(core, draft("https://a.example/1", "one two three", "c1"), strangers);
+  await keep(core, draft("https://a.example/1", "one two four", "c2"), related);
+  const last = await keep(core, draft("https://a.example/1", "one two five", "c3"), related);
+  assert.ok("id" in last);
+  const db = await library();
+  const before = [await db.getAll("stories"), await db.getAll("texts")];
+  const removed = await removeStories(core, [last.id]);
+  assert.equal(removed.stories.length, 3);
+  assert.deepEqual([await db.count("stories"), await db.count("texts")], [0, 0]);
+  await restoreStories(core, removed);
+  assert.deepEqual([await db.getAll("stories"), await db.getAll("texts")], before);
+  assert.deepEqual(await indexed(), [last.id]);
 });
 
 test("a change that fails halfway leaves the library as it was", async () => {
@@ -155,6 +227,15 @@ test("an older story is told of copies that are captured after it, not of those 
     [second.id],
   );
   assert.deepEqual(await readLater(second.id), []);
-  await removeStories(core, [second.id]);
+  const changed = draft("https://b.example/1", "one two, changed", "c3", [edge]);
+  const third = await keep(core, changed, related);
+  assert.ok("id" in third);
+  // The version that was replaced is no further copy.
+  assert.equal((await readHeads([first.id]))[0]?.later, 1);
+  assert.deepEqual(
+    (await readLater(first.id)).map(({ id }) => id),
+    [third.id],
+  );
+  await removeStories(core, [third.id]);
   assert.deepEqual(await readLater(first.id), []);
 });

@@ -14,17 +14,12 @@ import { announce, call, onNews } from "../../messages/transport.js";
 import type { Catalogue } from "../../store/catalogue.js";
 import { soundCatalogue } from "../../store/derive.js";
 import { removeStories, restoreStories } from "../../store/index.js";
-import {
-  type Added,
-  addTo,
-  forgetSite,
-  readCollections,
-  readVersions,
-} from "../../store/keeping.js";
+import { type Added, addTo, forgetSite, readCollections } from "../../store/keeping.js";
 import { readHeads } from "../../store/list.js";
 import { parseQuery } from "../../store/query.js";
 import type { Collection } from "../../store/schema.js";
 import { type Found, searchStories } from "../../store/search.js";
+import { readVersions } from "../../store/versions.js";
 
 /** The parts of the page. */
 export const VIEWS = ["stories", "in", "out", "keeping"] as const;

@@ -21,6 +21,7 @@ export async function take(item: Item): Promise<Taken> {
   const { facts } = item;
   if (item.kind === "trouble") throw new CodedError(item.code, item.detail);
   const name = crypto.randomUUID();
+  const now = Date.now();
   // What has no address of its own is known by the name of its file.
   const url = facts.url ?? `file:///${encodeURIComponent(item.name)}`;
   const reading = told(await readItem(item, name, url), facts);
@@ -33,8 +34,8 @@ export async function take(item: Item): Promise<Taken> {
     related: [...copies, ...events],
     // Only whole pages show what recurs on a site.
     teaches: item.kind === "page" && /^https?:/.test(url),
-    at: facts.at ?? Date.now(),
-    isImport: true,
+    at: facts.at ?? now,
+    imported: now,
     ...(facts.tags?.length ? { tags: facts.tags } : {}),
     ...(facts.note ? { note: facts.note } : {}),
   });
