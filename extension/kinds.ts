@@ -69,15 +69,14 @@ export function mannerOf({ off, manner }: Marking, kind: Kind): Manner | "off" {
 }
 
 /** The marking with a kind switched on or off. */
-export function switched<M extends Marking>(marking: M, kind: Kind, on: boolean): M {
-  const others = marking.off.filter((other) => other !== kind);
-  return { ...marking, off: on ? others : [...others, kind] };
+export function switched({ off, manner }: Marking, kind: Kind, on: boolean): Marking {
+  const others = off.filter((other) => other !== kind);
+  return { off: on ? others : [...others, kind], manner };
 }
 
 /** The marking with a kind on, in a manner. */
-export function inManner<M extends Marking>(marking: M, kind: Kind, manner: Manner): M {
-  const on = switched(marking, kind, true);
-  return { ...on, manner: { ...on.manner, [kind]: manner } };
+export function inManner(marking: Marking, kind: Kind, manner: Manner): Marking {
+  return { ...switched(marking, kind, true), manner: { ...marking.manner, [kind]: manner } };
 }
 
 /** Colours of copies, in the order of the panel; a copy's number always stands beside its colour. */

@@ -32,7 +32,16 @@ export function plural(key: string, count: number, ...values: (string | number)[
 }
 
 function worded(value: string | number): string {
-  return typeof value === "number" ? value.toLocaleString(language()) : value;
+  return typeof value === "number" ? value.toLocaleString(language()) : isolated(value);
+}
+
+/** Letters that run from right to left, and characters that turn direction. */
+const TURNING = /[\p{Script=Hebrew}\p{Script=Arabic}\p{Bidi_Control}]/u;
+
+/** A name within a sentence, whose direction ends where the name does. */
+function isolated(words: string): string {
+  const turns = TURNING.test(words) || lookup("direction", []) === "rtl";
+  return turns && words ? `\u2068${words}\u2069` : words;
 }
 
 /** A share between 0 and 1 in whole percent; what is not all is never rounded up to all. */

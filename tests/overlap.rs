@@ -177,9 +177,18 @@ proptest! {
     }
 
     #[test]
-    fn fingerprints_come_back_and_random_bytes_do_not(text in prose(), bytes in any::<Vec<u8>>()) {
+    fn fingerprints_come_back_and_random_bytes_do_not(
+        text in prose(),
+        bytes in any::<Vec<u8>>(),
+        place in any::<prop::sample::Index>(),
+        flip in 1..=u8::MAX,
+    ) {
         let print = Fingerprint::of(&text);
-        prop_assert_eq!(Fingerprint::from_bytes(&print.to_bytes()), Ok(print.clone()));
+        let stored = print.to_bytes();
+        prop_assert_eq!(Fingerprint::from_bytes(&stored), Ok(print.clone()));
+        let mut damaged = stored.clone();
+        damaged[place.index(stored.len())] ^= flip;
+        prop_assert!(Fingerprint::from_bytes(&damaged).is_err());
         prop_assert!(Fingerprint::from_bytes(&bytes).is_err());
         for key in plan(&print) {
             prop_assert!(wireprint::library::candidates(&print, &[(key, bytes.as_slice())]).is_err() || bytes.is_empty());

@@ -74,10 +74,13 @@ const sheet = (tab: number): chrome.scripting.CSSInjection => ({
   origin: "AUTHOR",
 });
 
-/** Gives the highlights of a tab's page their lines. */
-export async function addSheet(tab: number): Promise<void> {
+/** Gives the highlights of a tab's page their lines; false where the page has gone. */
+export async function addSheet(tab: number): Promise<boolean> {
   await removeSheet(tab);
-  await api.scripting.insertCSS(sheet(tab));
+  return api.scripting.insertCSS(sheet(tab)).then(
+    () => true,
+    () => false,
+  );
 }
 
 /** Takes the style sheet off again; a page that has gone took it along. */
@@ -89,19 +92,28 @@ const keyOf = (tab: number): string => `hidden:${tab}`;
 /** Sheets are changed one after the other, or one of them would stay. */
 let lastChange: Promise<unknown> = Promise.resolve();
 
+/** The places whose room is taken away in a tab's page. */
+export async function hiddenIn(tab: number): Promise<string[]> {
+  const key = keyOf(tab);
+  return ((await api.storage.session.get(key))[key] as string[] | undefined) ?? [];
+}
+
+const hidingSheet = (places: string[]): string =>
+  places.length > 0 ? `${places.join(",\n")} { display: none !important; }` : "";
+
 /**
- * Takes the room of these places in a tab's page away, and gives all others theirs back. The sheet is
- * noted, because it can be removed only by its own words. It is the reader's, so that no rule of the
+ * Takes the room of these places in a tab's page away, and gives all others theirs back. The places are
+ * noted, because a sheet can be removed only by its own words. It is the reader's, so that no rule of the
  * page is stronger.
  */
 export function hide(tab: number, places: string[]): Promise<void> {
   const change = async (): Promise<void> => {
     const key = keyOf(tab);
-    const old = (await api.storage.session.get(key))[key] as string | undefined;
-    const css = places.length > 0 ? `${places.join(",\n")} { display: none !important; }` : "";
-    if (css === (old ?? "")) return;
+    const old = hidingSheet(await hiddenIn(tab));
+    const css = hidingSheet(places);
+    if (css === old) return;
     const target = { tabId: tab };
-    await api.storage.session.set({ [key]: css });
+    await api.storage.session.set({ [key]: places });
     if (css) await api.scripting.insertCSS({ target, css, origin: "USER" });
     // A page that has gone took its sheets along.
     if (old) {

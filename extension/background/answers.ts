@@ -5,7 +5,7 @@ import { withEngine } from "../engine/index.js";
 import type { Calls, ContentCalls, OpenStory } from "../messages/calls.js";
 import type { Thresholds } from "../messages/report.js";
 import { CodedError } from "../messages/result.js";
-import { checkInput } from "../messages/schemas.js";
+import { checked } from "../messages/schemas.js";
 import type { Comparison } from "../messages/session.js";
 import { announce, ask, type Handlers, serve } from "../messages/transport.js";
 import { countStories, eraseLibrary, readStories } from "../store/index.js";
@@ -29,7 +29,7 @@ import {
 } from "./rules.js";
 import { sampleSession, sampleStory } from "./samples.js";
 import { changeSession, getSession, putSession } from "./sessions.js";
-import { getSettings, putSettings } from "./settings.js";
+import { changeSettings, getSettings } from "./settings.js";
 
 type Sender = chrome.runtime.MessageSender;
 
@@ -87,8 +87,10 @@ const pages: Handlers<Calls, Sender> = {
   },
   muted: () => getMuted(),
   mute: async ({ what, on, tab }) => {
+    // What is muted is kept on the disk, where nothing of a private window may go.
+    if (tab !== undefined && (await getSession(tab))?.secret) throw new CodedError("bad-call");
     await setMuted(what, on);
-    if (tab !== undefined) await reread(tab, (session) => session);
+    if (tab !== undefined) await reread(tab, "judge");
     return {};
   },
   sample: () => sampleSession(),
@@ -105,14 +107,13 @@ const pages: Handlers<Calls, Sender> = {
     return {};
   },
   settings: () => getSettings(),
-  setSettings: async (settings) => {
-    const before = await getSettings();
-    await putSettings(settings);
-    await setMarking(settings);
-    await retireOld();
-    if (JSON.stringify(before.thresholds) !== JSON.stringify(settings.thresholds))
-      await judgeAgain(settings.thresholds);
-    return {};
+  changeSettings: async (change) => {
+    const settings = await changeSettings(change);
+    announce({ news: "settings" });
+    if (change.off || change.manner) await setMarking(settings);
+    if (change.keepDays) await retireOld();
+    if (change.thresholds !== undefined) await judgeAgain();
+    return settings;
   },
 };
 
@@ -137,9 +138,9 @@ const content: Handlers<ContentCalls, number> = {
     return {};
   },
   marking: async (marking, tab) => {
-    await putSettings({ ...(await getSettings()), ...marking });
+    await changeSettings(marking);
+    announce({ news: "settings" });
     await setMarking(marking, tab);
-    announce({ news: "session", tab });
     return {};
   },
   hide: async ({ places }, tab) => {
@@ -163,7 +164,7 @@ const content: Handlers<ContentCalls, number> = {
 
 /** Starts to answer. */
 export function answerCalls(): void {
-  serve(pages, content, checkInput);
+  serve(pages, content, checked);
 }
 
 async function oneStory(id: number): Promise<Omit<OpenStory, "later">> {

@@ -3,9 +3,11 @@
  * browser stops the background when it is idle and starts it again for each event.
  */
 import { api, openPanel } from "../browser.js";
+import { giveEverywhereBack } from "../everywhere.js";
 import { ask } from "../messages/transport.js";
 import { answerCalls } from "./answers.js";
 import { readByItself } from "./auto.js";
+import { judgeOn } from "./judging.js";
 import { createMenus, openLibrary, runMenu } from "./menus.js";
 import { clear, paint } from "./painting.js";
 import { begin, checkStill, leave, resume } from "./reading.js";
@@ -15,16 +17,16 @@ import { getSession, putSession } from "./sessions.js";
 answerCalls();
 
 api.runtime.onInstalled.addListener(createMenus);
-api.contextMenus.onClicked.addListener(runMenu);
+api.contextMenus?.onClicked.addListener(runMenu);
 
 api.action.onClicked.addListener((tab) => {
   // First of all and without waiting for anything: both browsers open the panel only in the tick
-  // of the click. Where there is no panel (Firefox for Android) the marks and badge remain.
+  // of the click.
   if (tab.id !== undefined) void openPanel(tab.id).catch(() => undefined);
   void begin(tab);
 });
 
-api.commands.onCommand.addListener((command, tab) => {
+api.commands?.onCommand.addListener((command, tab) => {
   if (command === "library") openLibrary();
   else if (tab?.id !== undefined) void runCommand(command, tab.id);
 });
@@ -33,9 +35,15 @@ api.tabs.onUpdated.addListener((id, change, tab) => {
   if (change.status === "complete") void checkStill(id).then(() => readByItself(tab));
 });
 
-api.tabs.onRemoved.addListener((tab) => void leave(tab));
+api.tabs.onRemoved.addListener((tab) => {
+  void leave(tab);
+  void giveEverywhereBack();
+});
+
+api.runtime.onStartup.addListener(() => void giveEverywhereBack());
 
 resume();
+void judgeOn();
 void retireOld().catch((thrown: unknown) => console.error("Wireprint:", thrown));
 
 async function runCommand(command: string, tab: number): Promise<void> {

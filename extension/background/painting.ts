@@ -6,10 +6,10 @@ import { addControls, addSheet, hide, removeSheet } from "./access.js";
 import { allSessions, changeSession } from "./sessions.js";
 import { getSettings } from "./settings.js";
 
-/** Paints what a session says on its page. */
+/** Paints what a session says on its page; where the page has gone, no marks are shown. */
 export async function paint(session: Session): Promise<Session> {
   if (!session.reading || session.selection !== undefined) return session;
-  await addSheet(session.tab);
+  if (!(await addSheet(session.tab))) return session;
   const painted = await ask(session.tab, "paint", await paintingOf(session));
   if (!painted.ok) return session;
   await addControls(session.tab);

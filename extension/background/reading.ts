@@ -10,13 +10,14 @@ import { privateStoreIsMemory } from "../browser.js";
 import { readPage, summaryOf } from "../capture/knowledge.js";
 import { findRelated } from "../capture/related.js";
 import { addressOf, storyOf } from "../capture/story.js";
+import { inTurn } from "../capture/turn.js";
 import { warmUp, withEngine } from "../engine/index.js";
 import type { ClaimCheck, Reading } from "../messages/report.js";
 import { asFailure, CodedError, type Result, wordsOf } from "../messages/result.js";
-import type { Copy, Session } from "../messages/session.js";
+import type { Copy, Session, Stored } from "../messages/session.js";
 import { ask } from "../messages/transport.js";
-import { countStories } from "../store/index.js";
-import { enter, hide, removeSheet } from "./access.js";
+import { countStories, readStories } from "../store/index.js";
+import { enter, hiddenIn, hide, removeSheet } from "./access.js";
 import { showBadge } from "./badge.js";
 import { getMuted, sift } from "./muting.js";
 import { paint } from "./painting.js";
@@ -91,16 +92,25 @@ export async function readAgainIfGrown(tab: number): Promise<void> {
   if (session?.state !== "ready" || session.selection !== undefined) return;
   if (Date.now() - session.startedAt > LATE) return;
   await alone(tab, async () => {
+    const hidden = await hiddenIn(tab);
     const { reading } = await look(session);
-    if (reading.text.length < GROWTH * (session.reading?.text.length ?? 0) + 1) return;
-    await carryOut(session);
+    if (reading.text.length >= GROWTH * (session.reading?.text.length ?? 0) + 1)
+      await carryOut(session);
+    else await hide(tab, hidden);
   });
 }
 
-/** Reads a tab's page again as it was when it was last looked at, because more is known of it now. */
-export async function reread(tab: number, change: (session: Session) => Session): Promise<void> {
+/**
+ * Reads a tab's page again as it was when it was last looked at, because more is known of it now:
+ * `correct` where the stored story follows, `judge` where only the verdict does.
+ */
+export async function reread(
+  tab: number,
+  why: "correct" | "judge",
+  change: (session: Session) => Session = (session) => session,
+): Promise<void> {
   const session = await settled(tab);
-  if (session?.reading) await alone(tab, () => carryOut(change(session), false));
+  if (session?.reading) await alone(tab, () => carryOut(change(session), why));
 }
 
 /** The page has gone: so has its session. */
@@ -141,25 +151,41 @@ function alone(tab: number, work: () => Promise<void>): Promise<void> {
 }
 
 /** All steps, from a session that is being read to one that is ready or has failed. */
-async function carryOut(session: Session, anew = true): Promise<void> {
+async function carryOut(
+  session: Session,
+  why: "click" | "correct" | "judge" = "click",
+): Promise<void> {
   const start = performance.now();
   let ready: Session;
+  let painting: Promise<Session>;
   try {
-    const { ms, ...seen } = await look(session, anew);
+    const { ms, ...seen } = await look(session, why === "click");
     const looked = performance.now();
-    ready = { ...session, ...seen, ...(await judge(session, seen.reading)), state: "ready" };
-    const ended = performance.now();
-    ready.ms = { ...ms, compare: ended - looked, total: ended - start };
+    [ready, painting] = await inTurn(async () => {
+      const judged: Session = {
+        ...session,
+        ...seen,
+        ...(await judge(session, seen.reading)),
+        state: "ready",
+      };
+      const ended = performance.now();
+      judged.ms = { ...ms, compare: ended - looked, total: ended - start };
+      // Painting waits for nobody, and nobody waits in turn for a page that does not answer. A page
+      // that was read by itself stays as it is until the reader asks for marks, and one whose marks
+      // were cleared stays without.
+      const isPainted = why === "click" ? !session.auto : session.marks.shown;
+      const paints = isPainted ? paint(judged) : Promise.resolve(judged);
+      return [{ ...judged, stored: await storedAs(judged, why) }, paints] as const;
+    });
   } catch (thrown) {
     const error = asFailure(thrown, "engine");
     await putSession({ ...session, state: "failed", error });
     await showBadge(session.tab, null);
     return;
   }
-  // A page that was read by itself stays as it is until the reader asks for marks.
-  const [painted, stored] = await Promise.all([ready.auto ? ready : paint(ready), store(ready)]);
+  const { marks } = await painting;
   const site = await summaryOf(session.url).catch(() => undefined);
-  ready = { ...painted, stored, ...(site ? { site } : {}) };
+  ready = { ...ready, marks, ...(site ? { site } : {}) };
   await showBadge(ready.tab, ready);
   try {
     await putSession(ready);
@@ -167,6 +193,19 @@ async function carryOut(session: Session, anew = true): Promise<void> {
     const error = { code: "too-large" as const, message: wordsOf(thrown) };
     await putSession({ ...session, state: "failed", error });
   }
+}
+
+/**
+ * What the library has of a session. What the reader corrects is corrected there too, unless it was
+ * deleted meanwhile; a verdict alone changes nothing in it.
+ */
+async function storedAs(session: Session, why: "click" | "correct" | "judge"): Promise<Stored> {
+  const before = session.stored;
+  if (why === "click" || !before) return store(session);
+  if (why === "judge" || !("id" in before)) return before;
+  const isThere = (await readStories([before.id])).length > 0;
+  const stored = isThere ? await store(session) : before;
+  return stored.as === "failed" ? stored : before;
 }
 
 /** Sees the page (or takes the selection) and reads it. */

@@ -49,7 +49,7 @@ export async function undoCorrection(tab: number): Promise<void> {
   await forgetCorrections(ids);
   await keepCorrections(before);
   announce({ news: "rules" });
-  await reread(tab, ({ corrected: _, ...rest }) => rest);
+  await reread(tab, "correct", ({ corrected: _, ...rest }) => rest);
 }
 
 /** Forgets corrections; pages that are open stay as they are until they are read again. */
@@ -89,5 +89,5 @@ async function keep(session: Session, rule: PackRule, words: string): Promise<vo
   const before = await keepCorrections([correction]);
   const corrected: Corrected = { kind: rule.kind, ids: [rule.id], before };
   announce({ news: "rules" });
-  await reread(session.tab, (now) => ({ ...now, corrected }));
+  await reread(session.tab, "correct", (now) => ({ ...now, corrected }));
 }

@@ -1,7 +1,7 @@
 /** Choices of the reader, kept on the device. */
 import { api } from "../browser.js";
 import { OFF_AT_FIRST } from "../kinds.js";
-import type { Settings } from "../messages/session.js";
+import type { Settings, SettingsChange } from "../messages/session.js";
 
 const KEY = "settings";
 
@@ -11,7 +11,18 @@ export async function getSettings(): Promise<Settings> {
   return { off: [...OFF_AT_FIRST], manner: {}, withBoilerplate: false, ...kept };
 }
 
-/** Keeps settings. */
-export async function putSettings(settings: Settings): Promise<void> {
-  await api.storage.local.set({ [KEY]: settings });
+/** Changes are made one after the other, each of what the one before left. */
+let last: Promise<unknown> = Promise.resolve();
+
+/** Changes some of the settings, and gives them all. */
+export function changeSettings(change: SettingsChange): Promise<Settings> {
+  const next = last.then(async () => {
+    const kept = Object.entries({ ...(await getSettings()), ...change });
+    await api.storage.local.set({
+      [KEY]: Object.fromEntries(kept.filter(([, value]) => value !== null && value !== undefined)),
+    });
+    return getSettings();
+  });
+  last = next.catch(() => undefined);
+  return next;
 }

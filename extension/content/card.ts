@@ -14,7 +14,7 @@ import { percent, t } from "../text.js";
 import { shorten, slice } from "../words.js";
 import { joined, setRect } from "./boxes.js";
 import { icon } from "./icons.js";
-import { make } from "./overlay.js";
+import { inWords, make } from "./overlay.js";
 import type { Page } from "./page.js";
 import { holds, isSame, type Marked, type Pointer } from "./pointer.js";
 
@@ -47,7 +47,7 @@ export class Card {
   constructor(page: Page, pointer: Pointer) {
     this.#page = page;
     this.#pointer = pointer;
-    const attributes = { class: "card", id: "card", role: "group", lang: t("language") };
+    const attributes = { class: "card", id: "card", role: "group", ...inWords() };
     this.element = make("div", attributes);
     this.element.hidden = true;
     this.spot = make("button", { class: "spot", type: "button", "aria-describedby": "card" });
@@ -224,7 +224,7 @@ export class Card {
       this.element.append(fine(t("card_within", t(`kind_${whole}`))));
       return;
     }
-    const reasons = why.map((reason) => make("li", {}, reason));
+    const reasons = why.map((reason) => make("li", { lang: "en", dir: "ltr" }, reason));
     this.element.append(
       make("ul", { class: "why" }, ...reasons),
       fine(t("card_sure", percent(confidence))),

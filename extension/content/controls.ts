@@ -12,7 +12,7 @@ import { hiddenElements, placeOf } from "./hiding.js";
 import { icon } from "./icons.js";
 import { injected } from "./injected.js";
 import { Legend } from "./legend.js";
-import { make } from "./overlay.js";
+import { inWords, make } from "./overlay.js";
 import type { Controls, Page } from "./page.js";
 import { Picker } from "./pick.js";
 import { Pointer } from "./pointer.js";
@@ -116,7 +116,7 @@ class ReaderControls implements Controls {
     undo.addEventListener("click", () => this.#page.events.undoCorrection());
     const words = t("correct_done", t(`kind_${kind}`));
     const close = icon("close", t("card_close"), quiet);
-    this.#toast.append(make("p", { lang: t("language") }, words, undo, close));
+    this.#toast.append(make("p", inWords(), words, undo, close));
     this.#saying = setTimeout(quiet, SAID);
   }
 }

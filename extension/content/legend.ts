@@ -8,7 +8,7 @@ import type { Kind } from "../messages/report.js";
 import type { Manner, Marking } from "../messages/session.js";
 import { plural, t } from "../text.js";
 import { icon } from "./icons.js";
-import { make } from "./overlay.js";
+import { inWords, make } from "./overlay.js";
 import type { Page } from "./page.js";
 
 /** Narrower pages start with the legend folded. */
@@ -37,7 +37,7 @@ export class Legend {
     });
     this.element = make(
       "section",
-      { class: "legend", "aria-label": t("legend_title"), lang: t("language") },
+      { class: "legend", "aria-label": t("legend_title"), ...inWords() },
       make("div", { class: "head" }, make("h2", {}, t("legend_title")), this.#fold, clear),
       this.#list,
       make(

@@ -1,12 +1,14 @@
 /**
  * The one element that Wireprint adds to a page: a host without size, whose closed shadow root holds
  * the boxes over the text and the reader's controls. The page can see that the host is there, not
- * what is in it. Removing the host removes everything.
+ * what is in it: what overflows the host would show in its scroll size, so the layer of boxes is
+ * contained. Removing the host removes everything.
  */
+import { t } from "../text.js";
 
 const SHEET = `
 * { box-sizing: border-box; }
-.boxes { position: absolute; inset: 0 auto auto 0; pointer-events: none; }
+.boxes { position: absolute; inset: 0 auto auto 0; pointer-events: none; contain: layout; }
 .box { position: absolute; border-radius: 2px; background: color-mix(in srgb, var(--c) 20%, transparent);
   border-block-end: 2px solid var(--c); }
 .tag { position: absolute; inset: 0 auto auto 0; transform: translate(-60%, -80%); min-inline-size: 16px; padding: 0 4px; border-radius: 8px;
@@ -75,6 +77,11 @@ export class Overlay {
   remove(): void {
     this.host.remove();
   }
+}
+
+/** Attributes of an element that holds words of the interface, whatever language the page is in. */
+export function inWords(): { lang: string; dir: string } {
+  return { lang: t("language"), dir: t("direction") };
 }
 
 /** Makes an element with attributes, listeners and children. */

@@ -5,7 +5,7 @@
  */
 import { t } from "../text.js";
 import { icon } from "./icons.js";
-import { make } from "./overlay.js";
+import { inWords, make } from "./overlay.js";
 import type { Page } from "./page.js";
 import type { Pointer } from "./pointer.js";
 
@@ -37,7 +37,7 @@ export class Picker {
     });
     this.#banner = make(
       "div",
-      { class: "banner", role: "dialog", "aria-label": t("pick_title"), lang: t("language") },
+      { class: "banner", role: "dialog", "aria-label": t("pick_title"), ...inWords() },
       make("p", {}, t(this.#boxes.length > 0 ? "pick_how" : "pick_none")),
       icon("close", t("pick_cancel"), () => this.stop()),
     );
@@ -117,7 +117,8 @@ export class Picker {
       ArrowLeft: () => this.#aim(Math.max(0, this.#at - 1)),
     };
     const run = keys[event.key];
-    if (!run || event.composedPath().includes(this.#banner)) return;
+    // A key that the page has made up is not the reader's.
+    if (!run || !event.isTrusted || event.composedPath().includes(this.#banner)) return;
     event.preventDefault();
     event.stopImmediatePropagation();
     run();

@@ -47,7 +47,11 @@ export function watchLeaving(left: () => void): () => void {
   const check = (): void => {
     if (address() !== before) left();
   };
-  addEventListener("pagehide", left, { signal });
+  // The page can say that it goes away as often as it likes; only the browser knows.
+  const hidden = (event: Event): void => {
+    if (event.isTrusted) left();
+  };
+  addEventListener("pagehide", hidden, { signal });
   navigation.addEventListener("currententrychange", check, { signal });
   return () => stop.abort();
 }

@@ -16,6 +16,7 @@ import type {
   Rules,
   Session,
   Settings,
+  SettingsChange,
   StoryHead,
   StoryText,
 } from "./session.js";
@@ -77,7 +78,8 @@ export interface Calls {
   /** Delete everything that is stored. */
   erase: { in: Nothing; out: Nothing };
   settings: { in: Nothing; out: Settings };
-  setSettings: { in: Settings; out: Nothing };
+  /** Change some of the settings, and leave the others as they are by now. */
+  changeSettings: { in: SettingsChange; out: Settings };
 }
 
 /** What a content script may tell the background; the tab is the sender's own. */
@@ -162,4 +164,8 @@ export interface OpenStory {
 }
 
 /** What the background tells every open page of the extension. */
-export type News = { news: "session"; tab: number } | { news: "library" } | { news: "rules" };
+export type News =
+  | { news: "session"; tab: number }
+  | { news: "library" }
+  | { news: "rules" }
+  | { news: "settings" };

@@ -74,12 +74,13 @@ const SCHEMAS: Record<keyof Calls | keyof ContentCalls, v.GenericSchema> = {
   }),
   erase: nothing,
   settings: nothing,
-  setSettings: v.object({
-    ...marking,
-    withBoilerplate: v.boolean(),
-    keepDays: v.optional(v.pipe(count, v.minValue(1))),
-    thresholds: v.optional(thresholds),
-    auto: v.optional(v.record(line, v.picklist(["badge", "store"]))),
+  changeSettings: v.object({
+    off: v.nullish(marking.off),
+    manner: v.nullish(marking.manner),
+    withBoilerplate: v.nullish(v.boolean()),
+    keepDays: v.nullish(v.pipe(count, v.minValue(1))),
+    thresholds: v.nullish(thresholds),
+    auto: v.nullish(v.record(line, v.picklist(["badge", "store"]))),
   }),
   grown: nothing,
   left: nothing,
@@ -93,8 +94,12 @@ const SCHEMAS: Record<keyof Calls | keyof ContentCalls, v.GenericSchema> = {
   article: v.object({ block: count, above: count }),
 };
 
-/** Throws `bad-call` for an input of the wrong shape. */
-export function checkInput(name: string, input: unknown): void {
-  const schema = SCHEMAS[name as keyof typeof SCHEMAS];
-  if (!v.is(schema, input)) throw new CodedError("bad-call", name);
+/**
+ * The input of a call, less everything that its shape does not have: a handler never sees a field that
+ * nobody checked. Throws `bad-call` where the shape is wrong.
+ */
+export function checked(name: string, input: unknown): unknown {
+  const found = v.safeParse(SCHEMAS[name as keyof typeof SCHEMAS], input);
+  if (!found.success) throw new CodedError("bad-call", name);
+  return found.output;
 }

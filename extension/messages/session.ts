@@ -290,5 +290,8 @@ export interface Settings extends Marking {
   auto?: Record<string, Auto>;
 }
 
+/** What is to be otherwise in the settings; null gives a choice up. */
+export type SettingsChange = { [K in keyof Settings]?: Settings[K] | null };
+
 /** What is done by itself on a site: the badge says what is known, or the story is stored as well. */
 export type Auto = "badge" | "store";

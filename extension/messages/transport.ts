@@ -76,10 +76,9 @@ export function onNews(listener: (news: News) => void): () => void {
   return () => api.runtime.onMessage.removeListener(heard);
 }
 
-async function answer(run?: () => unknown, check?: () => void): Promise<Result<unknown>> {
+async function answer(run?: () => unknown): Promise<Result<unknown>> {
   if (!run) return failed("bad-call");
   try {
-    check?.();
     return ok(await run());
   } catch (thrown) {
     return { ok: false, error: asFailure(thrown, "store") };
@@ -96,25 +95,26 @@ function own<H extends object>(handlers: H, name: string): H[keyof H] | undefine
   return Object.hasOwn(handlers, name) ? handlers[name as keyof H] : undefined;
 }
 
-/** Answers in the background; `check` refuses inputs of the wrong shape by throwing. */
+/** Answers in the background; `checked` gives the input that a handler may see, or throws. */
 export function serve(
   pages: Handlers<Calls, Sender>,
   content: Handlers<ContentCalls, number>,
-  check: (name: string, input: unknown) => void,
+  checked: (name: string, input: unknown) => unknown,
 ): void {
   api.runtime.onMessage.addListener((message: unknown, sender: Sender, reply) => {
     if (!isCall(message) || sender.id !== api.runtime.id) return false;
-    const { call: name, input } = message;
+    const { call: name } = message;
+    const input = (): unknown => checked(name, message.input);
     const tab = sender.tab?.id;
     let run: (() => unknown) | undefined;
     if (isPage(sender)) {
       const handler = own(pages, name) as ((i: unknown, s: Sender) => unknown) | undefined;
-      if (handler) run = () => handler(input, sender);
+      if (handler) run = () => handler(input(), sender);
     } else if (tab !== undefined && sender.frameId === 0) {
       const handler = own(content, name) as ((i: unknown, t: number) => unknown) | undefined;
-      if (handler) run = () => handler(input, tab);
+      if (handler) run = () => handler(input(), tab);
     }
-    void answer(run, () => check(name, input)).then(reply);
+    void answer(run).then(reply);
     return true;
   });
 }

@@ -14,7 +14,7 @@ const HOST = "osmere.localhost";
 /** Lets a site be read by itself, or no longer. */
 async function setAuto(auto) {
   const settings = await here.desk.ask("settings", {});
-  await here.desk.ask("setSettings", { ...settings, auto });
+  await here.desk.ask("changeSettings", { ...settings, auto });
 }
 
 const badgeOf = (tab) =>

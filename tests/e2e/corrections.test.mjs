@@ -37,7 +37,7 @@ test("a correction on a card holds at once: page, panel, story and library", asy
   // The story's own text has marks, and so cards, only where the reader asks for them.
   const settings = await here.desk.ask("settings", {});
   const off = settings.off.filter((kind) => kind !== "body");
-  await here.desk.ask("setSettings", { ...settings, off });
+  await here.desk.ask("changeSettings", { ...settings, off });
   const panel = await here.driver.extensionPage(`panel.html?tab=${session.tab}`);
 
   await tab.show();
@@ -85,7 +85,7 @@ test("a correction on a card holds at once: page, panel, story and library", asy
     panel.evaluate(() => document.querySelector(".corrected") === null),
   );
   assert.deepEqual((await here.desk.ask("rules", {})).corrections, []);
-  await here.desk.ask("setSettings", settings);
+  await here.desk.ask("changeSettings", settings);
   await panel.close();
   await tab.close();
 });

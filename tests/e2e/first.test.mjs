@@ -83,18 +83,21 @@ test("a kind that is switched off is off on the page, in the panel and in the se
   const session = await here.desk.press(tab);
   const [kind] = await tab.evaluate(() => [...CSS.highlights.keys()].map((key) => key.slice(4)));
   const settings = await here.desk.ask("settings", {});
-  await here.desk.ask("setSettings", { ...settings, off: [...settings.off, kind] });
+  const panel = await here.driver.extensionPage(`panel.html?tab=${session.tab}`);
+  const options = await here.driver.extensionPage("options.html");
+  const off = (page) =>
+    page.evaluate(() => document.querySelectorAll(".switch input:not(:checked)").length);
+  await until("both are there", async () => (await off(panel)) > 0 && (await off(options)) > 0);
+  const before = { panel: await off(panel), options: await off(options) };
+  await here.desk.ask("changeSettings", { off: [...settings.off, kind] });
   await until("the page no longer shows it", () =>
     tab.evaluate((name) => !CSS.highlights.has(`wpm-${name}`), kind),
   );
-  const panel = await here.driver.extensionPage(`panel.html?tab=${session.tab}`);
-  await until("the panel shows it as off", () =>
-    panel.evaluate(() =>
-      [...document.querySelectorAll(".switch input")].some((box) => !box.checked),
-    ),
-  );
+  await until("the panel shows it as off", async () => (await off(panel)) === before.panel + 1);
+  await until("so do the settings", async () => (await off(options)) === before.options + 1);
   await panel.close();
-  await here.desk.ask("setSettings", settings);
+  await options.close();
+  await here.desk.ask("changeSettings", settings);
   await until("it is shown again", () =>
     tab.evaluate((name) => CSS.highlights.has(`wpm-${name}`), kind),
   );

@@ -146,6 +146,9 @@ test("a page finds no file of the extension", async () => {
 });
 
 test("what follows from the library is out of the page's sight", async () => {
+  const copy = await here.driver.open(here.page("packet/storm-barrier-gate-jams"));
+  await here.desk.press(copy);
+  await copy.close();
   const tab = await here.driver.open(here.page("osmere/storm-barrier-fails"));
   const session = await here.desk.press(tab);
   assert.ok(session.copies.length > 0, "there are copies to show");
@@ -155,10 +158,10 @@ test("what follows from the library is out of the page's sight", async () => {
       .map((element) => ({
         open: element.shadowRoot !== null,
         text: element.textContent,
-        attributes: element.getAttributeNames().length,
+        // What overflows would tell how far down the lowest passage stands.
+        size: [element.scrollWidth, element.scrollHeight, element.offsetHeight],
       })),
   );
-  assert.equal(hosts.length, 1, "one overlay host");
-  assert.deepEqual(hosts[0], { open: false, text: "", attributes: hosts[0].attributes });
+  assert.deepEqual(hosts, [{ open: false, text: "", size: [0, 0, 0] }]);
   await tab.close();
 });

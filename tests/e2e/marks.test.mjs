@@ -29,7 +29,7 @@ const textsOf = ({ reading }) => reading.blocks.map(({ text }) => text);
 
 async function setManner(manner) {
   const settings = await here.desk.ask("settings", {});
-  await here.desk.ask("setSettings", { ...settings, manner });
+  await here.desk.ask("changeSettings", { ...settings, manner });
 }
 
 /** The open card's text, once there is one. */
@@ -83,6 +83,33 @@ test("manners are remembered, and a page read while kinds are hidden is read who
   assert.deepEqual(textsOf(again), textsOf(first));
   assert.deepEqual(again.marks.unplaced, []);
   await until("they are hidden again", hidden);
+  await tab.close();
+});
+
+test("what is hidden stays hidden when a little more text arrives late", async () => {
+  const tab = await here.driver.open(here.page(PAGE));
+  const { capture } = await here.desk.press(tab);
+  const hidden = async () => !(await tab.evaluate(isSeen, "Top stories"));
+  await until("hidden", hidden);
+  await tab.evaluate(() => {
+    const late = document.createElement("div");
+    late.textContent = "The lock house has put the kettle on again, and says so. ".repeat(6);
+    document.body.append(late);
+    // The page is seen whole while it is looked at again.
+    globalThis.wasSeen = false;
+    const look = () => {
+      const box = [...document.querySelectorAll("h2, h3")].find((one) =>
+        one.textContent.includes("Top stories"),
+      );
+      globalThis.wasSeen ||= box?.checkVisibility() ?? false;
+      requestAnimationFrame(look);
+    };
+    look();
+  });
+  await until("it was looked at again", () => tab.evaluate(() => globalThis.wasSeen));
+  await until("and hidden again", hidden);
+  const { tab: number } = await here.desk.ask("session", { tab: await here.desk.front() });
+  assert.equal((await here.desk.ask("settled", { tab: number })).capture, capture);
   await tab.close();
 });
 

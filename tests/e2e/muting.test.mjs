@@ -53,6 +53,54 @@ test("a match can be muted and shown again; the library keeps it", async () => {
   await first.close();
 });
 
+test("a verdict that is judged again stores nothing and paints nothing", async () => {
+  const page = await here.driver.open(here.page("osmere/storm-barrier-fails"));
+  const { tab, stored } = await here.desk.press(page);
+  await here.desk.ask("clear", { tab });
+  const seen = await here.desk.stories();
+  const library = await here.driver.extensionPage(`library.html#${stored.id}`);
+  await until("the story is open", () =>
+    library.evaluate(() => document.querySelector("article.reader") !== null),
+  );
+  const what = { source: "An outlet that nobody reads" };
+  await here.desk.ask("mute", { what, on: true, tab });
+  const session = await here.desk.ask("settled", { tab });
+  assert.deepEqual(session.stored, stored);
+  assert.equal(session.marks.shown, false);
+  assert.deepEqual(await here.desk.stories(), seen);
+
+  // Nor does what was deleted come back.
+  await library.evaluate(() => document.querySelector(".row input").click());
+  await until("it is chosen", () =>
+    library.evaluate(() => document.querySelectorAll(".chosen-bar button").length > 2),
+  );
+  await library.evaluate(() => [...document.querySelectorAll(".chosen-bar button")].at(2).click());
+  const left = () => here.desk.stories();
+  await until("it is deleted", async () => (await left()).length < seen.length);
+  const without = await left();
+  await here.desk.ask("mute", { what, on: false, tab });
+  assert.deepEqual(await left(), without);
+  await library.close();
+  await page.close();
+});
+
+test("nothing of a private window is muted, because that is kept", async () => {
+  const page = await here.driver.open(here.page("squall/ferry-nice"));
+  const { tab } = await here.desk.press(page);
+  await here.desk.page.evaluate(async (number) => {
+    const { storage } = globalThis.browser ?? globalThis.chrome;
+    const key = `session:${number}`;
+    const { [key]: kept } = await storage.session.get(key);
+    const json = JSON.stringify({ ...JSON.parse(kept.json), secret: true });
+    await storage.session.set({ [key]: { ...kept, json } });
+  }, tab);
+  const before = await here.desk.ask("muted", {});
+  const what = { source: "Daily Squall" };
+  await assert.rejects(here.desk.ask("mute", { what, on: true, tab }), /bad-call/);
+  assert.deepEqual(await here.desk.ask("muted", {}), before);
+  await page.close();
+});
+
 test("a wrong match is saved as a case with both texts, and sent nowhere", async () => {
   const page = await here.driver.open(here.page("osmere/storm-barrier-fails"));
   const { tab } = await here.desk.press(page);

@@ -2,14 +2,14 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { checkInput } from "../../extension/messages/schemas.js";
+import { checked } from "../../extension/messages/schemas.js";
 
 const refused = (name: string, input: unknown): void =>
-  assert.throws(() => checkInput(name, input), { code: "bad-call" }, JSON.stringify(input));
+  assert.throws(() => checked(name, input), { code: "bad-call" }, JSON.stringify(input));
 
 test("a place to hide is a place in the tree, and no other part of a style sheet", () => {
-  checkInput("hide", { places: [] });
-  checkInput("hide", { places: [":root>:nth-child(2)>:nth-child(13)"] });
+  checked("hide", { places: [] });
+  checked("hide", { places: [":root>:nth-child(2)>:nth-child(13)"] });
   for (const place of [
     ":root",
     "body",
@@ -23,10 +23,13 @@ test("a place to hide is a place in the tree, and no other part of a style sheet
 });
 
 test("kinds and manners are those of the vocabulary", () => {
-  checkInput("marking", { off: ["nav"], manner: { promo: "dim", nav: "hide" } });
+  checked("marking", { off: ["nav"], manner: { promo: "dim", nav: "hide" } });
+  const marking = { off: ["nav"], manner: {} };
+  // What nobody asked for never reaches a handler.
+  assert.deepEqual(checked("marking", { ...marking, keepDays: 1, auto: {} }), marking);
   refused("marking", { off: ["navigation"], manner: {} });
   refused("marking", { off: [], manner: { promo: "blink" } });
-  checkInput("correct", { block: 3, kind: "notice" });
+  checked("correct", { block: 3, kind: "notice" });
   refused("correct", { block: -1, kind: "notice" });
   refused("correct", { block: 3, kind: "nonsense" });
   refused("article", { block: 3 });

@@ -4,12 +4,13 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { orderOf } from "../../extension/pages/components/dates.js";
 import { relationWords } from "../../extension/pages/components/relation.js";
-import { percent, plural, setLookup } from "../../extension/text.js";
+import { percent, plural, setLookup, t } from "../../extension/text.js";
 import { byCloseness } from "../../extension/verdict.js";
 import { countWords, shorten, slice } from "../../extension/words.js";
 
 const SENTENCES: Record<string, string> = {
   language: "en",
+  by: "By $1.",
   stories_one: "$1 story",
   stories_other: "$1 stories",
 };
@@ -31,6 +32,12 @@ test("words are counted in scripts with and without spaces", () => {
 test("a text is cut at a space, and says that it was cut", () => {
   assert.equal(shorten("one two three", 9), "one two…");
   assert.equal(shorten("one", 9), "one");
+});
+
+test("a name within a sentence turns nothing but itself", () => {
+  assert.equal(t("by", "Osmere Today"), "By Osmere Today.");
+  assert.equal(t("by", "a\u202eb"), "By \u2068a\u202eb\u2069.");
+  assert.equal(t("by", "صحيفة"), "By \u2068صحيفة\u2069.");
 });
 
 test("a share that is not all is never shown as all", () => {

@@ -2,6 +2,7 @@
 import { OFF_AT_FIRST } from "../../extension/kinds.js";
 import type { Calls } from "../../extension/messages/calls.js";
 import { failed, ok, type Result } from "../../extension/messages/result.js";
+import type { Settings } from "../../extension/messages/session.js";
 import { type Fiction, fiction } from "./newsroom.js";
 import { familyOf, networkOf } from "./relations.js";
 import { STATES } from "./states.js";
@@ -16,16 +17,18 @@ type Answers = {
 
 const head = ({ told }: Fiction, id: number) => told[id - 1]!;
 
+const SETTINGS: Settings = {
+  off: [...OFF_AT_FIRST],
+  manner: {},
+  withBoilerplate: false,
+  auto: { "courant.example": "badge" },
+};
+
 const ANSWERS: Answers = {
   session: (_, now, state) => (STATES[state] ?? STATES.copies!)(now).session,
   settled: (_, now, state) => (STATES[state] ?? STATES.copies!)(now).session,
-  settings: () => ({
-    off: [...OFF_AT_FIRST],
-    manner: {},
-    withBoilerplate: false,
-    auto: { "courant.example": "badge" },
-  }),
-  setSettings: () => ({}),
+  settings: () => SETTINGS,
+  changeSettings: () => SETTINGS,
   raw: () => ({}),
   rules: () => ({ corrections: [], packs: [] }),
   sample: (_, now) => STATES.copies!(now).session!,

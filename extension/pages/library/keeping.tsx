@@ -77,9 +77,8 @@ function Rule() {
   const now = settings.value;
   if (!now) return null;
   const choose = async (days: number): Promise<void> => {
-    const { keepDays: _, ...rest } = now;
-    settings.value = days > 0 ? { ...rest, keepDays: days } : rest;
-    await call("setSettings", settings.value);
+    const answer = await call("changeSettings", { keepDays: days > 0 ? days : null });
+    if (answer.ok) settings.value = answer.value;
   };
   return (
     <>

@@ -1,8 +1,8 @@
 /** The settings: kinds, the reader's rules, thresholds, sites, what is muted, keyboard, language, data. */
 import { signal } from "@preact/signals";
 import { inManner, KINDS, switched } from "../../kinds.js";
-import type { Settings } from "../../messages/session.js";
-import { call } from "../../messages/transport.js";
+import type { Settings, SettingsChange } from "../../messages/session.js";
+import { call, onNews } from "../../messages/transport.js";
 import { language, t } from "../../text.js";
 import { startPage } from "../components/page.js";
 import { KindSwitch, MannerChoice, Section } from "../components/parts.js";
@@ -20,15 +20,22 @@ async function start(): Promise<void> {
   followRules();
   followMuted();
   void startShortcuts();
-  const found = await call("settings", {});
-  if (!found.ok) return;
-  settings.value = found.value;
-  await startThresholds(found.value);
+  onNews(({ news }) => {
+    if (news === "settings") void read();
+  });
+  const found = await read();
+  if (found) await startThresholds(found);
 }
 
-async function setSettings(choices: Settings): Promise<void> {
-  settings.value = choices;
-  await call("setSettings", choices);
+async function read(): Promise<Settings | null> {
+  const found = await call("settings", {});
+  if (found.ok) settings.value = found.value;
+  return settings.value;
+}
+
+async function changeSettings(change: SettingsChange): Promise<void> {
+  const answer = await call("changeSettings", change);
+  if (answer.ok) settings.value = answer.value;
 }
 
 async function erase(): Promise<void> {
@@ -50,8 +57,8 @@ function OptionsPage() {
       </Section>
       <Corrections />
       <Packs />
-      {settings.value && <ThresholdChoice now={settings.value} save={setSettings} />}
-      {settings.value && <Sites now={settings.value} save={setSettings} />}
+      {settings.value && <ThresholdChoice now={settings.value} save={changeSettings} />}
+      {settings.value && <Sites now={settings.value} save={changeSettings} />}
       <Muted />
       <Shortcuts />
       <Section id="language" title={t("options_language")}>
@@ -73,14 +80,14 @@ function Kinds({ now }: { now: Settings }) {
           <KindSwitch
             kind={kind}
             marking={now}
-            onChange={(on) => setSettings(switched(now, kind, on))}
+            onChange={(on) => changeSettings(switched(now, kind, on))}
           >
             {t(`kind_${kind}`)}
           </KindSwitch>
           <MannerChoice
             kind={kind}
             marking={now}
-            onChange={(manner) => setSettings(inManner(now, kind, manner))}
+            onChange={(manner) => changeSettings(inManner(now, kind, manner))}
           />
         </li>
       ))}

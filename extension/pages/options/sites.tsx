@@ -1,6 +1,6 @@
 /** The sites whose pages are read without a click, and what is muted: both can be taken back here. */
 import { signal } from "@preact/signals";
-import type { Auto, Mute, Settings } from "../../messages/session.js";
+import type { Auto, Mute, Settings, SettingsChange } from "../../messages/session.js";
 import { call, onNews } from "../../messages/transport.js";
 import { t } from "../../text.js";
 import { shorten } from "../../words.js";
@@ -23,12 +23,12 @@ export function followMuted(): void {
 }
 
 /** Sites with what is done on each. */
-export function Sites(props: { now: Settings; save(now: Settings): Promise<void> }) {
+export function Sites(props: { now: Settings; save(change: SettingsChange): Promise<void> }) {
   const { now, save } = props;
   const sites = Object.entries(now.auto ?? {});
   const forget = async (host: string): Promise<void> => {
     await giveSiteBack(host);
-    await save({ ...now, auto: Object.fromEntries(sites.filter(([other]) => other !== host)) });
+    await save({ auto: Object.fromEntries(sites.filter(([other]) => other !== host)) });
   };
   return (
     <Section id="sites" title={t("options_sites")}>
@@ -41,7 +41,7 @@ export function Sites(props: { now: Settings; save(now: Settings): Promise<void>
               aria-label={t("options_site_how", host)}
               value={auto}
               onChange={(event) =>
-                save({ ...now, auto: { ...now.auto, [host]: event.currentTarget.value as Auto } })
+                save({ auto: { ...now.auto, [host]: event.currentTarget.value as Auto } })
               }
             >
               {AUTOS.map((one) => (

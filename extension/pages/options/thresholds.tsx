@@ -5,7 +5,7 @@
  */
 import { signal } from "@preact/signals";
 import type { Thresholds } from "../../messages/report.js";
-import type { Comparison, Settings, StoryHead } from "../../messages/session.js";
+import type { Comparison, Settings, SettingsChange, StoryHead } from "../../messages/session.js";
 import { call } from "../../messages/transport.js";
 import { percent, plural, t } from "../../text.js";
 import { Section } from "../components/parts.js";
@@ -60,7 +60,10 @@ function move(name: Name, value: number): void {
 }
 
 /** The thresholds and what they would say. */
-export function ThresholdChoice(props: { now: Settings; save(now: Settings): Promise<void> }) {
+export function ThresholdChoice(props: {
+  now: Settings;
+  save(change: SettingsChange): Promise<void>;
+}) {
   const { now, save } = props;
   const isSame = NAMES.every(
     (name) => chosenValue(now.thresholds, name) === chosenValue(tried.value, name),
@@ -69,7 +72,7 @@ export function ThresholdChoice(props: { now: Settings; save(now: Settings): Pro
   const take = async (thresholds: Partial<Thresholds>): Promise<void> => {
     tried.value = thresholds;
     judging.value = true;
-    await save({ ...now, thresholds });
+    await save({ thresholds });
     judging.value = false;
     await preview();
   };

@@ -6,7 +6,7 @@ import type { Session } from "../../messages/session.js";
 import { percent, plural, t } from "../../text.js";
 import { countWords, shorten } from "../../words.js";
 import { Fold, KindSwitch, MannerChoice, NotSo, Section } from "../components/parts.js";
-import { correct, jump, setSettings, settings } from "./state.js";
+import { changeSettings, correct, jump, settings } from "./state.js";
 
 /** Blocks of one kind that are listed. */
 const LISTED = 40;
@@ -98,7 +98,7 @@ function KindRow({ group, session }: { group: Group; session: Session }) {
         kind={kind}
         marking={marking}
         words={t("kind_switch", t(`kind_${kind}`))}
-        onChange={(on) => setSettings(switched(marking, kind, on))}
+        onChange={(on) => changeSettings(switched(marking, kind, on))}
       />
       <details onToggle={(event) => (open.value = event.currentTarget.open)}>
         <summary>
@@ -119,7 +119,7 @@ function KindRow({ group, session }: { group: Group; session: Session }) {
       <MannerChoice
         kind={kind}
         marking={marking}
-        onChange={(manner) => setSettings(inManner(marking, kind, manner))}
+        onChange={(manner) => changeSettings(inManner(marking, kind, manner))}
       />
     </li>
   );
@@ -133,13 +133,9 @@ function BlockRow({ block, index, session }: { block: Block; index: number; sess
         <span dir="auto">{shorten(block.text, 160)}</span>
       </button>
       <span class="fine">
-        {[
-          block.detail && t(`detail_${block.detail.replace("-", "_")}`),
-          ...block.why,
-          session.marks.unplaced.includes(index) && t("block_unplaced"),
-        ]
-          .filter(Boolean)
-          .join(" · ")}
+        {block.detail && `${t(`detail_${block.detail.replace("-", "_")}`)} · `}
+        <bdi lang="en">{block.why.join(" · ")}</bdi>
+        {session.marks.unplaced.includes(index) && ` · ${t("block_unplaced")}`}
       </span>
       {session.canCorrect && <NotSo words={words} onChange={(kind) => correct(index, kind)} />}
     </li>

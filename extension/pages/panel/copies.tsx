@@ -12,7 +12,7 @@ import { EditList, EditSummary } from "../components/edits.js";
 import { CopyTag, Facts, Fold, Section, ShareBar } from "../components/parts.js";
 import { relationWords } from "../components/relation.js";
 import { CopyMore, MutedCopies } from "./muting.js";
-import { jump, mute, raw, setSettings, settings } from "./state.js";
+import { changeSettings, jump, mute, raw, settings } from "./state.js";
 
 /** Edits that are listed one by one; the comparison page has them all. */
 const EDITS = 12;
@@ -42,12 +42,7 @@ export function Copies({ session }: { session: Session }) {
             <input
               type="checkbox"
               checked={settings.value.withBoilerplate}
-              onChange={(event) =>
-                setSettings({
-                  ...settings.value,
-                  withBoilerplate: event.currentTarget.checked,
-                })
-              }
+              onChange={(event) => changeSettings({ withBoilerplate: event.currentTarget.checked })}
             />
             {t("scores_with")}
           </label>
@@ -207,7 +202,7 @@ function PassageRow(props: {
         <p class="fine">{t("passage_there")}</p>
         {other !== undefined && <p dir="auto">{slice(other, ...passage.b)}</p>}
       </blockquote>
-      {session.tab >= 0 && (
+      {session.tab >= 0 && !session.secret && (
         <button type="button" class="quiet" onClick={() => mute(mutePassage(words), !muted)}>
           {t(muted ? "mute_end" : "mute_passage")}
         </button>

@@ -19,12 +19,16 @@ export function CopyMore({ copy, session }: { copy: Copy; session: Session }) {
   return (
     <Fold summary={t("copy_more")}>
       <div class="more">
-        <button type="button" class="quiet" onClick={() => mute(pair, true)}>
-          {t("mute_pair")}
-        </button>
-        <button type="button" class="quiet" onClick={() => mute({ source }, true)}>
-          {t("mute_source", source)}
-        </button>
+        {!session.secret && (
+          <>
+            <button type="button" class="quiet" onClick={() => mute(pair, true)}>
+              {t("mute_pair")}
+            </button>
+            <button type="button" class="quiet" onClick={() => mute({ source }, true)}>
+              {t("mute_source", source)}
+            </button>
+          </>
+        )}
         <button type="button" class="quiet" onClick={() => report(copy, session)}>
           {t("report_match")}
         </button>
@@ -54,9 +58,11 @@ export function MutedCopies({ session, muted }: { session: Session; muted: Copy[
               {copy.story.title ?? copy.story.address}
             </span>
             <Facts>{[sourceOf(copy.story)]}</Facts>
-            <button type="button" class="quiet" onClick={() => unmute(session, copy)}>
-              {t("mute_end")}
-            </button>
+            {!session.secret && (
+              <button type="button" class="quiet" onClick={() => unmute(session, copy)}>
+                {t("mute_end")}
+              </button>
+            )}
           </li>
         ))}
       </ul>

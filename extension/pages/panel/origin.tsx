@@ -62,7 +62,9 @@ function Checked({ check }: { check: ClaimCheck }) {
       <strong>{t(`check_${outcome}`)}</strong>
       <ul class="reasons">
         {why.map((reason) => (
-          <li key={reason}>{reason}</li>
+          <li key={reason} lang="en" dir="auto">
+            {reason}
+          </li>
         ))}
       </ul>
       {against && (

@@ -8,12 +8,12 @@ import { Around } from "./around.js";
 import { Copies } from "./copies.js";
 import { Origin } from "./origin.js";
 import {
+  changeSettings,
   leaveSample,
   missed,
   pick,
   readAgain,
   session,
-  setSettings,
   settings,
   showMarks,
   showSample,
@@ -161,7 +161,7 @@ function AutoChoice({ session: now }: { session: Session }) {
   const mode = auto[host];
   const set = (next: Auto | undefined): Promise<void> => {
     const { [host]: _, ...others } = auto;
-    return setSettings({ ...settings.value, auto: next ? { ...others, [host]: next } : others });
+    return changeSettings({ auto: next ? { ...others, [host]: next } : others });
   };
   const allow = async (next: Auto): Promise<void> => {
     if (await askForSite(host)) await set(next);

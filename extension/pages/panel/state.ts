@@ -6,7 +6,7 @@ import { batch, signal } from "@preact/signals";
 import { api } from "../../browser.js";
 import type { Target } from "../../messages/calls.js";
 import type { Kind, Raw } from "../../messages/report.js";
-import type { Mute, Session, Settings } from "../../messages/session.js";
+import type { Mute, Session, Settings, SettingsChange } from "../../messages/session.js";
 import { call, onNews } from "../../messages/transport.js";
 
 /** The session that is shown; `undefined` until the background has answered for the first time. */
@@ -95,9 +95,9 @@ export async function showMarks(show: boolean): Promise<void> {
 }
 
 /** Takes on other choices. */
-export async function setSettings(choices: Settings): Promise<void> {
-  settings.value = choices;
-  await call("setSettings", choices);
+export async function changeSettings(change: SettingsChange): Promise<void> {
+  const answer = await call("changeSettings", change);
+  if (answer.ok) settings.value = answer.value;
 }
 
 /** Says what a block is. */

@@ -56,7 +56,9 @@ export function Story({ session }: { session: Session }) {
       <Fold summary={t(sureness(reading.confidence))}>
         <ul class="reasons">
           {reading.why.map((reason) => (
-            <li key={reason}>{reason}</li>
+            <li key={reason} lang="en" dir="auto">
+              {reason}
+            </li>
           ))}
         </ul>
       </Fold>

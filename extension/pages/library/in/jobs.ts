@@ -128,8 +128,7 @@ async function restore(job: Job, isStopped: () => boolean): Promise<Job> {
         },
       ),
     );
-    if (job.restore === "replace" && "off" in settings)
-      await call("setSettings", settings as never);
+    if (job.restore === "replace" && "off" in settings) await call("changeSettings", settings);
     job.done = records;
     return ended(job);
   } catch (thrown) {

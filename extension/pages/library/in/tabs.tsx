@@ -4,11 +4,10 @@
  */
 import { signal } from "@preact/signals";
 import { api } from "../../../browser.js";
+import { askForEverywhere, usingEverywhere } from "../../../everywhere.js";
 import { call } from "../../../messages/transport.js";
 import { plural, t } from "../../../text.js";
 import { attempt } from "../state.js";
-
-const EVERYWHERE = { origins: ["http://*/*", "https://*/*"] };
 
 interface Progress {
   read: number;
@@ -38,10 +37,10 @@ export function OpenTabs() {
 
 async function readAll(): Promise<void> {
   // First of all: browsers ask the reader only in the tick of the click.
-  const isGranted = await api.permissions.request(EVERYWHERE);
+  const isGranted = await askForEverywhere();
   if (!isGranted) return;
-  await attempt(async () => {
-    try {
+  await attempt(() =>
+    usingEverywhere(async () => {
       const tabs = await api.tabs.query({ url: ["http://*/*", "https://*/*"], discarded: false });
       const open = tabs.flatMap(({ id, incognito }) => (id === undefined || incognito ? [] : [id]));
       let stored = 0;
@@ -53,9 +52,6 @@ async function readAll(): Promise<void> {
         if (as === "new" || as === "version") stored++;
         progress.value = { read: i + 1, stored, of: open.length };
       }
-    } finally {
-      // Where a policy has given it for good it cannot be given back.
-      await api.permissions.remove(EVERYWHERE).catch(() => undefined);
-    }
-  });
+    }),
+  );
 }
