@@ -1,20 +1,16 @@
 /**
- * The whole library as one file, and back.
+ * The whole library as one file.
  *
  * A backup is gzip over lines of JSON: a head that names the format and the schema, one line per
  * story (with its words and its page) and per other record, and an end that says how many there are.
  * After every few lines and at the end stands a checksum over everything before it, so that a file
  * that was cut or changed is known before anything is written. What follows from the records (the
- * index, the catalogue, what was learned of sites) is not in it and is made anew.
- *
- * Restoring may be begun again at any time: a story that is there under the same capture is not
- * added twice. It keeps its number where that is free.
+ * index, the catalogue, what was learned of sites) is not in it and is made anew (`restore.ts`).
  */
 import * as v from "valibot";
 import { CodedError } from "../messages/result.js";
-import type { StoredPage, StoryHead, StoryText } from "../messages/session.js";
-import { alone, type Change, changing } from "./change.js";
-import { type Core, type Fingerprint, putBack, putEdges } from "./index.js";
+import { alone, type Change } from "./change.js";
+import { isLine, type Line } from "./forms.js";
 import { chunksOf, linesOf, streamOf } from "./lines.js";
 import { type Edge, library, SCHEMA } from "./schema.js";
 
@@ -22,7 +18,7 @@ import { type Edge, library, SCHEMA } from "./schema.js";
 const FORMAT = 1;
 /** Lines between two checksums. */
 const CHECKED = 200;
-/** Records per transaction. */
+/** Records that are read at once. */
 const PORTION = 100;
 
 /** Stores whose records stand in a backup as they are. */
@@ -35,41 +31,6 @@ export interface BackupHead {
   engine: string;
   at: number;
 }
-
-/** What a line of a backup holds. */
-type Line =
-  | { story: { head: StoryHead; text: StoryText; page?: StoredPage } }
-  | { edge: Edge }
-  | { in: (typeof PLAIN)[number]; record: never }
-  | { settings: Record<string, unknown> };
-
-const id = v.pipe(v.number(), v.safeInteger(), v.minValue(1));
-const bytes = v.instance(Uint8Array);
-const text = v.string();
-const LINE = v.union([
-  v.object({
-    story: v.object({
-      head: v.looseObject({
-        ...{ id, address: text, url: text, capture: text, engine: text, version: id },
-        ...{ firstSeen: v.number(), lastSeen: v.number(), seen: v.number(), words: v.number() },
-        ...{ truncated: v.boolean(), agencies: v.array(v.looseObject({ name: text })) },
-        ...{ title: v.optional(text), site: v.optional(text), byline: v.optional(text) },
-        ...{ published: v.optional(text), language: v.optional(text), note: v.optional(text) },
-        ...{ tags: v.optional(v.array(text)), replacedBy: v.optional(id) },
-      }),
-      text: v.looseObject({ id, text, extras: v.array(text), fingerprint: bytes }),
-      page: v.optional(v.object({ id, site: text, bytes })),
-    }),
-  }),
-  v.object({
-    edge: v.object({
-      ids: v.tuple([id, id]),
-      pair: v.looseObject({ a: text, b: text, relation: text, passages: v.array(v.any()) }),
-    }),
-  }),
-  v.object({ in: v.picklist(PLAIN), record: v.looseObject({}) }),
-  v.object({ settings: v.looseObject({}) }),
-]);
 
 /** Writes a backup; `count` is told how many records are written. Nobody else writes meanwhile. */
 export function writeBackup(
@@ -158,91 +119,8 @@ export async function clearRecords({ touched: _, jobs: __, ...stores }: Change):
   await Promise.all(Object.values(stores).map((store) => store.clear()));
 }
 
-/** What restoring needs to know of the engine: fingerprints of another version are made anew. */
-export interface Restorer {
-  core: Core;
-  engine: string;
-  fingerprint: Fingerprint;
-}
-
-/**
- * Puts a checked backup into the library. `count` is told how many records are behind it. Gives the
- * settings that were in it.
- */
-export async function restoreBackup(
-  restorer: Restorer,
-  file: Blob,
-  count: (records: number) => Promise<void> | void = () => undefined,
-): Promise<Record<string, unknown>> {
-  const numbers: Numbers = new Map();
-  let settings: Record<string, unknown> = {};
-  let records = 0;
-  let portion: Line[] = [];
-  const write = async (): Promise<void> => {
-    const now = portion;
-    portion = [];
-    await changing(async (stores) => {
-      for (const line of now) await putLine(stores, restorer, line, numbers);
-    });
-    records += now.length;
-    await count(records);
-  };
-  for await (const { line } of readBackup(file)) {
-    if (!line) continue;
-    if ("settings" in line) settings = line.settings;
-    portion.push(line);
-    if (portion.length >= PORTION) await write();
-  }
-  await write();
-  await settleVersions(numbers);
-  return settings;
-}
-
-/** The numbers that stories have in a backup, and here; those that were there already are apart. */
-type Numbers = Map<number, { id: number; isNew: boolean }>;
-
-async function putLine(
-  stores: Change,
-  { core, engine, fingerprint }: Restorer,
-  line: Line,
-  numbers: Numbers,
-): Promise<void> {
-  if ("story" in line) {
-    const { head, text: words } = line.story;
-    const there = await stores.stories.index("address").getAll(head.address);
-    const same = there.find(
-      ({ capture, version }) => capture === head.capture && version === head.version,
-    );
-    if (same) {
-      numbers.set(head.id, { id: same.id, isNew: false });
-      return;
-    }
-    const own =
-      head.engine === engine ? words : { ...words, fingerprint: fingerprint(head, words) };
-    const id = await putBack(stores, core, { ...line.story, text: own });
-    numbers.set(head.id, { id, isNew: true });
-  } else if ("edge" in line) {
-    const { pair } = line.edge;
-    const [a, b] = [numbers.get(Number(pair.a)), numbers.get(Number(pair.b))];
-    if (a && b) await putEdges(stores, [{ ...pair, a: String(a.id), b: String(b.id) }]);
-  } else if ("in" in line) await stores[line.in].put(line.record);
-}
-
-/** Points replaced versions at the numbers that their successors have here. */
-async function settleVersions(numbers: Numbers): Promise<void> {
-  await changing(async ({ stories }) => {
-    for (const { id: here, isNew } of numbers.values()) {
-      if (!isNew) continue;
-      const head = await stories.get(here);
-      const next = head?.replacedBy === undefined ? undefined : numbers.get(head.replacedBy);
-      if (head && next && next.id !== head.replacedBy)
-        await stories.put({ ...head, replacedBy: next.id });
-    }
-  });
-}
-
 /** The lines of a backup, each after what stands before it was checked by form and by sum. */
-async function* readBackup(file: Blob): AsyncGenerator<{ head?: BackupHead; line?: Line }> {
+export async function* readBackup(file: Blob): AsyncGenerator<{ head?: BackupHead; line?: Line }> {
   const sum = new Sum();
   let portion: string[] = [];
   let records = 0;
@@ -265,8 +143,8 @@ async function* readBackup(file: Blob): AsyncGenerator<{ head?: BackupHead; line
       if (isHead(one)) yield { head: known(one) };
       else {
         records++;
-        if (!v.is(LINE, one)) throw new CodedError("file", `record ${records} is none`);
-        yield { line: one as unknown as Line };
+        if (!isLine(one)) throw new CodedError("file", `record ${records} is none`);
+        yield { line: one };
       }
     }
     portion = [];

@@ -135,10 +135,7 @@ export async function keep(core: Core, draft: Draft, relate: Relate): Promise<St
       }
       const version = head.version + 1;
       const { id } = await add(stores, core, withAdded(draft, head), { version }, isLearned);
-      await unindex(stores, core, text);
-      await stores.stories.put({ ...head, replacedBy: id });
-      await unpost(stores, head.id);
-      touch(stores.touched, head.id);
+      await replace(stores, core, head, id);
       return { as: "version", id, version, pair };
     }
     const { id } = await add(stores, core, draft, { version: 1 }, false);
@@ -201,6 +198,20 @@ export async function putBack(
   }
   await list(stores, core, head, text);
   return id;
+}
+
+/** Has a story replaced by another version: it is found no more. */
+export async function replace(
+  stores: Change,
+  core: Core,
+  head: StoryHead,
+  replacedBy: number,
+): Promise<void> {
+  const text = await stores.texts.get(head.id);
+  if (text) await unindex(stores, core, text);
+  await stores.stories.put({ ...head, replacedBy });
+  await unpost(stores, head.id);
+  touch(stores.touched, head.id);
 }
 
 /** Deletes everything: stories, what was learned from them, corrections and packs. */

@@ -20,13 +20,17 @@ export interface Sketches {
   stock?: Uint8Array;
 }
 
-/** What there is to learn from one page. */
-export interface Lesson {
-  /** Host of the page. */
-  site: string;
+/** What is learned from a page. */
+interface Learned {
   reading: Reading;
   /** Spans of its story that stand in stored stories too. */
   shared: [number, number][];
+}
+
+/** What there is to learn from one page. */
+export interface Lesson extends Learned {
+  /** Host of the page. */
+  site: string;
   /** The page, packed. */
   page: Uint8Array<ArrayBuffer>;
 }
@@ -95,8 +99,10 @@ function learnAgain(site: string, core: Learner): Promise<Sketches> {
     const learned = sketches(own?.bytes, stock?.bytes);
     if (!own) {
       const ids = await db.getAllKeysFromIndex("pages", "site", site);
-      for (const page of await latest(ids, AGAIN.site))
-        learned.site = core.learn(page.reading, page.shared, learned.site).site;
+      for (const page of await latest(ids, AGAIN.site)) {
+        const next = withPage(core, page, learned.site);
+        if (next) learned.site = next.site;
+      }
     }
     if (!stock) {
       const ids = await db.getAllKeys("pages");
@@ -104,7 +110,8 @@ function learnAgain(site: string, core: Learner): Promise<Sketches> {
       const bySite = new Map<string, Uint8Array>();
       for (const page of await latest(ids, AGAIN.stock)) {
         const known = bySite.get(page.site);
-        const next = core.learn(page.reading, page.shared, known, learned.stock);
+        const next = withPage(core, page, known, learned.stock);
+        if (!next) continue;
         bySite.set(page.site, next.site);
         learned.stock = next.stock;
       }
@@ -117,17 +124,32 @@ function learnAgain(site: string, core: Learner): Promise<Sketches> {
   });
 }
 
+/** Sketches with one more page counted; `null` where the core refuses it: it teaches nothing then. */
+function withPage(
+  core: Learner,
+  { reading, shared }: Learned,
+  site?: Uint8Array,
+  stock?: Uint8Array,
+): Required<Sketches> | null {
+  try {
+    return core.learn(reading, shared, site, stock);
+  } catch (thrown) {
+    // What the core refuses is an object with a code; a panic is an error.
+    if (thrown instanceof Error) throw thrown;
+    return null;
+  }
+}
+
 /** The latest stored pages among these, without the versions that were replaced. */
-async function latest(
-  ids: number[],
-  count: number,
-): Promise<{ site: string; reading: Reading; shared: [number, number][] }[]> {
+async function latest(ids: number[], count: number): Promise<(Learned & { site: string })[]> {
   const db = await library();
   const found = await Promise.all(
     ids.slice(-count).map(async (id) => {
       const [head, page] = await Promise.all([db.get("stories", id), db.get("pages", id)]);
       if (!page || head?.replacedBy !== undefined) return [];
-      const unpacked = await unpackPage(page.bytes);
+      // A page whose bytes were damaged teaches nothing; the others still do.
+      const unpacked = await unpackPage(page.bytes).catch(() => null);
+      if (!unpacked) return [];
       return [{ site: page.site, reading: readingOf(unpacked), shared: unpacked.shared }];
     }),
   );

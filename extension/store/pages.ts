@@ -3,7 +3,11 @@
  * It is kept because scores over everything visible need it, and because what was learned from a
  * site can be learned again from its pages, when one of them is deleted or the core learns better.
  */
+import * as v from "valibot";
+import { KINDS } from "../kinds.js";
 import type { Block, Reading } from "../messages/report.js";
+import { CodedError, wordsOf } from "../messages/result.js";
+import { chunksOf } from "./lines.js";
 
 /** A page as it is packed. */
 export interface Page {
@@ -14,6 +18,26 @@ export interface Page {
   /** Spans of the text that stand in stored stories too. */
   shared: [number, number][];
 }
+
+/** What a page may unpack to, in bytes: more is an attack. */
+const LARGEST = 100_000_000;
+
+const place = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
+const PAGE = v.looseObject({
+  url: v.string(),
+  language: v.optional(v.string()),
+  text: v.string(),
+  blocks: v.array(
+    v.looseObject({
+      kind: v.picklist(KINDS),
+      text: v.string(),
+      path: v.optional(v.string()),
+      begin: v.optional(place),
+      end: v.optional(place),
+    }),
+  ),
+  shared: v.array(v.tuple([place, place])),
+});
 
 /** Packs the page of a reading. */
 export async function packPage(
@@ -30,11 +54,18 @@ export async function packPage(
   return collect(bytes.pipeThrough(new CompressionStream("deflate-raw")));
 }
 
-/** Unpacks a page. */
+/** Unpacks a page; throws where the bytes are none. */
 export async function unpackPage(bytes: Uint8Array<ArrayBuffer>): Promise<Page> {
   const stream = new Blob([bytes]).stream();
   const plain = await collect(stream.pipeThrough(new DecompressionStream("deflate-raw")));
-  return JSON.parse(new TextDecoder().decode(plain));
+  let page: unknown;
+  try {
+    page = JSON.parse(new TextDecoder().decode(plain));
+  } catch (thrown) {
+    throw new CodedError("file", wordsOf(thrown));
+  }
+  if (!v.is(PAGE, page)) throw new CodedError("file", "not the page of a story");
+  return page as Page;
 }
 
 /** Everything that is visible on a page. */
@@ -62,6 +93,15 @@ export function readingOf(page: Page): Reading {
   };
 }
 
-async function collect(stream: ReadableStream): Promise<Uint8Array<ArrayBuffer>> {
-  return new Uint8Array(await new Response(stream).arrayBuffer());
+async function collect(
+  stream: ReadableStream<Uint8Array<ArrayBuffer>>,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const chunks: Uint8Array<ArrayBuffer>[] = [];
+  let length = 0;
+  for await (const chunk of chunksOf(stream)) {
+    chunks.push(chunk);
+    length += chunk.length;
+    if (length > LARGEST) throw new CodedError("too-large", "a page");
+  }
+  return new Uint8Array(await new Blob(chunks).arrayBuffer());
 }

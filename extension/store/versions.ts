@@ -24,6 +24,19 @@ export async function versionsBefore(replaced: Replaced, id: number): Promise<St
   return [...before.values()].sort((one, other) => other.lastSeen - one.lastSeen);
 }
 
+/** The version that is listed in a story's place, which may be itself. */
+export async function latestOf(
+  stories: { get(id: number): Promise<StoryHead | undefined> },
+  id: number,
+): Promise<StoryHead | undefined> {
+  let latest = await stories.get(id);
+  for (let next = latest; next; ) {
+    latest = next;
+    next = next.replacedBy === undefined ? undefined : await stories.get(next.replacedBy);
+  }
+  return latest;
+}
+
 /** The versions before a story, for readers. */
 export async function readVersions({ id }: StoryHead): Promise<StoryHead[]> {
   return guarded(async () => {

@@ -13,6 +13,7 @@ import {
 } from "../../extension/store/index.js";
 import { dropSketches, readSketches } from "../../extension/store/learned.js";
 import { visibleText } from "../../extension/store/pages.js";
+import { library } from "../../extension/store/schema.js";
 import { core, draft, lesson, related, strangers } from "./library.js";
 
 const SITE = "a.example";
@@ -85,6 +86,36 @@ test("what was dropped is learned again from the pages, each story's latest vers
   await dropSketches();
   assert.deepEqual(await learned(), { site: [14, 5], stock: [14, 5] });
 });
+
+test("a page whose bytes are damaged teaches nothing, and the others still do", async () => {
+  const bad = await keep(core, await capture("1", "one", "c1"), strangers);
+  await keep(core, await capture("2", "seven", "c2"), strangers);
+  assert.ok("id" in bad);
+  const db = await library();
+  for (const bytes of [Uint8Array.of(1, 2, 3), await packed("{"), await packed('{"blocks":3}')]) {
+    await db.put("pages", { id: bad.id, site: SITE, bytes });
+    await dropSketches();
+    assert.deepEqual(await learned(), { site: [5], stock: [5] });
+    await assert.rejects(readPages([bad.id]), { code: "file" });
+  }
+  // So it is with one that only the core finds wrong.
+  await db.put("pages", { id: bad.id, site: SITE, bytes: (await lesson(SITE, "odd")).page });
+  await dropSketches();
+  const picky: typeof core = {
+    ...core,
+    learn: (reading, ...rest) => {
+      if (reading.text === "odd") throw { code: "value", message: "odd" };
+      return core.learn(reading, ...rest);
+    },
+  };
+  const sketches = await readSketches(SITE, picky);
+  assert.deepEqual([[...(sketches.site ?? [])], [...(sketches.stock ?? [])]], [[5], [5]]);
+});
+
+async function packed(text: string): Promise<Uint8Array<ArrayBuffer>> {
+  const stream = new Blob([text]).stream().pipeThrough(new CompressionStream("deflate-raw"));
+  return new Uint8Array(await new Response(stream).arrayBuffer());
+}
 
 test("the page of a story is kept with everything that was visible", async () => {
   const stored = await keep(core, await capture("1", "Ünïcödé — 日本", "c1"), strangers);

@@ -8,8 +8,9 @@ import { asStory } from "../../../capture/story.js";
 import { withEngine } from "../../../engine/index.js";
 import { asFailure, CodedError } from "../../../messages/result.js";
 import { announce, call } from "../../../messages/transport.js";
-import { checkBackup, restoreBackup } from "../../../store/backup.js";
+import { checkBackup } from "../../../store/backup.js";
 import { dropJob, keepJob, readJobs, replaceAll } from "../../../store/jobs.js";
+import { restoreBackup } from "../../../store/restore.js";
 import type { Job } from "../../../store/schema.js";
 import { attempt, goOn, look } from "../state.js";
 import { itemsOf } from "./formats.js";
@@ -112,7 +113,7 @@ async function restore(job: Job, isStopped: () => boolean): Promise<Job> {
       job.isCleared = true;
       await replaceAll(job);
     }
-    const settings = await withEngine((engine) =>
+    const { settings, troubles } = await withEngine((engine) =>
       restoreBackup(
         {
           core: engine,
@@ -129,8 +130,7 @@ async function restore(job: Job, isStopped: () => boolean): Promise<Job> {
       ),
     );
     if (job.restore === "replace" && "off" in settings) await call("changeSettings", settings);
-    job.done = records;
-    return ended(job);
+    return ended({ ...job, done: records, troubles });
   } catch (thrown) {
     const { code, message } = asFailure(thrown, "file");
     if (code === "stopped") return job;
