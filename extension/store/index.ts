@@ -264,6 +264,7 @@ async function rewrite(stores: Change, core: Core, draft: Draft, old: StoryHead)
   const text = await stores.texts.get(old.id);
   if (!text) throw new CodedError("store", `story ${old.id} has lost its text`);
   await unindex(stores, core, text);
+  await unpost(stores, old.id);
   await dropEdges(stores, old.id);
   const head = { ...old, ...draft.head, lastSeen: draft.at };
   await stores.stories.put(head);

@@ -7,7 +7,7 @@ import { readCatalogue, touch } from "./catalogue.js";
 import { changing, guarded } from "./change.js";
 import { type Core, removeStories } from "./index.js";
 import { type Collection, library } from "./schema.js";
-import { post } from "./words.js";
+import { post, unpost } from "./words.js";
 
 /** What the reader may add to a story. */
 export type Added = Pick<StoryHead, "tags" | "note" | "pinned">;
@@ -28,7 +28,10 @@ export async function addTo(ids: number[], change: (head: StoryHead) => Added): 
         ...(pinned ? { pinned } : {}),
       };
       await stores.stories.put(changed);
-      if (head.note !== changed.note) await post(stores, changed, text);
+      if (head.note !== changed.note && head.replacedBy === undefined) {
+        await unpost(stores, id);
+        await post(stores, changed, text);
+      }
       touch(stores.touched, id);
     }
   });

@@ -6,7 +6,7 @@ import type { Catalogue, Entry } from "./catalogue.js";
 import { guarded } from "./change.js";
 import { matcher, type Query } from "./query.js";
 import { library } from "./schema.js";
-import { fold, isUnspaced, postedTexts, storiesWith, termsOf, wordsOf } from "./words.js";
+import { isUnspaced, postedTexts, storiesWith, termsOf, wordsOf } from "./words.js";
 
 /** Texts that are looked through for a phrase, at most: more take longer than a reader waits. */
 const TEXTS = 3_000;
@@ -28,7 +28,8 @@ export async function searchStories(query: Query, catalogue: Catalogue): Promise
     ...[...words.filter(isUnspaced), ...query.phrases.flatMap(wordsOf)].flatMap(termsOfRun),
   ]) {
     if (entries.length === 0) break;
-    const having = await storiesWith(term, beginning && term.length > 1);
+    // One letter begins too many words, and they lie on different shelves; a character does not.
+    const having = await storiesWith(term, beginning && (term.length > 1 || isUnspaced(term)));
     entries = entries.filter(({ id }) => having.has(id));
   }
   const runs = [...query.phrases, ...words.filter(isUnspaced)].map(asRun);
@@ -96,16 +97,4 @@ export function countValues(
     for (const value of valuesOf(entry)) counts.set(value, (counts.get(value) ?? 0) + 1);
   }
   return [...counts].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1));
-}
-
-/** The words around a place of a text where a search is met, for a reader to see why. */
-export function excerpt(text: string, query: Query, length: number): string | null {
-  const wanted = [...query.phrases, ...query.words].map((one) => fold(one).trim());
-  const folded = fold(text);
-  // Folding keeps lengths in nearly all texts; where it does not, the stretch is a little off.
-  const places = wanted.map((one) => folded.indexOf(one)).filter((place) => place >= 0);
-  if (places.length === 0) return null;
-  const from = Math.max(0, Math.min(...places) - Math.floor(length / 3));
-  const start = from === 0 ? 0 : text.indexOf(" ", from) + 1;
-  return text.slice(start, start + length).replace(/\s+/gu, " ");
 }

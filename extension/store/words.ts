@@ -3,14 +3,16 @@
  *
  * A row per word and story would cost minutes for a hundred thousand stories. So words are posted in
  * segments of a thousand stories: each segment is cut by the words' first two letters into shelves of
- * a few kilobytes, and never changes. A word, or the beginning of one, lies on the same
- * shelf of every segment, and these are one stretch of the database. Stories that are in no segment
- * yet keep their words beside it, and are looked through one by one.
+ * a few kilobytes. A word, or the beginning of one, lies on the same shelf of every segment, and these
+ * are one stretch of the database. Stories that are in no segment yet keep their words beside it, and
+ * are looked through one by one.
  *
- * Postings of a story that was deleted or read anew stay behind; whoever searches knows which stories
- * there are, and a rewritten story is posted again.
+ * Taking the words of one story out of its segment would mean to write all its shelves anew. So a
+ * directory says which stories a segment has and which of them have gone (they were deleted, or posted
+ * again because their words changed); once these are the most of them, its shelves are swept.
  *
- * Scripts without spaces between words are posted by pairs of their characters.
+ * Scripts without spaces between words are posted by pairs of their characters, and lie on the shelf
+ * of the first, so that one character finds all pairs that begin with it.
  */
 import { grouped } from "../grouped.js";
 import type { StoryHead, StoryText } from "../messages/session.js";
@@ -57,24 +59,57 @@ export function postedTexts(
   return [title, site, byline, note, text, ...extras].filter((one) => one !== undefined);
 }
 
-/** Posts the words of a story. */
+/** Posts the words of a story that has none posted. */
 export async function post(stores: Stores, head: StoryHead, text: StoryText): Promise<void> {
   const words = new Set(postedTexts(head, text).flatMap(wordsOf).flatMap(termsOf));
   await stores.fresh.put({ id: head.id, words: [...words].sort().join(" ") });
   if ((await stores.fresh.count()) >= SEGMENT) await closeSegment(stores);
 }
 
-/** Forgets the words of a story, as far as they are in no segment. */
+/** Forgets the words of a story. */
 export async function unpost(stores: Stores, id: number): Promise<void> {
-  await stores.fresh.delete(id);
+  if ((await stores.fresh.getKey(id)) !== undefined) return stores.fresh.delete(id);
+  for (const { segment, ids } of await stores.words.getAll(everySegment(DIRECTORY))) {
+    const { present, gone } = storiesOf(ids);
+    if (!present.delete(id)) continue;
+    gone.add(id);
+    if (gone.size > present.size) await sweep(stores, segment, present);
+    else await putDirectory(stores, segment, present, gone);
+  }
+}
+
+/** Takes all words out of a segment but those of the stories that are present. */
+async function sweep(
+  { words }: Stores,
+  segment: number,
+  present: ReadonlySet<number>,
+): Promise<void> {
+  await putDirectory({ words }, segment, present);
+  await Promise.all(
+    Array.from({ length: BUCKETS - 1 }, async (_, i) => {
+      const shelf = await words.get([i + 1, segment]);
+      if (!shelf) return;
+      const left = new Map<string, number[]>(shelf.words.split(" ").map((word) => [word, []]));
+      const lists = [...left.values()];
+      unpack(shelf.ids, (list, id) => present.has(id) && lists[list]?.push(id));
+      const kept = [...left].filter(([, ids]) => ids.length > 0);
+      if (kept.length === 0) return words.delete([i + 1, segment]);
+      const shelved = {
+        words: kept.map(([word]) => word).join(" "),
+        ids: pack(kept.map(([, ids]) => ids)),
+      };
+      await words.put({ ...shelf, ...shelved });
+    }),
+  );
 }
 
 /** Makes a segment of the stories that are in none. */
 async function closeSegment(stores: Stores): Promise<void> {
   const last = await stores.words.openKeyCursor(everySegment(DIRECTORY), "prev");
   const segment = (last?.primaryKey[1] ?? 0) + 1;
-  const shelves = shelve(await stores.fresh.getAll());
-  await stores.words.put({ bucket: DIRECTORY, segment, words: "", ids: new Uint8Array() });
+  const fresh = await stores.fresh.getAll();
+  const shelves = shelve(fresh);
+  await putDirectory(stores, segment, new Set(fresh.map(({ id }) => id)));
   await Promise.all(
     Array.from(shelves, ([bucket, shelf]) => stores.words.put({ bucket, segment, ...shelf })),
   );
@@ -99,36 +134,58 @@ function shelve(fresh: FreshWords[]): Map<number, Pick<WordShelf, "words" | "ids
   return new Map(shelves);
 }
 
-/**
- * The stories that have a word, or, where it is only a beginning, a word that begins so.
- * Among them may be stories that are no more.
- */
+/** The stories that have a word, or, where it is only a beginning, a word that begins so. */
 export async function storiesWith(word: string, beginning: boolean): Promise<Set<number>> {
   const hits = beginning
     ? (other: string) => other.startsWith(word)
     : (other: string) => other === word;
   try {
     const transaction = (await library()).transaction(["words", "fresh"]);
-    const [shelves, fresh] = await Promise.all([
-      transaction.objectStore("words").getAll(everySegment(bucketOf(word))),
+    const words = transaction.objectStore("words");
+    const [directory, shelves, fresh] = await Promise.all([
+      words.getAll(everySegment(DIRECTORY)),
+      words.getAll(everySegment(bucketOf(word))),
       transaction.objectStore("fresh").getAll(),
     ]);
+    const gone = new Map(directory.map(({ segment, ids }) => [segment, storiesOf(ids).gone]));
     const found = new Set<number>();
-    for (const { words, ids } of shelves) unpack(words.split(" ").map(hits), ids, found);
-    for (const { id, words } of fresh) if (words.split(" ").some(hits)) found.add(id);
+    for (const shelf of shelves) {
+      const wanted = shelf.words.split(" ").map(hits);
+      const away = gone.get(shelf.segment);
+      unpack(shelf.ids, (list, id) => wanted[list] && !away?.has(id) && found.add(id));
+    }
+    for (const { id, words: own } of fresh) if (own.split(" ").some(hits)) found.add(id);
     return found;
   } catch (thrown) {
     throw storeError(thrown);
   }
 }
 
-/** In place of a bucket: the list of segments. */
+/** In place of a bucket: the stories of every segment. */
 const DIRECTORY = 0;
+
+/** Writes down which stories a segment has, and which of those that it had have gone. */
+async function putDirectory(
+  { words }: Pick<Stores, "words">,
+  segment: number,
+  present: ReadonlySet<number>,
+  gone: ReadonlySet<number> = new Set(),
+): Promise<void> {
+  const lists = [present, gone].map((ids) => [...ids].sort((one, other) => one - other));
+  if (present.size === 0) await words.delete([DIRECTORY, segment]);
+  else await words.put({ bucket: DIRECTORY, segment, words: "", ids: pack(lists) });
+}
+
+function storiesOf(directory: Uint8Array): { present: Set<number>; gone: Set<number> } {
+  const [present, gone] = [new Set<number>(), new Set<number>()];
+  unpack(directory, (list, id) => (list === 0 ? present : gone).add(id));
+  return { present, gone };
+}
 
 /** A bucket holds all words with the same beginning, so that beginnings can be asked for. */
 function bucketOf(word: string): number {
-  const first = word.charCodeAt(0);
-  const second = word.length > 1 ? word.charCodeAt(1) : 0;
+  const first = word.codePointAt(0) ?? 0;
+  const second = isUnspaced(word) ? 0 : (word.codePointAt(1) ?? 0);
   return 1 + ((first * 31 + second) % (BUCKETS - 1));
 }
 
@@ -155,8 +212,8 @@ function pack(lists: number[][]): Uint8Array<ArrayBuffer> {
   return Uint8Array.from(bytes);
 }
 
-/** Adds the numbers of the lists that are wanted. */
-function unpack(wanted: boolean[], bytes: Uint8Array, into: Set<number>): void {
+/** Calls back for every number of packed lists, with the place of its list among them. */
+function unpack(bytes: Uint8Array, visit: (list: number, id: number) => unknown): void {
   let at = 0;
   const read = (): number => {
     let number = 0;
@@ -166,11 +223,11 @@ function unpack(wanted: boolean[], bytes: Uint8Array, into: Set<number>): void {
       if (byte < 128) return number;
     }
   };
-  for (const isWanted of wanted) {
+  for (let list = 0; at < bytes.length; list++) {
     let id = 0;
     for (let left = read(); left > 0; left--) {
       id += read();
-      if (isWanted) into.add(id);
+      visit(list, id);
     }
   }
 }

@@ -69,6 +69,9 @@ test("scripts without spaces are found by any stretch", async () => {
   assert.deepEqual(await find("东京"), [gate]);
   assert.deepEqual(await find("闸门卡"), [gate]);
   assert.deepEqual(await find("都东"), []);
+  // One character is enough, wherever in a run it stands.
+  for (const one of ["闸", "东", "了"]) assert.ok((await find(one)).includes(gate), one);
+  assert.deepEqual(await find("闸"), [gate]);
 });
 
 test("fields: values of one are alternatives, different ones hold together", async () => {
@@ -98,6 +101,7 @@ test("fields: values of one are alternatives, different ones hold together", asy
   assert.deepEqual(await find("lighthouse"), [b]);
   await addTo([b], () => ({ tags: [], pinned: false, note: "" }));
   assert.deepEqual(await find("is:pinned"), []);
+  assert.deepEqual(await find("lighthouse"), []);
   const sites = countValues(await readCatalogue(), ({ site }) => [site]);
   assert.deepEqual(sites, [
     ["a.example", 1],
@@ -138,27 +142,64 @@ test("a version takes over what the reader added, and its words the old one's pl
   assert.deepEqual(await find("tower"), [next.id]);
 });
 
-test("words of more than a thousand stories lie in segments, and stay found", async () => {
+/** Puts many stories of few words into the library at once. */
+async function putMany(count: number): Promise<number> {
   const id = await put("https://a.example/0", "common");
   const [head] = await (await library()).getAll("stories");
   assert.ok(head);
   await changing(async (stores) => {
-    for (let i = 1; i < 1100; i++) {
-      const next = { ...head, id: id + i };
+    for (let i = 1; i < count; i++) {
+      const next = { ...head, id: id + i, address: `https://a.example/${i}` };
+      const text = `common n${i}x${i === 3 ? " 防潮闸门" : ""}`;
+      const own = { id: id + i, text, extras: [], fingerprint: Uint8Array.of(1) };
       await stores.stories.put(next);
-      await post(stores, next, { id: id + i, text: `common n${i}x`, extras: [] } as never);
+      await stores.texts.put(own);
+      await post(stores, next, own);
       touch(stores.touched, id + i);
     }
   });
+  return id;
+}
+
+test("words of more than a thousand stories lie in segments, and stay found", async () => {
+  const id = await putMany(1100);
   const db = await library();
   assert.equal(await db.count("fresh"), 1100 - 1024);
   assert.ok((await db.count("words")) < 256 + 1);
   assert.equal((await find("common")).length, 1100);
   assert.deepEqual(await find("n7x"), [id + 7]);
   assert.equal((await find("n109")).length, 11);
-  // Postings of stories that are gone stay behind, and find nothing.
-  await db.clear("catalogue");
-  assert.deepEqual(await find("n7x"), []);
+  for (const some of ["闸", "闸门", "门"]) assert.deepEqual(await find(some), [id + 3], some);
+});
+
+test("words leave a segment too: of a note that was cleared, of stories that were rewritten or go", async () => {
+  const id = await putMany(1030);
+  const known = await readCatalogue();
+  const still = async (word: string): Promise<number[]> =>
+    (await searchStories(parseQuery(word), known)).entries.map((entry) => entry.id);
+  assert.deepEqual(await still("n7x"), [id + 7]);
+  await addTo([id + 7], () => ({ note: "ring Ada" }));
+  assert.deepEqual(await still("ada n7x"), [id + 7]);
+  await addTo([id + 7], () => ({ note: "" }));
+  assert.deepEqual(await still("ada"), []);
+  assert.deepEqual(await still("n7x"), [id + 7]);
+  // The first story of all is written again by its capture.
+  await put("https://a.example/0", "rewritten");
+  assert.ok(!(await still("common")).includes(id));
+  assert.deepEqual(await still("rewritten"), [id]);
+  const gone = known.map((entry) => entry.id).filter((one) => one > id + 20 && one < id + 1000);
+  const removed = await removeStories(core, gone.slice(0, 100));
+  assert.deepEqual(await still(`n${(gone[0] ?? 0) - id}x`), []);
+  await restoreStories(core, removed);
+  assert.equal((await still("common")).length, 1029);
+  await removeStories(core, gone);
+  assert.equal((await still("common")).length, 1029 - gone.length);
+  // Most of the segment has gone, and its words with them.
+  const shelves = await (await library()).getAll("words");
+  assert.ok(!shelves.some(({ words }) => words.split(" ").includes("n100x")));
+  assert.ok(shelves.some(({ words }) => words.split(" ").includes("n5x")));
+  await removeStories(core, await (await library()).getAllKeys("stories"));
+  assert.deepEqual(await (await library()).getAll("words"), []);
 });
 
 test("a damaged catalogue is made anew, and with it what it says of relations", async () => {
