@@ -102,6 +102,16 @@ async function* allRecords(first: Line): AsyncGenerator<Line> {
   }
 }
 
+/** Whether a file begins as a backup does, whatever its name: browsers change the names of second copies. */
+export async function isBackup(file: Blob): Promise<boolean> {
+  try {
+    for await (const line of unpackedLines(file)) return isHead(parsed(line));
+  } catch {
+    // It is packed otherwise, or holds something else.
+  }
+  return false;
+}
+
 /** Checks a whole backup, without writing anything; says what it is. */
 export async function checkBackup(file: Blob): Promise<{ head: BackupHead; records: number }> {
   let records = 0;
@@ -126,9 +136,7 @@ export async function* readBackup(file: Blob): AsyncGenerator<{ head?: BackupHea
   let records = 0;
   let isEnded = false;
   let isFirst = true;
-  for await (const raw of linesOf(
-    chunksOf(file.stream().pipeThrough(new DecompressionStream("gzip"))),
-  )) {
+  for await (const raw of unpackedLines(file)) {
     if (isEnded) throw new CodedError("file", "there is more behind the end");
     const value = parsed(raw);
     if (isFirst && !isHead(value)) throw new CodedError("file", "not a Wireprint backup");
@@ -152,6 +160,10 @@ export async function* readBackup(file: Blob): AsyncGenerator<{ head?: BackupHea
     if (isEnded && value.end !== records) throw new CodedError("file", "records are missing");
   }
   if (!isEnded) throw new CodedError("file", "the end is missing");
+}
+
+function unpackedLines(file: Blob): AsyncGenerator<string> {
+  return linesOf(chunksOf(file.stream().pipeThrough(new DecompressionStream("gzip"))));
 }
 
 function known(head: BackupHead): BackupHead {

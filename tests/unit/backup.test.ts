@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
 import type { Pack } from "../../extension/messages/report.js";
-import { checkBackup, writeBackup } from "../../extension/store/backup.js";
+import { checkBackup, isBackup, writeBackup } from "../../extension/store/backup.js";
 import { readCatalogue, touch } from "../../extension/store/catalogue.js";
 import { changing } from "../../extension/store/change.js";
 import { eraseLibrary, keep, readShards } from "../../extension/store/index.js";
@@ -206,6 +206,16 @@ test("fingerprints of another engine are made anew", async () => {
   await restoreBackup({ ...restorer, engine: "newer" }, file);
   const texts = await (await library()).getAll("texts");
   assert.ok(texts.every(({ fingerprint }) => fingerprint[0] === 9));
+});
+
+test("a backup is known by what is in it", async () => {
+  await fill();
+  const file = await writeBackup(HEAD, {});
+  assert.ok(await isBackup(new File([file], "2026-11-22.wireprint (1).gz")));
+  assert.ok(!(await isBackup(await damaged(file, () => '{"id":"a","text":"b"}\n'))));
+  assert.ok(!(await isBackup(await damaged(file, () => "hello"))));
+  assert.ok(!(await isBackup(new File(["hello"], "2026-11-22.wireprint.gz"))));
+  assert.ok(!(await isBackup(new Blob([]))));
 });
 
 test("a file that is cut, changed, newer or something else is refused", async () => {

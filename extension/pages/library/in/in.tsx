@@ -1,6 +1,7 @@
 /** Bringing in: open tabs, files, and what became of them. */
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
+import { isBackup } from "../../../store/backup.js";
 import type { Job } from "../../../store/schema.js";
 import { plural, t } from "../../../text.js";
 import { day } from "../../components/dates.js";
@@ -70,10 +71,13 @@ function Drop() {
 
 /** Takes files in; a backup is asked about first. */
 async function bringIn(files: FileList | null | undefined): Promise<void> {
-  const all = [...(files ?? [])];
-  const backups = all.filter(({ name }) => /\.wireprint(\.gz)?$/i.test(name));
-  for (const file of backups) await askRestore(file);
-  await begin(all.filter((file) => !backups.includes(file)));
+  const others: File[] = [];
+  // The list is the browser's, and may be empty when something was awaited.
+  for (const file of [...(files ?? [])]) {
+    if (await isBackup(file)) await askRestore(file);
+    else others.push(file);
+  }
+  await begin(others);
 }
 
 async function askRestore(file: File): Promise<void> {
