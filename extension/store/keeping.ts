@@ -6,6 +6,7 @@ import type { Removed, StoryHead } from "../messages/session.js";
 import { readCatalogue, touch } from "./catalogue.js";
 import { changing, guarded } from "./change.js";
 import { type Core, removeStories } from "./index.js";
+import { matcher } from "./query.js";
 import { type Collection, library } from "./schema.js";
 import { post, unpost } from "./words.js";
 
@@ -67,11 +68,14 @@ export async function retire(core: Core, days: number, now: number): Promise<num
   return (await removeStories(core, ids)).stories.length;
 }
 
-/** Deletes all stories of a site, and the corrections made on it. */
+/** Deletes all stories that a search for a site lists, and the corrections made on it. */
 export async function forgetSite(core: Core, site: string): Promise<Removed> {
-  const ids = (await readCatalogue()).filter((entry) => entry.site === site).map(({ id }) => id);
+  const listed = matcher({ words: [], phrases: [], fields: { site: [site] } });
+  const entries = (await readCatalogue()).filter(listed);
+  const ids = entries.map(({ id }) => id);
   const removed = await removeStories(core, ids);
-  const hosts = new Set([site, ...removed.stories.flatMap(({ page }) => page?.site ?? [])]);
+  const pages = removed.stories.flatMap(({ page }) => page?.site ?? []);
+  const hosts = new Set([site, ...entries.map((entry) => entry.site), ...pages]);
   await changing(async ({ corrections, sketches }) => {
     for (const { rule } of await corrections.getAll())
       if (rule.site && hosts.has(rule.site)) await corrections.delete(rule.id);
