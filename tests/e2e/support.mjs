@@ -4,12 +4,14 @@
 import fs from "node:fs/promises";
 import path from "node:path";
 import { after, before } from "node:test";
+import { unzipSync } from "fflate";
 import { openChromium } from "../../scripts/browsers/chromium.mjs";
 import { openDesk } from "../../scripts/browsers/desk.mjs";
 import { openFirefox } from "../../scripts/browsers/firefox.mjs";
 import { serve } from "../../scripts/browsers/serve.mjs";
 import { until } from "../../scripts/browsers/until.mjs";
 import { at, DIST } from "../../scripts/lib/paths.mjs";
+import { pack } from "../../scripts/package.mjs";
 import { browser as programOf } from "../../scripts/setup/browsers.mjs";
 import { newsroomUrl } from "../../scripts/tour/pages.mjs";
 
@@ -19,8 +21,9 @@ export const BROWSER = process.env.WIREPRINT_BROWSER ?? "chromium";
  * Opens the browser and the newsroom before the tests of a file, and closes them after.
  *
  * @param {{headers?: (file: string) => Record<string, string>,
- *   manifest?: (manifest: object) => object}} [options] `headers` of the server; `manifest` changes
- *   the manifest of a copy of the extension, for what only a person could allow.
+ *   manifest?: (manifest: object) => object, packed?: boolean}} [options] `headers` of the server;
+ *   `manifest` changes the manifest of a copy of the extension, for what only a person could allow;
+ *   `packed` takes the extension out of its package.
  * @returns {{driver: any, desk: any, site: any, page(name: string): string}} filled in once the
  *   tests run.
  */
@@ -31,7 +34,7 @@ export function stage(options) {
     const open = BROWSER === "firefox" ? openFirefox : openChromium;
     const folder = BROWSER === "firefox" ? "firefox" : "chrome";
     here.site = await serve(path.join(DIST, "www"), options);
-    const extension = await extensionFor(path.join(DIST, folder), options?.manifest);
+    const extension = await extensionFor(path.join(DIST, folder), options);
     here.driver = await open({ program, extension });
     here.desk = await openDesk(here.driver);
   });
@@ -42,8 +45,9 @@ export function stage(options) {
   return here;
 }
 
-/** The built extension, or a copy of it under another manifest. */
-async function extensionFor(built, change) {
+/** The built extension, a copy of it under another manifest, or what comes out of its package. */
+async function extensionFor(built, { manifest: change, packed } = {}) {
+  if (packed) return fromPackage(path.basename(built));
   if (!change) return built;
   const copy = at("target", `extension-${path.basename(built)}`);
   await fs.rm(copy, { recursive: true, force: true });
@@ -52,6 +56,22 @@ async function extensionFor(built, change) {
   const manifest = JSON.parse(await fs.readFile(file, "utf8"));
   await fs.writeFile(file, JSON.stringify(change(manifest)));
   return copy;
+}
+
+/**
+ * The package of a browser as it is installed: Firefox takes the file itself, Chromium in developer
+ * mode the folder that was in it.
+ */
+async function fromPackage(browser) {
+  const file = await pack(browser);
+  if (browser === "firefox") return file;
+  const folder = at("target", `package-${browser}`);
+  await fs.rm(folder, { recursive: true, force: true });
+  for (const [name, bytes] of Object.entries(unzipSync(await fs.readFile(file)))) {
+    await fs.mkdir(path.dirname(path.join(folder, name)), { recursive: true });
+    await fs.writeFile(path.join(folder, name), bytes);
+  }
+  return folder;
 }
 
 /** Waits until a page of the extension shows what it is to show: it has a heading, and nothing is busy. */

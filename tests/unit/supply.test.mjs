@@ -3,9 +3,11 @@
 
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import path from "node:path";
 import { test } from "node:test";
+import { writeSbom } from "../../scripts/build/sbom.mjs";
 
 const LICENCES = new Set(
   (
@@ -30,6 +32,23 @@ test("every npm package has a checksum, and none comes from elsewhere", () => {
     // A place to fetch it from would be named here: without one it is the registry that npm is set to.
     assert.ok(!link && resolved === undefined, place);
   }
+});
+
+test("the bill of materials names all of it with checksums, and what of it ships", async () => {
+  const folder = mkdtempSync(path.join(tmpdir(), "wireprint-"));
+  const file = path.join(folder, "sbom.json");
+  await writeSbom(file);
+  const { components } = JSON.parse(readFileSync(file, "utf8"));
+  rmSync(folder, { recursive: true });
+  const named = new Map(components.map((one) => [`${one.name}@${one.version}`, one]));
+  for (const [place, { version }] of packages)
+    assert.ok(named.has(`${place.split("node_modules/").at(-1)}@${version}`), place);
+  for (const { purl, hashes, licenses } of components) assert.ok(hashes && licenses, purl);
+  const scope = (name) => components.find((one) => one.name === name)?.scope;
+  for (const name of ["idb", "preact", "wasm-bindgen", "serde"])
+    assert.equal(scope(name), "required", name);
+  for (const name of ["axe-core", "esbuild", "proptest", "clap"])
+    assert.equal(scope(name), "excluded", name);
 });
 
 test("no package runs a script when it is fetched", () => {
