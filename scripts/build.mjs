@@ -38,7 +38,9 @@ async function buildExtension(browser) {
   const entries = Object.fromEntries(
     pages.map((page) => [page, at("extension/pages", page, "index.tsx")]),
   );
-  await bundle({ background: at("extension/background/index.ts"), ...entries }, out, "module");
+  entries.background = at("extension/background/index.ts");
+  entries.importer = at("extension/pages/library/in/importer.ts");
+  await bundle(entries, out, "module");
   const scripts = { content: "index.ts", controls: "controls.ts" };
   for (const [name, file] of Object.entries(scripts))
     await bundle({ [name]: at("extension/content", file) }, out, "content");

@@ -1,6 +1,6 @@
 /** Stories go when they were kept as long as the reader wants; looked for once a day. */
 import { api } from "../browser.js";
-import { withEngine } from "../engine/index.js";
+import { withIndex } from "../capture/indexed.js";
 import { announce } from "../messages/transport.js";
 import { retire } from "../store/keeping.js";
 import { getSettings } from "./settings.js";
@@ -15,6 +15,6 @@ export async function retireOld(): Promise<void> {
   const now = Date.now();
   if (!keepDays || (last !== undefined && now - last < DAY)) return;
   await api.storage.local.set({ [KEY]: now });
-  const gone = await withEngine((engine) => retire(engine, keepDays, now));
+  const gone = await withIndex((engine) => retire(engine, keepDays, now));
   if (gone > 0) announce({ news: "library" });
 }

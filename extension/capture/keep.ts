@@ -2,16 +2,20 @@
  * What a page leaves in the library, wherever it was read: its story, further stories on it, and what
  * there is to learn from it.
  */
-import { type Engine, withEngine } from "../engine/index.js";
-import type { Pair, Reading, Relation, Story } from "../messages/report.js";
-import type { Copy, Stored, StoryText } from "../messages/session.js";
-import { type Draft, keep } from "../store/index.js";
+import type { Engine } from "../engine/index.js";
+import type { Reading, Relation, Story } from "../messages/report.js";
+import type { Stored } from "../messages/session.js";
+import { alone, type Change, changing, inTransaction } from "../store/change.js";
+import { type Draft, type Kept, keepAll, type Relate } from "../store/index.js";
 import type { Lesson } from "../store/learned.js";
 import { packPage } from "../store/pages.js";
+import type { Shards } from "../store/shelf.js";
 import { countWords } from "../words.js";
+import { withIndex } from "./indexed.js";
 import { siteOf } from "./knowledge.js";
-import { findRelated } from "./related.js";
+import { type Asked, type Finding, findNear, type Near } from "./related.js";
 import { addressOf, furtherAddress, furtherStory, storyOf } from "./story.js";
+import { inTurn } from "./turn.js";
 
 /** A page that was read. */
 export interface Capture {
@@ -20,7 +24,7 @@ export interface Capture {
   url: string;
   reading: Reading;
   /** Stored stories that are related to its story. */
-  related: Copy[];
+  related: Near[];
   /** Whether the page is one of its site's, from which the site can be learned. */
   teaches: boolean;
   /** When it was seen, in milliseconds since 1970. */
@@ -39,37 +43,116 @@ const CORRECTION = 300;
 const WHOLE: readonly Relation[] = ["exact", "syndicated"];
 
 /** Puts the stories of a page into the library; says what became of the first. */
-export async function keepCapture(capture: Capture): Promise<Stored> {
-  const { reading, name, related } = capture;
-  const lesson = capture.teaches ? await lessonOf(capture) : undefined;
-  const stored = await put(capture, headOf(capture), storyOf(reading, name), related, lesson);
-  await keepFurther(capture);
-  return stored;
+export function keepCapture(capture: Capture): Promise<Stored> {
+  const [main, ...further] = partsOf(capture);
+  return withIndex(async (engine) => {
+    const found = await findNear(engine, further.map(askedOf), new Map());
+    const drafts = await Promise.all([
+      draftOf(engine, main, capture.related, engine.fingerprint(main.story)),
+      ...further.map((part, i) => draftFrom(engine, part, found[i])),
+    ]);
+    const [kept] = await changing((stores) => keepAll(stores, engine, drafts, relate(engine)));
+    return kept ?? { as: "not", why: "no-story" };
+  });
 }
 
-/** Puts further full stories of a page, as an aggregator has them, under addresses of their own. */
-async function keepFurther(capture: Capture): Promise<void> {
+/**
+ * Puts the stories of many pages into the library within one change, each related to what is there
+ * and to those before it. `noted` runs in that change and is told what became of each page.
+ */
+export function keepCaptures(
+  captures: Omit<Capture, "related">[],
+  noted: (stores: Change, kept: Kept[]) => Promise<void>,
+): Promise<Kept[]> {
+  const all = captures.flatMap((capture) => partsOf({ ...capture, related: [] }));
+  return inTurn(() =>
+    withIndex((engine) =>
+      // What was looked up still holds when it is written: nobody else writes between.
+      alone(async () => {
+        const known: Shards = new Map();
+        const found = await findNear(engine, all.map(askedOf), known);
+        const drafts = await Promise.all(all.map((part, i) => draftFrom(engine, part, found[i])));
+        return inTransaction(async (stores) => {
+          const kept = await keepAll(stores, engine, drafts, relate(engine));
+          const ofMains = kept.filter((_, i) => all[i]?.isMain);
+          await noted(stores, ofMains);
+          return ofMains;
+        }, known);
+      }),
+    ),
+  );
+}
+
+/** A story of a page: its own, or a further full story as an aggregator has them. */
+interface Part {
+  capture: Capture;
+  story: Story;
+  head: Omit<Draft["head"], "engine" | "capture">;
+  isMain: boolean;
+}
+
+/** The stories of a page, its own first; further ones have addresses of their own. */
+function partsOf(capture: Capture): [Part, ...Part[]] {
   const { reading, name, url } = capture;
   const { site, language } = reading;
   const page = addressOf(reading, url);
-  for (const [index, further] of reading.stories.entries()) {
-    const story = furtherStory(reading, further, name);
-    const { copies, events } = await findRelated(story, page);
-    const head = {
-      address: furtherAddress(page, index + 1),
-      url: reading.url ?? url,
-      agencies: [],
-      words: countWords(further.text),
-      truncated: false,
-      capture: name,
-      ...given({ title: further.title, site, language }),
+  const further = reading.stories.map((one, index): Part => {
+    const address = furtherAddress(page, index + 1);
+    return {
+      capture,
+      story: furtherStory(reading, one, furtherAddress(name, index + 1)),
+      head: {
+        address,
+        url: reading.url ?? url,
+        agencies: [],
+        words: countWords(one.text),
+        truncated: false,
+        ...given({ title: one.title, site, language }),
+      },
+      isMain: false,
     };
-    await put(capture, head, story, [...copies, ...events]);
-  }
+  });
+  return [
+    { capture, story: storyOf(reading, name), head: headOf(capture), isMain: true },
+    ...further,
+  ];
+}
+
+function askedOf({ story, head, capture }: Part): Asked {
+  return { story, page: addressOf(capture.reading, capture.url), url: head.url };
+}
+
+function draftFrom(engine: Engine, part: Part, found?: Finding): Promise<Draft> {
+  const { stored = [], before = [], fingerprint = new Uint8Array() } = found ?? {};
+  return draftOf(engine, part, [...stored, ...before], fingerprint);
+}
+
+async function draftOf(
+  engine: Engine,
+  part: Part,
+  related: Near[],
+  fingerprint: Uint8Array,
+): Promise<Draft> {
+  const { capture, story, head, isMain } = part;
+  const { at, imported, tags, note, teaches } = capture;
+  const lesson = teaches && isMain ? await lessonOf(capture, related) : undefined;
+  return {
+    head: {
+      ...head,
+      ...{ engine: engine.version(), capture: story.id },
+      ...(tags?.length ? { tags } : {}),
+      ...(note ? { note } : {}),
+      ...(imported ? { imported } : {}),
+    },
+    text: { text: story.text, extras: story.extras, fingerprint },
+    pairs: related.map(({ pair }) => pair),
+    at,
+    ...(lesson ? { lesson } : {}),
+  };
 }
 
 /** What there is to learn from a page. */
-async function lessonOf({ reading, url, related }: Capture): Promise<Lesson> {
+async function lessonOf({ reading, url }: Capture, related: Near[]): Promise<Lesson> {
   const site = siteOf(url);
   // What goes round is no template. But words that pages of one site share, which are not the same
   // story, are just what is to be learned.
@@ -80,41 +163,18 @@ async function lessonOf({ reading, url, related }: Capture): Promise<Lesson> {
   return { site, reading, shared, page: await packPage(reading, url, shared) };
 }
 
-function put(
-  { at, imported, tags, note }: Capture,
-  head: Omit<Draft["head"], "engine">,
-  story: Story,
-  related: Copy[],
-  lesson?: Lesson,
-): Promise<Stored> {
-  return withEngine((engine) =>
-    keep(
-      engine,
-      {
-        head: {
-          ...head,
-          engine: engine.version(),
-          ...(tags?.length ? { tags } : {}),
-          ...(note ? { note } : {}),
-          ...(imported ? { imported } : {}),
-        },
-        text: { text: story.text, extras: story.extras, fingerprint: engine.fingerprint(story) },
-        pairs: related.map(({ pair }) => pair),
-        at,
-        ...(lesson ? { lesson } : {}),
-      },
-      (stored) => relate(engine, story, stored),
-    ),
-  );
+/** How a draft is related to the text that stands under its address. */
+function relate(engine: Engine): Relate {
+  return ({ head, text: own }, { id, text, extras }) => {
+    const { title, url, published, language, capture } = head;
+    const about = given({ title, url, published, language });
+    const story = { id: capture, text: own.text, extras: own.extras, ...about };
+    const pair = engine.compare(story, { id: String(id), text, extras });
+    return ["exact", "syndicated", "partial"].includes(pair.relation) ? pair : null;
+  };
 }
 
-function relate(engine: Engine, story: Story, stored: StoryText): Pair | null {
-  const { id, text, extras } = stored;
-  const pair = engine.compare(story, { id: String(id), text, extras });
-  return ["exact", "syndicated", "partial"].includes(pair.relation) ? pair : null;
-}
-
-function headOf({ reading, url, name }: Capture): Omit<Draft["head"], "engine"> {
+function headOf({ reading, url }: Capture): Part["head"] {
   const { title, site, byline, published, modified, language } = reading;
   return {
     address: addressOf(reading, url),
@@ -122,7 +182,6 @@ function headOf({ reading, url, name }: Capture): Omit<Draft["head"], "engine"> 
     agencies: reading.agencies,
     words: countWords(reading.text),
     truncated: reading.truncated,
-    capture: name,
     ...given({ title, site, byline, published, modified, language }),
     ...given({ correction: correctionOf(reading) }),
   };

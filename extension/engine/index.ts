@@ -3,7 +3,6 @@
  * theirs). There is one; it starts when it is first needed. A panic leaves its memory in no state
  * to go on with, so the instance is dropped and the next call starts another.
  */
-import { fileUrl } from "../browser.js";
 import { CodedError, wordsOf } from "../messages/result.js";
 import { type Engine, instantiate } from "./instance.js";
 
@@ -17,7 +16,9 @@ export function warmUp(): void {
 }
 
 function running(): Promise<Engine> {
-  starting ??= instantiate(fetch(fileUrl("wireprint_bg.wasm"))).catch((thrown: unknown) => {
+  // Beside the script, because a worker of the extension cannot ask where its files are.
+  const module = new URL("wireprint_bg.wasm", import.meta.url);
+  starting ??= instantiate(fetch(module)).catch((thrown: unknown) => {
     starting = null;
     throw new CodedError("engine", wordsOf(thrown));
   });

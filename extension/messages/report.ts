@@ -5,6 +5,7 @@ export type { Block } from "./generated/Block.js";
 export type { ClaimCheck } from "./generated/ClaimCheck.js";
 export type { Edit } from "./generated/Edit.js";
 export type { Family } from "./generated/Family.js";
+export type { Found } from "./generated/Found.js";
 export type { Kind } from "./generated/Kind.js";
 export type { Mark } from "./generated/Mark.js";
 export type { Pack } from "./generated/Pack.js";

@@ -124,9 +124,10 @@ export async function checkBackup(file: Blob): Promise<{ head: BackupHead; recor
   return { head: found, records };
 }
 
-/** Deletes everything that a backup is of, and what follows from it. */
-export async function clearRecords({ touched: _, jobs: __, ...stores }: Change): Promise<void> {
-  await Promise.all(Object.values(stores).map((store) => store.clear()));
+/** Deletes everything that a backup is of, and what follows from it: all but files on their way in. */
+export async function clearRecords(stores: Change): Promise<void> {
+  const { touched: _, jobs: __, files: ___, ...records } = stores;
+  await Promise.all(Object.values(records).map((store) => store.clear()));
 }
 
 /** The lines of a backup, each after what stands before it was checked by form and by sum. */

@@ -13,7 +13,7 @@ import type { Pair, Relation } from "../messages/report.js";
 import { CodedError } from "../messages/result.js";
 import type { StoryHead } from "../messages/session.js";
 import { RELATIONS } from "../verdict.js";
-import { type CatalogueBlock, library, type Stores, storeError } from "./schema.js";
+import { type CatalogueBlock, library, type Records, storeError } from "./schema.js";
 
 /** What a story is found and counted by, beside its words. */
 export interface Entry {
@@ -98,7 +98,7 @@ export function touchLost(touched: Touched, id: number): void {
 }
 
 /** Writes the entries of the stories that a change touched. */
-export async function catalogue(stores: Stores, touched: Touched): Promise<void> {
+export async function catalogue(stores: Records, touched: Touched): Promise<void> {
   const blocks = grouped(touched.keys(), (id) => id >> BLOCK_BITS);
   await Promise.all(
     Array.from(blocks, async ([block, ids]) => {
@@ -120,7 +120,7 @@ export async function catalogue(stores: Stores, touched: Touched): Promise<void>
   );
 }
 
-async function relationsOf(stores: Stores, id: number): Promise<number> {
+async function relationsOf(stores: Records, id: number): Promise<number> {
   const edges = await stores.edges.index("ids").getAll(id);
   return edges.reduce((bits, { pair }) => bits | relationBit(pair), 0);
 }

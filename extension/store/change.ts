@@ -1,15 +1,16 @@
 /**
  * One change of the library: a transaction over all its stores under one lock, so that a background
  * that is stopped halfway leaves the library as it was, and two tabs never write at once. What
- * follows from the stories (the catalogue) follows in the same transaction.
+ * follows from the stories (the catalogue, the index, the words) follows in the same transaction, at
+ * its end: a change of many stories writes it once.
  */
 import { catalogue, type Touched } from "./catalogue.js";
-import { library, STORES, type Stores, storeError, storesOf } from "./schema.js";
+import { library, type Records, STORES, storeError, storesOf } from "./schema.js";
+import { type Shards, Shelf } from "./shelf.js";
+import { settleWords } from "./words.js";
 
-export type { Stores } from "./schema.js";
-
-/** The stores within a change, and the stories whose entries must follow it. */
-export type Change = Stores & { touched: Touched };
+/** The stores within a change; shards go over the shelf, and `touched` are entries that must follow. */
+export type Change = Records & { shards: Shelf; touched: Touched };
 
 /** Runs a change as the only writer, all or nothing. */
 export function changing<T>(change: (stores: Change) => Promise<T>): Promise<T> {
@@ -21,15 +22,21 @@ export function alone<T>(run: () => Promise<T>): Promise<T> {
   return navigator.locks.request("wireprint-write", () => guarded(run));
 }
 
-/** One transaction, for those who are alone. */
-export async function inTransaction<T>(change: (stores: Change) => Promise<T>): Promise<T> {
+/** One transaction, for those who are alone; `known` are shards that they have read since they are. */
+export async function inTransaction<T>(
+  change: (stores: Change) => Promise<T>,
+  known?: Shards,
+): Promise<T> {
   const transaction = (await library()).transaction([...STORES], "readwrite");
-  const stores: Change = { ...storesOf(transaction), touched: new Map() };
+  const all = storesOf(transaction);
+  const stores = { ...all, shards: new Shelf(all.shards, known), touched: new Map() };
   // Awaited below on both ways; without this an abort would also be reported as unhandled.
   transaction.done.catch(() => undefined);
   try {
     const value = await change(stores);
-    await catalogue(stores, stores.touched);
+    await stores.shards.flush();
+    await catalogue(all, stores.touched);
+    await settleWords(all);
     await transaction.done;
     return value;
   } catch (thrown) {

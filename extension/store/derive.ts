@@ -5,8 +5,8 @@
 import { CodedError } from "../messages/result.js";
 import { type Catalogue, catalogue, readCatalogue, type Touched, touch } from "./catalogue.js";
 import { changing } from "./change.js";
-import type { Stores } from "./schema.js";
-import { post } from "./words.js";
+import type { Records } from "./schema.js";
+import { post, settleWords } from "./words.js";
 
 /** The catalogue; one that is damaged is made anew first. */
 export async function soundCatalogue(): Promise<Catalogue> {
@@ -20,7 +20,7 @@ export async function soundCatalogue(): Promise<Catalogue> {
 }
 
 /** Makes catalogue and words of all stories. */
-export async function derive(stores: Stores): Promise<void> {
+export async function derive(stores: Records): Promise<void> {
   await Promise.all([stores.catalogue.clear(), stores.words.clear(), stores.fresh.clear()]);
   const touched: Touched = new Map();
   for (const id of await stores.stories.getAllKeys()) {
@@ -28,6 +28,7 @@ export async function derive(stores: Stores): Promise<void> {
     if (!head || !text || head.replacedBy !== undefined) continue;
     touch(touched, id);
     await post(stores, head, text);
+    await settleWords(stores);
   }
   for (let at = await stores.edges.openCursor(); at; at = await at.continue()) {
     for (const id of at.value.ids) if (touched.has(id)) touch(touched, id, at.value.pair);

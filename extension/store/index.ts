@@ -11,6 +11,7 @@ import { type Change, changing, guarded } from "./change.js";
 import { forgetSketches, type Learner, type Lesson, teach } from "./learned.js";
 import { type Page, unpackPage } from "./pages.js";
 import { type Edge, library, type Shard } from "./schema.js";
+import { knownOf, readInto, type Shards } from "./shelf.js";
 import { putInOrder, versionsBefore, withOlder } from "./versions.js";
 import { post, unpost } from "./words.js";
 
@@ -41,14 +42,20 @@ export interface Draft {
 export type Fingerprint = (head: StoryHead, text: StoryText) => Uint8Array;
 
 /** What the core says of a draft (as `a`) and the text under its address; `null`: strangers. */
-export type Relate = (stored: StoryText) => Pair | null;
+export type Relate = (draft: Draft, stored: StoryText) => Pair | null;
 
-/** The shards that are there, of those that the core asked for. */
-export async function readShards(keys: Iterable<number>): Promise<Shard[]> {
+/** What became of a draft. */
+export type Kept = Extract<Stored, { as: "new" | "again" | "version" }>;
+
+/** The shards that are there, of those that the core asked for; others that are `known` are kept. */
+export async function readShards(
+  keys: Iterable<number>,
+  known: Shards = new Map(),
+): Promise<Shard[]> {
   return guarded(async () => {
-    const { store } = (await library()).transaction("shards");
-    const found = await Promise.all(Array.from(keys, (key) => store.get(key)));
-    return found.filter((shard) => shard !== undefined);
+    const wanted = Array.from(keys);
+    await readInto(known, wanted, (await library()).transaction("shards").store);
+    return knownOf(known, wanted);
   });
 }
 
@@ -108,39 +115,62 @@ export async function countStories(): Promise<number> {
  * What comes from a file was seen by nobody now: a story that is there stays as it is, and a text that
  * is older than the present one becomes a version before it.
  */
-export async function keep(core: Core, draft: Draft, relate: Relate): Promise<Stored> {
-  return changing(async (stores) => {
-    const heads = await stores.stories.index("address").getAll(draft.head.address);
-    const present = heads.filter((head) => head.replacedBy === undefined);
-    const own = present.find((head) => head.capture === draft.head.capture);
-    if (own) return rewrite(stores, core, draft, own);
-    for (const head of present) {
-      const text = await stores.texts.get(head.id);
-      if (!text) continue;
-      if (text.text === draft.text.text) return seenAgain(stores, core, head, draft);
-      const pair = relate(text);
-      if (!pair) continue;
-      const isLearned = (await stores.pages.getKey(head.id)) !== undefined;
-      if (draft.head.imported !== undefined) {
-        const before = await versionsBefore(stores.stories.index("replacedBy"), head.id);
-        const same = await withText(stores, before, draft);
-        if (same) return asSeen(same);
-        if (draft.at < head.lastSeen) {
-          const place = { version: 1, replacedBy: head.id };
-          const older = await add(stores, core, draft, place, isLearned);
-          const all = [...before, older].sort((one, other) => other.lastSeen - one.lastSeen);
-          await putInOrder(stores, [head, ...all]);
-          return { as: "version", id: older.id, version: all.length - all.indexOf(older), pair };
-        }
+export async function keep(core: Core, draft: Draft, relate: Relate): Promise<Kept> {
+  return changing((stores) => keepIn(stores, core, draft, relate));
+}
+
+/**
+ * Stores many stories within one change, in their order. Pairs may name a story before them by its
+ * capture, because it has no id yet.
+ */
+export async function keepAll(
+  stores: Change,
+  core: Core,
+  drafts: Draft[],
+  relate: Relate,
+): Promise<Kept[]> {
+  const all: Kept[] = [];
+  const ids = new Map<string, string>();
+  for (const draft of drafts) {
+    const pairs = draft.pairs.map((pair) => ({ ...pair, b: ids.get(pair.b) ?? pair.b }));
+    const kept = await keepIn(stores, core, { ...draft, pairs }, relate);
+    ids.set(draft.head.capture, String(kept.id));
+    all.push(kept);
+  }
+  return all;
+}
+
+async function keepIn(stores: Change, core: Core, draft: Draft, relate: Relate): Promise<Kept> {
+  const heads = await stores.stories.index("address").getAll(draft.head.address);
+  const present = heads.filter((head) => head.replacedBy === undefined);
+  const own = present.find((head) => head.capture === draft.head.capture);
+  if (own) return rewrite(stores, core, draft, own);
+  for (const head of present) {
+    const text = await stores.texts.get(head.id);
+    if (!text) continue;
+    if (text.text === draft.text.text) return seenAgain(stores, core, head, draft);
+    const pair = relate(draft, text);
+    if (!pair) continue;
+    const isLearned = (await stores.pages.getKey(head.id)) !== undefined;
+    if (draft.head.imported !== undefined) {
+      const before = await versionsBefore(stores.stories.index("replacedBy"), head.id);
+      const same = await withText(stores, before, draft);
+      if (same) return asSeen(same);
+      if (draft.at < head.lastSeen) {
+        const place = { version: 1, replacedBy: head.id };
+        const older = await add(stores, core, draft, place, isLearned);
+        const all = [...before, older].sort((one, other) => other.lastSeen - one.lastSeen);
+        await putInOrder(stores, [head, ...all]);
+        return { as: "version", id: older.id, version: all.length - all.indexOf(older), pair };
       }
-      const version = head.version + 1;
-      const { id } = await add(stores, core, withAdded(draft, head), { version }, isLearned);
-      await replace(stores, core, head, id);
-      return { as: "version", id, version, pair };
     }
-    const { id } = await add(stores, core, draft, { version: 1 }, false);
-    return { as: "new", id };
-  });
+    const version = head.version + 1;
+    const { id } = await add(stores, core, withAdded(draft, head), { version }, isLearned);
+    await replace(stores, core, head, id);
+    return { as: "version", id, version, pair };
+  }
+  const { id } = await add(stores, core, draft, { version: 1 }, false);
+  return { as: "new", id };
 }
 
 /** Deletes stories with their versions and everything that points at them; returns what undoes it. */
@@ -260,7 +290,7 @@ async function add(
   return { ...fresh, id };
 }
 
-async function rewrite(stores: Change, core: Core, draft: Draft, old: StoryHead): Promise<Stored> {
+async function rewrite(stores: Change, core: Core, draft: Draft, old: StoryHead): Promise<Kept> {
   const text = await stores.texts.get(old.id);
   if (!text) throw new CodedError("store", `story ${old.id} has lost its text`);
   await unindex(stores, core, text);
@@ -284,12 +314,7 @@ async function fill(stores: Change, core: Core, draft: Draft, head: StoryHead): 
   );
 }
 
-async function seenAgain(
-  stores: Change,
-  core: Core,
-  head: StoryHead,
-  draft: Draft,
-): Promise<Stored> {
+async function seenAgain(stores: Change, core: Core, head: StoryHead, draft: Draft): Promise<Kept> {
   const { imported, capture } = draft.head;
   if (imported !== undefined || head.seenBy === capture) return asSeen(head);
   const { id, seen } = head;
@@ -299,7 +324,7 @@ async function seenAgain(
   return asSeen(head);
 }
 
-function asSeen({ id, firstSeen, lastSeen, seen }: StoryHead): Stored {
+function asSeen({ id, firstSeen, lastSeen, seen }: StoryHead): Kept {
   return { as: "again", id, firstSeen, lastSeen, seen };
 }
 
@@ -322,21 +347,14 @@ async function list(stores: Change, core: Core, head: StoryHead, text: StoryText
   await post(stores, head, text);
 }
 
-async function fetchShards(stores: Change, keys: Uint32Array): Promise<Shard[]> {
-  const found = await Promise.all(Array.from(keys, (key) => stores.shards.get(key)));
-  return found.filter((shard) => shard !== undefined);
-}
-
 async function index(stores: Change, core: Core, { id, fingerprint }: StoryText): Promise<void> {
-  const shards = await fetchShards(stores, core.planInsert(id));
-  const changed = core.insert(id, fingerprint, shards);
-  await Promise.all(changed.map((shard) => stores.shards.put(shard)));
+  const shards = await stores.shards.get(core.planInsert(id));
+  stores.shards.put(core.insert(id, fingerprint, shards));
 }
 
 async function unindex(stores: Change, core: Core, { id, fingerprint }: StoryText): Promise<void> {
-  const shards = await fetchShards(stores, core.plan(fingerprint));
-  const changed = core.remove(id, fingerprint, shards);
-  await Promise.all(changed.map((shard) => stores.shards.put(shard)));
+  const shards = await stores.shards.get(core.plan(fingerprint));
+  stores.shards.put(core.remove(id, fingerprint, shards));
 }
 
 /** Keeps what the core said of pairs of stories. */

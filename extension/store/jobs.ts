@@ -1,6 +1,6 @@
-/** Files on their way into the library, as they are kept until they are in. */
+/** Files on their way into the library: how far each is, and the file until it is in. */
 import { clearRecords } from "./backup.js";
-import { changing, guarded } from "./change.js";
+import { type Change, changing, guarded } from "./change.js";
 import { type Job, library } from "./schema.js";
 
 /** All jobs, the latest first. */
@@ -8,14 +8,36 @@ export async function readJobs(): Promise<Job[]> {
   return guarded(async () => (await (await library()).getAll("jobs")).reverse());
 }
 
-/** Keeps a job as it is now; one without an id is new. Gives its id. */
-export async function keepJob(job: Omit<Job, "id"> & { id?: number }): Promise<number> {
-  return changing(({ jobs }) => jobs.put(job as Job));
+/** The file of a job that is not done. */
+export async function readFile(id: number): Promise<Blob | undefined> {
+  return guarded(async () => (await (await library()).get("files", id))?.file);
+}
+
+/** Keeps a new job with its file; gives its id. */
+export async function beginJob(job: Omit<Job, "id">, file: Blob): Promise<number> {
+  return changing(async ({ jobs, files }) => {
+    const id = await jobs.add(job as Job);
+    await files.put({ id, file });
+    return id;
+  });
+}
+
+/** Notes how far a job is, in a change of its own. */
+export async function keepJob(job: Job): Promise<void> {
+  await changing((stores) => noteJob(stores, job));
+}
+
+/** Notes how far a job is, within the change that brought it so far; a job that is done has no file. */
+export async function noteJob({ jobs, files }: Change, job: Job): Promise<void> {
+  await jobs.put(job);
+  if (job.state === "done") await files.delete(job.id);
 }
 
 /** Forgets a job. */
 export async function dropJob(id: number): Promise<void> {
-  return changing(({ jobs }) => jobs.delete(id));
+  return changing(async ({ jobs, files }) => {
+    await Promise.all([jobs.delete(id), files.delete(id)]);
+  });
 }
 
 /** Empties the library for a job that replaces it, and notes that in the same change. */

@@ -7,9 +7,9 @@
  * all, of the library the latest.
  */
 import type { Reading } from "../messages/report.js";
-import { alone, changing, guarded, inTransaction, type Stores } from "./change.js";
+import { alone, changing, guarded, inTransaction } from "./change.js";
 import { readingOf, unpackPage } from "./pages.js";
-import { library, STOCK } from "./schema.js";
+import { library, type Records, STOCK } from "./schema.js";
 
 /** How many pages are learned from again, at most: of one site, and over sites. */
 const AGAIN = { site: 500, stock: 200 };
@@ -47,7 +47,7 @@ export interface Learner {
 
 /** Keeps the page of a story, and learns from it unless that was done when it was first kept. */
 export async function teach(
-  stores: Stores,
+  stores: Records,
   core: Learner,
   id: number,
   lesson: Lesson | undefined,
@@ -65,7 +65,7 @@ export async function teach(
 }
 
 /** Drops the sketches that a page of a site has gone into. */
-export async function forgetSketches(stores: Stores, site: string): Promise<void> {
+export async function forgetSketches(stores: Records, site: string): Promise<void> {
   await Promise.all([stores.sketches.delete(site), stores.sketches.delete(STOCK)]);
 }
 

@@ -80,11 +80,10 @@ export interface Collection {
 /** In place of a site: the sentences that recur over sites. */
 export const STOCK = "*";
 
-/** Something large that is being taken in; its file is kept until it is done, for a next attempt. */
+/** Something large that is being taken in, and how far it is. */
 export interface Job {
   id: number;
   name: string;
-  file: Blob;
   /** What is done with a backup that is restored; other files are imported. */
   restore?: "merge" | "replace";
   /** Whether what was there before is gone already. */
@@ -97,6 +96,12 @@ export interface Job {
   /** What could not be taken in, by name. */
   troubles: Trouble[];
   state: "open" | "done";
+}
+
+/** The file of a job, kept until it is done, for a next attempt; apart, because it is written once. */
+export interface JobFile {
+  id: number;
+  file: Blob;
 }
 
 /** An item that could not be taken in. */
@@ -126,6 +131,7 @@ export interface Library extends DBSchema {
   fresh: { key: number; value: FreshWords };
   collections: { key: string; value: Collection };
   jobs: { key: number; value: Job };
+  files: { key: number; value: JobFile };
 }
 
 /** Their names. */
@@ -143,6 +149,7 @@ export const STORES = [
   "fresh",
   "collections",
   "jobs",
+  "files",
 ] as const;
 
 type Name = (typeof STORES)[number];
@@ -151,6 +158,9 @@ type Name = (typeof STORES)[number];
 export type Stores = {
   [N in Name]: IDBPObjectStore<Library, Name[], N, "readwrite">;
 };
+
+/** The stores whose records have a form of their own; bytes of shards go over a shelf. */
+export type Records = Omit<Stores, "shards">;
 
 /** The database once it is open. */
 export type Database = IDBPDatabase<Library>;
@@ -184,6 +194,14 @@ const STEPS: ((db: Database, upgrade: Upgrade) => void | Promise<void>)[] = [
   },
   (_, upgrade) => {
     upgrade.objectStore("stories").createIndex("replacedBy", "replacedBy");
+  },
+  async (db, upgrade) => {
+    const files = db.createObjectStore("files", { keyPath: "id" });
+    const jobs = upgrade.objectStore("jobs");
+    for (const { file, ...job } of (await jobs.getAll()) as (Job & JobFile)[]) {
+      if (job.state === "open") await files.put({ id: job.id, file });
+      await jobs.put(job);
+    }
   },
 ];
 

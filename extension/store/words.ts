@@ -2,7 +2,7 @@
  * Which stories have which words: what a search asks first.
  *
  * A row per word and story would cost minutes for a hundred thousand stories. So words are posted in
- * segments of a thousand stories: each segment is cut by the words' first two letters into shelves of
+ * segments of a thousand stories or more: each segment is cut by the words' first two letters into shelves of
  * a few kilobytes. A word, or the beginning of one, lies on the same shelf of every segment, and these
  * are one stretch of the database. Stories that are in no segment yet keep their words beside it, and
  * are looked through one by one.
@@ -16,7 +16,7 @@
  */
 import { grouped } from "../grouped.js";
 import type { StoryHead, StoryText } from "../messages/session.js";
-import { type FreshWords, library, type Stores, storeError, type WordShelf } from "./schema.js";
+import { type FreshWords, library, type Records, storeError, type WordShelf } from "./schema.js";
 
 /** Stories per segment. */
 const SEGMENT = 1024;
@@ -59,15 +59,19 @@ export function postedTexts(
   return [title, site, byline, note, text, ...extras].filter((one) => one !== undefined);
 }
 
-/** Posts the words of a story that has none posted. */
-export async function post(stores: Stores, head: StoryHead, text: StoryText): Promise<void> {
+/** Posts the words of a story that has none posted; `settleWords` must follow. */
+export async function post(stores: Records, head: StoryHead, text: StoryText): Promise<void> {
   const words = new Set(postedTexts(head, text).flatMap(wordsOf).flatMap(termsOf));
   await stores.fresh.put({ id: head.id, words: [...words].sort().join(" ") });
+}
+
+/** Makes a segment of the stories that are in none, if they are many enough. */
+export async function settleWords(stores: Records): Promise<void> {
   if ((await stores.fresh.count()) >= SEGMENT) await closeSegment(stores);
 }
 
 /** Forgets the words of a story. */
-export async function unpost(stores: Stores, id: number): Promise<void> {
+export async function unpost(stores: Records, id: number): Promise<void> {
   if ((await stores.fresh.getKey(id)) !== undefined) return stores.fresh.delete(id);
   for (const { segment, ids } of await stores.words.getAll(everySegment(DIRECTORY))) {
     const { present, gone } = storiesOf(ids);
@@ -80,7 +84,7 @@ export async function unpost(stores: Stores, id: number): Promise<void> {
 
 /** Takes all words out of a segment but those of the stories that are present. */
 async function sweep(
-  { words }: Stores,
+  { words }: Records,
   segment: number,
   present: ReadonlySet<number>,
 ): Promise<void> {
@@ -104,7 +108,7 @@ async function sweep(
 }
 
 /** Makes a segment of the stories that are in none. */
-async function closeSegment(stores: Stores): Promise<void> {
+async function closeSegment(stores: Records): Promise<void> {
   const last = await stores.words.openKeyCursor(everySegment(DIRECTORY), "prev");
   const segment = (last?.primaryKey[1] ?? 0) + 1;
   const fresh = await stores.fresh.getAll();
@@ -166,7 +170,7 @@ const DIRECTORY = 0;
 
 /** Writes down which stories a segment has, and which of those that it had have gone. */
 async function putDirectory(
-  { words }: Pick<Stores, "words">,
+  { words }: Pick<Records, "words">,
   segment: number,
   present: ReadonlySet<number>,
   gone: ReadonlySet<number> = new Set(),

@@ -7,12 +7,16 @@ import type { Lesson } from "../../extension/store/learned.js";
 import { packPage } from "../../extension/store/pages.js";
 import type { Shard } from "../../extension/store/schema.js";
 
-// Node has no Web Locks; one caller after the other is all that is needed of them.
-let last: Promise<unknown> = Promise.resolve();
+// Node has no Web Locks; one caller of a name after the other is all that is needed of them.
+const last = new Map<string, Promise<unknown>>();
 const locks = {
-  request: <T>(_name: string, run: () => Promise<T>): Promise<T> => {
-    const next = last.then(run, run);
-    last = next.catch(() => undefined);
+  request: <T>(name: string, run: () => Promise<T>): Promise<T> => {
+    const before = last.get(name) ?? Promise.resolve();
+    const next = before.then(run, run);
+    last.set(
+      name,
+      next.catch(() => undefined),
+    );
     return next;
   },
 };

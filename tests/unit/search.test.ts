@@ -142,22 +142,24 @@ test("a version takes over what the reader added, and its words the old one's pl
   assert.deepEqual(await find("tower"), [next.id]);
 });
 
-/** Puts many stories of few words into the library at once. */
+/** Puts many stories of few words into the library in few changes. */
 async function putMany(count: number): Promise<number> {
   const id = await put("https://a.example/0", "common");
   const [head] = await (await library()).getAll("stories");
   assert.ok(head);
-  await changing(async (stores) => {
-    for (let i = 1; i < count; i++) {
-      const next = { ...head, id: id + i, address: `https://a.example/${i}` };
-      const text = `common n${i}x${i === 3 ? " 防潮闸门" : ""}`;
-      const own = { id: id + i, text, extras: [], fingerprint: Uint8Array.of(1) };
-      await stores.stories.put(next);
-      await stores.texts.put(own);
-      await post(stores, next, own);
-      touch(stores.touched, id + i);
-    }
-  });
+  // A change ends where a segment is full.
+  for (let from = 1; from < count; from += 1023)
+    await changing(async (stores) => {
+      for (let i = from; i < Math.min(count, from + 1023); i++) {
+        const next = { ...head, id: id + i, address: `https://a.example/${i}` };
+        const text = `common n${i}x${i === 3 ? " 防潮闸门" : ""}`;
+        const own = { id: id + i, text, extras: [], fingerprint: Uint8Array.of(1) };
+        await stores.stories.put(next);
+        await stores.texts.put(own);
+        await post(stores, next, own);
+        touch(stores.touched, id + i);
+      }
+    });
   return id;
 }
 

@@ -6,7 +6,7 @@
  * every state can be linked to and gone back to.
  */
 import { computed, signal } from "@preact/signals";
-import { withEngine } from "../../engine/index.js";
+import { withIndex } from "../../capture/indexed.js";
 import type { OpenStory } from "../../messages/calls.js";
 import { asFailure, type Failure } from "../../messages/result.js";
 import type { Removed, StoryHead } from "../../messages/session.js";
@@ -176,13 +176,13 @@ export function choose(ids: number[], on: boolean): void {
 
 /** Deletes stories; they can be put back until the next deletion. */
 export async function remove(ids: number[]): Promise<void> {
-  const gone = await change(() => withEngine((engine) => removeStories(engine, ids)));
+  const gone = await change(() => withIndex((engine) => removeStories(engine, ids)));
   wasRemoved(gone);
 }
 
 /** Deletes everything of a site. */
 export async function forget(site: string): Promise<void> {
-  wasRemoved(await change(() => withEngine((engine) => forgetSite(engine, site))));
+  wasRemoved(await change(() => withIndex((engine) => forgetSite(engine, site))));
 }
 
 function wasRemoved(gone: Removed | undefined): void {
@@ -196,7 +196,7 @@ export async function undo(): Promise<void> {
   const gone = removed.value;
   if (!gone) return;
   await change(async () => {
-    await withEngine((engine) => restoreStories(engine, gone));
+    await withIndex((engine) => restoreStories(engine, gone));
     removed.value = null;
   });
 }

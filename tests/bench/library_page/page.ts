@@ -1,16 +1,13 @@
 /**
- * Fills a library with made stories and asks it, as the library page does. It runs as a page of the
- * extension, over the store that ships.
+ * Fills a library with made stories by the way that files take, and asks it, as the library page does.
+ * It runs as a page of the extension, over all that ships.
  */
-import { type Catalogue, readCatalogue, touch } from "../../../extension/store/catalogue.js";
-import { changing } from "../../../extension/store/change.js";
+import { begin, jobs } from "../../../extension/pages/library/in/jobs.js";
+import { type Catalogue, readCatalogue } from "../../../extension/store/catalogue.js";
 import { readHeads } from "../../../extension/store/list.js";
 import { parseQuery } from "../../../extension/store/query.js";
 import { library } from "../../../extension/store/schema.js";
 import { countValues, searchStories } from "../../../extension/store/search.js";
-import { post } from "../../../extension/store/words.js";
-
-const PORTION = 512;
 
 /** Numbers that follow from a seed (mulberry32). */
 function numbers(seed: number): () => number {
@@ -23,45 +20,59 @@ function numbers(seed: number): () => number {
   };
 }
 
-/** Words of a made language of so many words, the frequent ones first (Zipf). */
-function speaker(random: () => number, size: number): () => string {
-  const syllables = "ba ce di fo gu ha je ki lo mu na pe ri so tu va we xi yo zu".split(" ");
-  const words = Array.from({ length: size }, (_, i) => {
-    let word = "";
-    for (let rest = i + 20; rest > 0; rest = Math.floor(rest / 20)) word += syllables[rest % 20];
-    return word;
-  });
-  return () => words[Math.floor(size ** random()) - 1] ?? "";
+const SYLLABLES = "ba ce di fo gu ha je ki lo mu na pe ri so tu va we xi yo zu".split(" ");
+const WORDS = Array.from({ length: 60_000 }, (_, i) => {
+  let word = "";
+  for (let rest = i + 20; rest > 0; rest = Math.floor(rest / 20)) word += SYLLABLES[rest % 20];
+  return word;
+});
+
+/** A sentence of words of a made language, the frequent ones first (Zipf). */
+function sentence(random: () => number): string {
+  const words = Array.from(
+    { length: 8 + Math.floor(18 * random()) },
+    () => WORDS[Math.floor(WORDS.length ** random()) - 1] ?? "ba",
+  );
+  return `${words.join(" ").replace(/^./, (letter) => letter.toUpperCase())}.`;
 }
 
-/** Adds made stories to the library, without what relates them; gives the seconds it took. */
-async function fill(count: number): Promise<number> {
-  const random = numbers(7 + (await (await library()).count("stories")));
-  const word = speaker(random, 60_000);
+/** The sentences of a story, half as long or twice as long as a news story usually is. */
+function sentences(number: number): string[] {
+  const random = numbers(number);
+  return Array.from({ length: Math.floor(12 * 4 ** random()) }, () => sentence(random));
+}
+
+/**
+ * A story as a line of a file. One in ten is a copy of an earlier one, with a sentence in seven put
+ * differently; one in twenty has four sentences of one.
+ */
+function line(number: number): string {
+  const random = numbers(1e9 + number);
+  const kind = random();
+  const other = sentences(Math.floor(random() * number));
+  let own = sentences(number);
+  if (number > 0 && kind < 0.1)
+    own = other.map((one) => (random() < 1 / 7 ? sentence(random) : one));
+  else if (number > 0 && kind < 0.15) own.splice(2, 0, ...other.slice(4, 8));
+  const site = `site${Math.floor(400 ** random())}.example`;
+  const at = new Date(1_700_000_000_000 + number * 60_000).toISOString();
+  return JSON.stringify({
+    ...{ id: String(number), url: `https://${site}/${number}`, site, published: at, saved: at },
+    ...{ title: own[0], body: own.join(" "), language: random() < 0.8 ? "en" : "de" },
+  });
+}
+
+/** Brings made stories into the library as a file of lines; gives the seconds it took. */
+async function fill(from: number, count: number): Promise<number> {
+  const lines = Array.from({ length: count }, (_, i) => line(from + i));
+  const file = new File([lines.join("\n")], `made-${from}.jsonl`);
   const start = performance.now();
-  for (let from = 0; from < count; from += PORTION) {
-    await changing(async (stores) => {
-      for (let i = from; i < Math.min(count, from + PORTION); i++) {
-        // Half as long or twice as long as a news story usually is.
-        const length = Math.floor(200 * 4 ** random());
-        const text = Array.from({ length }, word).join(" ");
-        const site = `site${Math.floor(400 ** random())}.example`;
-        const at = 1_700_000_000_000 + i * 60_000;
-        const head = {
-          ...{ address: `https://${site}/${i}`, url: `https://${site}/${i}`, site, agencies: [] },
-          ...{ title: text.slice(0, 60), language: random() < 0.8 ? "en" : "de", words: length },
-          ...{ published: new Date(at).toISOString(), truncated: false, capture: `${i}` },
-          ...{ firstSeen: at, lastSeen: at, seen: 1, version: 1, engine: "bench" },
-        };
-        const id = await stores.stories.add(head as never);
-        const body = { id, text, extras: [], fingerprint: new Uint8Array(360) };
-        await stores.texts.put(body);
-        await post(stores, { ...head, id }, body);
-        touch(stores.touched, id);
-      }
-    });
-  }
-  return (performance.now() - start) / 1000;
+  await begin([file]);
+  const seconds = (performance.now() - start) / 1000;
+  const job = jobs.value.find(({ name }) => name === file.name);
+  if (job?.state !== "done" || job.stored !== count)
+    throw new Error(`stored ${job?.stored} of ${count}: ${JSON.stringify(job?.troubles[0])}`);
+  return seconds;
 }
 
 async function timed<T>(work: () => Promise<T>): Promise<[ms: number, value: T]> {
@@ -93,7 +104,8 @@ async function measure(): Promise<Record<string, number>> {
     field: (words) => `${words[5]} site:site3.example after:2023-12-01`,
     frequent: () => "ba ce",
   };
-  const figures: Record<string, number> = { stories: catalogue.length, open, facets };
+  const edges = await (await library()).count("edges");
+  const figures: Record<string, number> = { stories: catalogue.length, edges, open, facets };
   for (const [name, make] of Object.entries(searches)) {
     const times: number[] = [];
     for (let i = 0; i < 21; i++) {

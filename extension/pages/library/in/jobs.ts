@@ -1,31 +1,32 @@
 /**
- * Files on their way in. A file is first kept in the library's own database with how far it has come,
- * so that a job outlives its page: after a crash it goes on where it was, and what was stored twice
- * by that is recognised. One job runs at a time, in whichever page holds the lock.
+ * Files on their way in. A file is first kept in the library's own database, and with every portion
+ * that goes in how far it has come, so that a job outlives its page: after a crash it goes on where it
+ * was. One job runs at a time, in whichever page holds the lock.
  */
 import { signal } from "@preact/signals";
-import { asStory } from "../../../capture/story.js";
-import { withEngine } from "../../../engine/index.js";
 import { asFailure, CodedError } from "../../../messages/result.js";
 import { announce, call } from "../../../messages/transport.js";
-import { checkBackup } from "../../../store/backup.js";
-import { dropJob, keepJob, readJobs, replaceAll } from "../../../store/jobs.js";
-import { restoreBackup } from "../../../store/restore.js";
+import { beginJob, dropJob, keepJob, readFile, readJobs } from "../../../store/jobs.js";
 import type { Job } from "../../../store/schema.js";
 import { attempt, goOn, look } from "../state.js";
 import { itemsOf } from "./formats.js";
-import { take } from "./take.js";
+import { Hand } from "./hand.js";
+import type { Item } from "./items.js";
+import { parse } from "./parse.js";
+import type { Offered } from "./take.js";
 
-/** How often a job is written down and shown, in milliseconds. */
-const OFTEN = 500;
-/** Troubles that are listed, at most. */
-const TROUBLES = 10_000;
+/** Items that go in at once: as many as the index writes each of its shards for once. */
+const PORTION = 256;
+/** Characters that go in at once. */
+const LENGTH = 8_000_000;
+/** How long the page works without looking up, in milliseconds. */
+const BREATH = 12;
 
 export const jobs = signal<Job[]>([]);
 /** The job that this page is at. */
 export const running = signal<number | null>(null);
 /** How often the reader has stopped everything: work that was asked for before a stop ends. */
-let stops = 0;
+const stops = signal(0);
 /** The end of all work that was asked for. */
 let last: Promise<void> = Promise.resolve();
 
@@ -39,9 +40,9 @@ export async function begin(files: Iterable<File>, restore?: Job["restore"]): Pr
   const ids: number[] = [];
   await attempt(async () => {
     for (const file of files) {
-      const job = { name: file.name, file, at: Date.now(), done: 0, stored: 0, present: 0 };
+      const job = { name: file.name, at: Date.now(), done: 0, stored: 0, present: 0 };
       const open = { ...job, troubles: [], state: "open" as const };
-      ids.push(await keepJob({ ...open, ...(restore ? { restore } : {}) }));
+      ids.push(await beginJob({ ...open, ...(restore ? { restore } : {}) }, file));
     }
   });
   await refreshJobs();
@@ -50,8 +51,8 @@ export async function begin(files: Iterable<File>, restore?: Job["restore"]): Pr
 
 /** Goes on with a job, after those that were begun before. */
 export function run(id: number): Promise<void> {
-  const asked = stops;
-  last = last.then(() => work(id, () => asked !== stops));
+  const asked = stops.value;
+  last = last.then(() => work(id, () => asked !== stops.value));
   return last;
 }
 
@@ -61,17 +62,18 @@ async function work(id: number, isStopped: () => boolean): Promise<void> {
   await navigator.locks.request("wireprint-import", async () => {
     const job = (await readJobs()).find((one) => one.id === id);
     if (job?.state !== "open") return;
-    const way = job.restore ? restore : importItems;
-    await goOn(async () => keepJob(await way({ ...job }, isStopped)));
+    const hand = new Hand(show);
+    await goOn(() => (job.restore ? restore(job, hand) : importItems(job, hand, isStopped)));
+    hand.end();
   });
   running.value = null;
   await refreshJobs();
   announce({ news: "library" });
 }
 
-/** Stops after the present item; jobs can be gone on with. */
+/** Stops after what is going in at present; jobs can be gone on with. */
 export function pause(): void {
-  stops++;
+  stops.value++;
 }
 
 /** Forgets a job and its file; what it stored stays. */
@@ -80,73 +82,74 @@ export async function forgetJob(id: number): Promise<void> {
   await refreshJobs();
 }
 
-async function importItems(job: Job, isStopped: () => boolean): Promise<Job> {
+/** Hands the items of a file over, a portion at a time, and makes the next one ready meanwhile. */
+async function importItems(from: Job, hand: Hand, isStopped: () => boolean): Promise<void> {
+  const file = await fileOf(from);
+  let job = Promise.resolve(from);
+  let portion: Offered[] = [];
+  let length = 0;
   let seen = 0;
-  let shown = performance.now();
-  for await (const item of itemsOf(job.name, job.file)) {
-    if (++seen <= job.done) continue;
-    if (isStopped()) return job;
-    try {
-      const taken = await take(item);
-      job[taken]++;
-    } catch (thrown) {
-      const { code, message } = asFailure(thrown, "engine");
-      // Without room nothing more goes in: the job waits, and the reader is told.
-      if (code === "quota") throw thrown;
-      const detail = message === code ? {} : { detail: message };
-      if (job.troubles.length < TROUBLES)
-        job.troubles = [...job.troubles, { item: item.name, code, ...detail }];
+  let breathed = performance.now();
+  const handOver = async (): Promise<void> => {
+    const [before, now] = [await job, portion];
+    show(before);
+    job = hand.take(before, now);
+    // Awaited when the next portion is ready; until then nobody hears of a failure.
+    job.catch(() => undefined);
+    portion = [];
+    length = 0;
+  };
+  for await (const item of itemsOf(from.name, file)) {
+    if (++seen <= from.done) continue;
+    portion.push(offered(item));
+    length += lengthOf(item);
+    if (portion.length >= PORTION || length >= LENGTH) {
+      await handOver();
+      if (isStopped()) break;
     }
-    job.done = seen;
-    if (performance.now() - shown > OFTEN) {
-      await noted(job);
-      shown = performance.now();
+    if (performance.now() - breathed > BREATH) {
+      await new Promise((resolve) => setTimeout(resolve));
+      breathed = performance.now();
     }
   }
-  return ended(job);
+  if (portion.length > 0 && !isStopped()) await handOver();
+  const ended = await job;
+  if (!isStopped()) await keepJob({ ...ended, state: "done" });
 }
 
-async function restore(job: Job, isStopped: () => boolean): Promise<Job> {
+function offered(item: Item): Offered {
   try {
-    const { records } = await checkBackup(job.file);
-    if (job.restore === "replace" && !job.isCleared) {
-      job.isCleared = true;
-      await replaceAll(job);
-    }
-    const { settings, troubles } = await withEngine((engine) =>
-      restoreBackup(
-        {
-          core: engine,
-          engine: engine.version(),
-          fingerprint: (head, text) => engine.fingerprint(asStory(head, text)),
-        },
-        job.file,
-        async (behind) => {
-          if (isStopped()) throw new CodedError("stopped");
-          job.done = behind;
-          job.stored = behind;
-          await noted(job);
-        },
-      ),
-    );
-    if (job.restore === "replace" && "off" in settings) await call("changeSettings", settings);
-    return ended({ ...job, done: records, troubles });
+    return parse(item);
   } catch (thrown) {
-    const { code, message } = asFailure(thrown, "file");
-    if (code === "stopped") return job;
-    if (code === "quota") throw thrown;
-    return ended({ ...job, troubles: [{ item: job.name, code, detail: message }] });
+    return { name: item.name, failure: asFailure(thrown, "file") };
   }
 }
 
-/** A job that is at its end; its file is let go of. */
-function ended(job: Job): Job {
-  return { ...job, state: "done", file: new Blob() };
+function lengthOf(item: Item): number {
+  if (item.kind === "trouble") return 0;
+  return item.kind === "page" ? item.html.length : item.text.length;
 }
 
-/** Writes down how far a job is, and lets the page breathe. */
-async function noted(job: Job): Promise<void> {
-  await keepJob(job);
-  jobs.value = jobs.value.map((one) => (one.id === job.id ? { ...job } : one));
-  await new Promise((resolve) => setTimeout(resolve));
+async function restore(job: Job, hand: Hand): Promise<void> {
+  const asked = stops.value;
+  const unsubscribe = stops.subscribe((now) => {
+    if (now !== asked) hand.stop();
+  });
+  try {
+    const { settings, job: ended } = await hand.restore(job);
+    if (ended.state === "done" && job.restore === "replace" && "off" in settings)
+      await call("changeSettings", settings);
+  } finally {
+    unsubscribe();
+  }
+}
+
+async function fileOf({ id, name }: Job): Promise<Blob> {
+  const file = await readFile(id);
+  if (!file) throw new CodedError("not-found", name);
+  return file;
+}
+
+function show(job: Job): void {
+  jobs.value = jobs.value.map((one) => (one.id === job.id ? job : one));
 }

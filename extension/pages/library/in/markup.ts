@@ -1,14 +1,26 @@
-/** Markup of files, parsed and never shown: nothing in it runs, loads or is put into a document. */
+/**
+ * Markup of files, parsed and never shown: nothing in it runs, loads or is put into a document. And
+ * the one script that is started by its address, which is ours.
+ */
 
 interface Policy {
   createHTML(markup: string): string;
+  createScriptURL(file: string): string;
 }
 
 const scope = globalThis as unknown as {
   trustedTypes?: { createPolicy(name: string, rules: Policy): Policy };
 };
-/** The page's own policy asks that whoever parses markup says so. */
-const policy = scope.trustedTypes?.createPolicy("wireprint-parse", { createHTML: (text) => text });
+/** The page's own policy asks that whoever parses markup or starts a script says so. */
+const policy = scope.trustedTypes?.createPolicy("wireprint-parse", {
+  createHTML: (text) => text,
+  createScriptURL: (file) => file,
+});
+
+/** The address of a script of our own, for a worker. */
+export function scriptUrl(file: "importer.js"): string {
+  return policy?.createScriptURL(file) ?? file;
+}
 
 /** Parses markup into a document that is alive in nothing. */
 export function parseMarkup(text: string, type: "text/html" | "application/xml"): Document {

@@ -1,67 +1,115 @@
-/** Takes one item into the library, the way that a click takes a page. */
-import { keepCapture } from "../../../capture/keep.js";
+/**
+ * Takes items into the library, the way that a click takes a page, but many at a time: each is read,
+ * and what they leave goes in within one change, together with how far their job is. So a job that is
+ * cut off goes on just where the library ends.
+ */
+import { type Capture, keepCaptures } from "../../../capture/keep.js";
 import { readPage } from "../../../capture/knowledge.js";
-import { findRelated } from "../../../capture/related.js";
-import { addressOf, storyOf } from "../../../capture/story.js";
-import { takeSnapshot } from "../../../content/snapshot.js";
 import { withEngine } from "../../../engine/index.js";
 import type { Reading } from "../../../messages/report.js";
-import { CodedError } from "../../../messages/result.js";
-import type { Facts, Item } from "./items.js";
-import { parseMarkup } from "./markup.js";
+import { asFailure, CodedError, type Failure } from "../../../messages/result.js";
+import { keepJob, noteJob } from "../../../store/jobs.js";
+import type { Job } from "../../../store/schema.js";
+import type { Facts } from "./items.js";
+import type { Parsed } from "./parse.js";
 
 /** Words that a file's story must have, at least, where the core sees none in it. */
 const LEAST_WORDS = 25;
+/** Troubles that are listed, at most. */
+const TROUBLES = 10_000;
 
-/** What became of an item: stored, or there already. */
-export type Taken = "stored" | "present";
+/** An item on its way in, or why it is none. */
+export type Offered = Parsed | { name: string; failure: Failure };
 
-/** Stores what an item holds; throws where it holds no story. */
-export async function take(item: Item): Promise<Taken> {
-  const { facts } = item;
-  if (item.kind === "trouble") throw new CodedError(item.code, item.detail);
+/** A page that is about to be stored. */
+type Page = Omit<Capture, "related">;
+
+/** Takes items into the library; gives the job that they are of, as it is then. */
+export async function take(job: Job, items: Offered[]): Promise<Job> {
+  const troubles: Job["troubles"] = [];
+  const pages: Page[] = [];
+  for (const item of items) {
+    try {
+      pages.push(await pageOf(item));
+    } catch (thrown) {
+      troubles.push({ item: item.name, ...told(thrown) });
+    }
+  }
+  const read = {
+    ...job,
+    done: job.done + items.length - pages.length,
+    troubles: [...job.troubles, ...troubles].slice(0, TROUBLES),
+  };
+  return put(read, pages);
+}
+
+/** Stores pages in one change; where that fails, one by one, to know which of them is at fault. */
+async function put(job: Job, pages: Page[]): Promise<Job> {
+  if (pages.length === 0) {
+    await keepJob(job);
+    return job;
+  }
+  try {
+    let ended = job;
+    await keepCaptures(pages, async (stores, kept) => {
+      const present = kept.filter(({ as }) => as === "again").length;
+      ended = {
+        ...job,
+        done: job.done + pages.length,
+        stored: job.stored + pages.length - present,
+        present: job.present + present,
+      };
+      await noteJob(stores, ended);
+    });
+    return ended;
+  } catch (thrown) {
+    const failure = told(thrown);
+    // Without room nothing more goes in: the job waits, and the reader is told.
+    if (failure.code === "quota") throw thrown;
+    const [page] = pages;
+    if (!page || pages.length > 1) {
+      let now = job;
+      for (const one of pages) now = await put(now, [one]);
+      return now;
+    }
+    const item = page.reading.title ?? page.url;
+    const troubles = [...job.troubles, { item, ...failure }].slice(0, TROUBLES);
+    return put({ ...job, done: job.done + 1, troubles }, []);
+  }
+}
+
+function told(thrown: unknown): { code: Failure["code"]; detail?: string } {
+  const { code, message } = asFailure(thrown, "engine");
+  return message === code ? { code } : { code, detail: message };
+}
+
+async function pageOf(item: Offered): Promise<Page> {
+  if ("failure" in item) throw new CodedError(item.failure.code, item.failure.message);
+  const { facts, url } = item;
   const name = crypto.randomUUID();
   const now = Date.now();
-  // What has no address of its own is known by the name of its file.
-  const url = facts.url ?? `file:///${encodeURIComponent(item.name)}`;
-  const reading = told(await readItem(item, name, url), facts);
+  const reading = withFacts(await readItem(item, name), facts);
   if (!reading.text.trim()) throw new CodedError("no-story");
-  const { copies, events } = await findRelated(storyOf(reading, name), addressOf(reading, url));
-  const stored = await keepCapture({
+  return {
     name,
     url,
     reading,
-    related: [...copies, ...events],
     // Only whole pages show what recurs on a site.
-    teaches: item.kind === "page" && /^https?:/.test(url),
+    teaches: item.kind === "snapshot" && item.isPage && /^https?:/.test(url),
     at: facts.at ?? now,
     imported: now,
     ...(facts.tags?.length ? { tags: facts.tags } : {}),
     ...(facts.note ? { note: facts.note } : {}),
-  });
-  return stored.as === "again" ? "present" : "stored";
+  };
 }
 
-async function readItem(
-  item: Exclude<Item, { kind: "trouble" }>,
-  name: string,
-  url: string,
-): Promise<Reading> {
-  if (item.kind === "page") return readMarkup(parseMarkup(item.html, "text/html"), name, url);
-  if (item.kind === "article") {
-    const document = parseMarkup(item.text, "text/html");
-    const words = paragraphsOf(document);
-    frame(document, item.facts);
-    return orWords(await readMarkup(document, name, url), words);
-  }
-  const { title } = item.facts;
-  const text = item.kind === "text" && title ? `${title}\n${item.text}` : item.text;
+async function readItem(item: Parsed, name: string): Promise<Reading> {
+  const { url, facts } = item;
+  if (item.kind === "snapshot")
+    return orWords((await readPage(item.snapshot, name, url)).reading, item.words);
+  const text = item.kind === "text" && facts.title ? `${facts.title}\n${item.text}` : item.text;
   const reading = await withEngine((engine) => engine.readText(text, name, url));
   return item.kind === "body" ? { ...reading, text: item.text } : orWords(reading, item.text);
-}
-
-async function readMarkup(document: Document, name: string, url: string): Promise<Reading> {
-  return (await readPage(takeSnapshot(document, url, false).snapshot, name, url)).reading;
 }
 
 /** A reading, or where none of it was taken for a story, the words that the file gives as one. */
@@ -70,30 +118,14 @@ function orWords(reading: Reading, words: string): Reading {
   return reading.text || !isStory ? reading : { ...reading, text: words };
 }
 
-/** The words of markup that holds nothing but a story. */
-function paragraphsOf({ body }: Document): string {
-  const paragraphs = [...body.querySelectorAll("p, li, blockquote, h2, h3")];
-  const texts = paragraphs.filter(({ parentElement }) => !parentElement?.closest("li, blockquote"));
-  const lines = (texts.length > 0 ? texts : [body]).map(({ textContent }) => textContent ?? "");
-  return lines
-    .map((line) => line.replace(/\s+/gu, " ").trim())
-    .filter(Boolean)
-    .join("\n\n");
-}
-
-/** Puts a story that came without a page into one, so that it is read as one. */
-function frame(document: Document, { title }: Facts): void {
-  const article = document.createElement("article");
-  if (title) article.append(Object.assign(document.createElement("h1"), { textContent: title }));
-  article.append(...document.body.childNodes);
-  document.body.append(article);
-}
-
 /** A reading with what the file tells, where the page itself tells nothing, or stands for less. */
-function told(reading: Reading, { title, byline, published, language, site }: Facts): Reading {
-  const facts = { title, byline, published, language, site };
-  const given = Object.entries(facts).filter(([, value]) => value);
-  return { ...Object.fromEntries(given), ...withoutEmpty(reading) } as Reading;
+function withFacts(reading: Reading, facts: Facts): Reading {
+  const { title, byline, published, language, site } = facts;
+  const given = Object.entries({ title, byline, published, language, site });
+  return {
+    ...Object.fromEntries(given.filter(([, value]) => value)),
+    ...withoutEmpty(reading),
+  } as Reading;
 }
 
 function withoutEmpty(reading: Reading): Partial<Reading> {
