@@ -13,6 +13,7 @@ const RATIO = 100;
 /** The pages of a WARC file, packed or not. */
 export async function* warcItems(name: string, chunks: Chunks): Items {
   const parser = new WARCParser(chunks);
+  let isEmpty = true;
   for (let number = 1; ; number++) {
     let record: WARCRecord | null;
     try {
@@ -22,11 +23,17 @@ export async function* warcItems(name: string, chunks: Chunks): Items {
       return;
     }
     if (!record) {
-      if (number === 1) yield trouble(name, "file", "no record in it");
+      if (isEmpty) yield trouble(name, "file", "no page in it");
       return;
     }
     const url = record.warcTargetURI ?? "";
+    if (!record.warcType || (record.warcType === "response" && !(record.warcContentLength > 0))) {
+      isEmpty = false;
+      yield trouble(`${name}, record ${number}`, "file", "its head is broken");
+      continue;
+    }
     if (record.warcType !== "response" || !isPage(record)) continue;
+    isEmpty = false;
     try {
       if (record.warcContentLength > LARGEST) throw new CodedError("too-large", url);
       const bytes = await record.readFully(true);
@@ -56,10 +63,12 @@ export async function* zipItems(
 ): Items {
   const room = ROOM + RATIO * file.size;
   let used = 0;
+  let isEmpty = true;
   let whole: { name: string; parts: Uint8Array<ArrayBuffer>[] }[] = [];
   let failure: unknown;
   const unzip = new Unzip((entry) => {
     if (!isWanted(entry.name)) return;
+    isEmpty = false;
     const parts: Uint8Array<ArrayBuffer>[] = [];
     entry.ondata = (error, data, final) => {
       failure ??= error;
@@ -85,6 +94,7 @@ export async function* zipItems(
     failure ??= thrown;
   }
   if (failure) yield trouble(name, "file", wordsOf(failure));
+  else if (isEmpty) yield trouble(name, "file", "no page in it");
 }
 
 /** Whether a file in an archive can hold stories; a WACZ has an index and a screenshot as well. */

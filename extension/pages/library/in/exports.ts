@@ -3,6 +3,7 @@
  * Readwise Reader, Pocket and Instapaper (tables or lists of links), and JSON Lines with the names of
  * passim (`id`, `series`, `text`) or our own.
  */
+import { CodedError } from "../../../messages/result.js";
 import { readCsv } from "./csv.js";
 import { articleItem, bodyItem, jsonFeedItems } from "./feeds.js";
 import {
@@ -50,7 +51,7 @@ export async function* jsonItems(name: string, text: string): Items {
     return;
   }
   if (isObject(json) && String(json.version).includes("jsonfeed.org")) {
-    yield* jsonFeedItems(json);
+    yield* jsonFeedItems(name, json);
     return;
   }
   const entries = Array.isArray(json) ? json : [json];
@@ -98,13 +99,11 @@ function tagName(tag: unknown): string | undefined {
 
 /** A table: Pocket, Instapaper, Readwise, or any with an address or a text. */
 export async function* csvItems(name: string, text: string): Items {
-  const rows = readCsv(text);
-  const [first] = rows;
-  if (!first || !["url", "text", "html", "document url"].some((key) => key in first)) {
-    yield trouble(name, "file", "no table with addresses or texts");
-    return;
-  }
-  for (const [i, row] of rows.entries()) {
+  let number = 1;
+  for (const row of readCsv(text)) {
+    number++;
+    if (!["url", "text", "html", "document url"].some((key) => key in row))
+      throw new CodedError("file", "no table with addresses or texts");
     const tags = (row.tags ?? row["document tags"] ?? "").replace(/^\[|\]$/g, "").split(/[|,;]/);
     const facts: Facts = {
       url: row.url || row["document url"] || undefined,
@@ -119,13 +118,16 @@ export async function* csvItems(name: string, text: string): Items {
     if (words.includes("<")) yield articleItem(facts, words);
     else if (words) yield bodyItem(facts, words);
     else if (facts.url) yield linkOnly(facts.title ?? facts.url, facts);
-    else yield trouble(`${name}, row ${i + 2}`, "no-story");
+    else yield trouble(`${name}, row ${number}`, "no-story");
   }
+  if (number === 1) throw new CodedError("file", "no table with addresses or texts");
 }
 
 /** A list of links as browsers and Pocket write it. */
-export async function* bookmarkItems(html: string): Items {
-  for (const link of parseMarkup(html, "text/html").querySelectorAll("a[href]")) {
+export async function* bookmarkItems(name: string, html: string): Items {
+  const links = parseMarkup(html, "text/html").querySelectorAll("a[href]");
+  if (links.length === 0) yield trouble(name, "file", "no link in it");
+  for (const link of links) {
     const url = link.getAttribute("href") ?? "";
     const tags = link.getAttribute("tags")?.split(",").filter(Boolean);
     const facts = { url, title: link.textContent?.trim(), tags };

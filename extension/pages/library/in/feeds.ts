@@ -54,15 +54,22 @@ function entryItem(entry: Element, common: Facts): Item {
 }
 
 /** The entries of a JSON Feed. */
-export async function* jsonFeedItems(feed: Record<string, unknown>): Items {
-  for (const entry of (feed.items as Record<string, unknown>[] | undefined) ?? []) {
-    const text = (value: unknown): string | undefined =>
-      typeof value === "string" && value ? value : undefined;
-    const [author] = (entry.authors ?? []) as { name?: string }[];
+export async function* jsonFeedItems(name: string, feed: Record<string, unknown>): Items {
+  const text = (value: unknown): string | undefined =>
+    typeof value === "string" && value ? value : undefined;
+  const items: unknown[] = Array.isArray(feed.items) ? feed.items : [];
+  if (items.length === 0) yield trouble(name, "file", "no entries");
+  for (const [i, given] of items.entries()) {
+    if (typeof given !== "object" || given === null) {
+      yield trouble(`${name}, entry ${i + 1}`, "file", "not an object");
+      continue;
+    }
+    const entry: Record<string, unknown> = { ...given };
+    const [author] = Array.isArray(entry.authors) ? entry.authors : [];
     const facts: Facts = {
       url: text(entry.url) ?? text(entry.id),
       title: text(entry.title),
-      byline: author?.name,
+      byline: text(author?.name),
       published: isoDate(text(entry.date_published)),
       at: instant(text(entry.date_published)),
       site: text(feed.title),

@@ -54,7 +54,7 @@ async function* textItems(name: string, file: Blob, top: string): Items {
     yield* lineItems(name, chunksOf(file.stream()));
   else if (/^[[{]/.test(top)) yield* jsonItems(name, await textOf(file));
   else if (/^<!DOCTYPE NETSCAPE-Bookmark/i.test(top) || /<title>Pocket Export/i.test(top))
-    yield* bookmarkItems(await textOf(file));
+    yield* bookmarkItems(name, await textOf(file));
   else if (/^<(\?xml|rss|feed|opml|rdf)/i.test(top) && !/<html/i.test(top))
     yield* xmlItems(name, await textOf(file));
   else if (/^[\w-]+:/.test(top) && /^(MIME-Version|Content-Type):/im.test(top)) {
