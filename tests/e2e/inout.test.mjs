@@ -1,4 +1,4 @@
-// Bringing in: every kind of file, and what is there already.
+// Bringing in and taking out: every kind of file, what is wrong with files, backups, exports.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -19,6 +19,12 @@ const story = (number) =>
     `post plane, forty loaves at a time, and says that he will go on for as long as it takes.`,
   ].join(" ");
 
+/** A text that shares no words in a row with any other. */
+const strange = (number) =>
+  Array.from({ length: 90 }, (_, i) => ((number * 7_919 + i * i * 131) % 99_991).toString(36)).join(
+    " ",
+  );
+
 const page = (number, top = "") => `<!doctype html>${top}<html lang="en"><head>
 <meta charset="utf-8"><title>Ferry, day ${number}</title></head><body><nav><a href="/">Home</a></nav>
 <article><h1>Ferry waits, day ${number}</h1><p>${story(number)}</p><p>${story(number + 500)}</p>
@@ -37,16 +43,20 @@ const give = (files) =>
     input.dispatchEvent(new Event("change", { bubbles: true }));
   }, files);
 
+/** All jobs, each with the size of the file that it keeps. */
 const jobs = () =>
   library.evaluate(
     () =>
       new Promise((resolve) => {
         const opening = indexedDB.open("wireprint");
         opening.onsuccess = () => {
-          const asking = opening.result.transaction("jobs").objectStore("jobs").getAll();
-          asking.onsuccess = () => {
+          const stores = opening.result.transaction(["jobs", "files"]);
+          const asked = ["jobs", "files"].map((name) => stores.objectStore(name).getAll());
+          stores.oncomplete = () => {
             opening.result.close();
-            resolve(asking.result.map(({ file, ...job }) => ({ ...job, size: file.size })));
+            const [all, files] = asked.map(({ result }) => result);
+            const size = (id) => files.find((one) => one.id === id)?.file.size ?? 0;
+            resolve(all.map((job) => ({ ...job, size: size(job.id) })));
           };
         };
       }),
@@ -58,6 +68,25 @@ const done = (name) =>
     const job = (await jobs()).findLast((one) => one.name === name);
     return job?.state === "done" && job;
   });
+
+const click = (selector, words = "") =>
+  until(`there is ${selector} ${words}`, () =>
+    library.evaluate(
+      (which, text) => {
+        const all = [...document.querySelectorAll(which)];
+        const found = all.find((one) => one.textContent.includes(text) && !one.disabled);
+        found?.click();
+        return Boolean(found);
+      },
+      selector,
+      words,
+    ),
+  );
+
+const view = (name) =>
+  library.evaluate((hash) => {
+    location.hash = hash;
+  }, name);
 
 const http = (body, type = "text/html") =>
   `HTTP/1.1 200 OK\r\nContent-Type: ${type}\r\nContent-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`;
@@ -277,4 +306,125 @@ test("what is there already is not stored twice, and nobody has seen it again", 
   const after = await here.desk.stories();
   assert.ok(after.length <= before.length + 1);
   assert.ok(after.every(({ seen }) => seen === 1));
+});
+
+test("a job whose page goes away goes on where it was, in another page too", async () => {
+  const count = 1_200;
+  const lines = Array.from({ length: count }, (_, i) =>
+    JSON.stringify({ id: `long-${i}`, body: strange(i) }),
+  );
+  await give([{ name: "long.jsonl", text: lines.join("\n") }]);
+  const find = async () => (await jobs()).find(({ name }) => name === "long.jsonl");
+  await until("some of it is in", async () => (await find())?.done > 0);
+  await library.goto(`${here.driver.origin}options.html`);
+  const stopped = await find();
+  assert.equal(stopped.state, "open");
+  assert.ok(stopped.size > 0 && stopped.done < count, JSON.stringify(stopped));
+  const stories = async () =>
+    (await here.desk.stories()).filter(({ url }) => url.startsWith("id:long-"));
+  // A portion is in as a whole, and told of with it, or not at all.
+  assert.equal((await stories()).length, stopped.done);
+  await library.goto(`${here.driver.origin}library.html#in`);
+  await click(".job button", "Go on");
+  const job = await done("long.jsonl");
+  assert.deepEqual([job.stored, job.present], [count, 0]);
+  assert.equal((await stories()).length, count);
+});
+
+/** What the page saves when a button is pressed: the files' contents. */
+async function saved(count, press) {
+  await library.evaluate(() => {
+    // On the window: what a driver runs in Firefox has a global object of its own each time.
+    window.saved = [];
+    window.URL.createObjectURL = (blob) => {
+      window.saved.push(blob);
+      return "#";
+    };
+    window.HTMLAnchorElement.prototype.click = () => undefined;
+  });
+  await press();
+  await until("it is saved", () =>
+    library.evaluate((wanted) => window.saved.length >= wanted, count),
+  );
+  return library.evaluate(async () =>
+    Promise.all(
+      window.saved.map(
+        (blob) =>
+          new Promise((resolve) => {
+            const reader = new FileReader();
+            reader.onload = () => resolve(reader.result.split(",")[1] ?? "");
+            reader.readAsDataURL(blob);
+          }),
+      ),
+    ),
+  );
+}
+
+const asText = (base64) => Buffer.from(base64, "base64").toString("utf8");
+
+test("a backup replaces another library with identical content, and a broken one changes nothing", async () => {
+  await view("out");
+  const [backup] = await saved(1, () => click("button", "Save a backup"));
+  const before = [await here.desk.stories(), await here.desk.texts(), await here.desk.edges()];
+  await here.desk.ask("erase", {});
+  await library.goto(`${here.driver.origin}library.html#in`);
+  const cut = Buffer.from(backup, "base64").subarray(0, -60).toString("base64");
+  await give([{ name: "own.jsonl", text: JSON.stringify({ id: "own", body: story(3000) }) }]);
+  await done("own.jsonl");
+  const own = await here.desk.stories();
+  await give([{ name: "cut.wireprint.gz", base64: cut }]);
+  await click(".asking button", "Replace");
+  assert.equal((await done("cut.wireprint.gz")).troubles[0].code, "file");
+  assert.deepEqual(await here.desk.stories(), own);
+  await give([{ name: "good.wireprint.gz", base64: backup }]);
+  await click(".asking button", "Replace");
+  assert.deepEqual((await done("good.wireprint.gz")).troubles, []);
+  const after = [await here.desk.stories(), await here.desk.texts(), await here.desk.edges()];
+  assert.deepEqual(after, before);
+});
+
+test("stories are taken out in the formats of other programs", async () => {
+  await library.goto(`${here.driver.origin}library.html?q=ferry#out`);
+  const save = async (format, count = 1) => {
+    const files = await saved(count, () =>
+      until(`${format} can be saved`, () =>
+        library.evaluate((name) => {
+          const rows = [...document.querySelectorAll(".formats li")];
+          const row = rows.find((one) => one.querySelector("strong").textContent === name);
+          const button = row?.querySelector("button:not(:disabled)");
+          button?.click();
+          return Boolean(button);
+        }, format),
+      ),
+    );
+    return files;
+  };
+  const [lines] = (await save("JSON Lines")).map(asText);
+  const rows = lines
+    .trim()
+    .split("\n")
+    .map((line) => JSON.parse(line));
+  assert.ok(rows.every(({ id, text }) => typeof id === "string" && text));
+  assert.ok(rows.some(({ url }) => url === "https://single.example/2"));
+  const [csv] = (await save("Table of relations (CSV)")).map(asText);
+  assert.match(csv, /^\ufeffa,b,relation,/);
+  assert.ok(csv.split("\r\n").length > 5);
+  const [report] = (await save("Report")).map(asText);
+  assert.match(report, /<mark>/);
+  assert.doesNotMatch(report, /<script|src=/i);
+  const parquet = await save("Parquet", 3);
+  for (const file of parquet) {
+    const bytes = Buffer.from(file, "base64");
+    assert.equal(bytes.subarray(0, 4).toString(), "PAR1");
+    assert.equal(bytes.subarray(-4).toString(), "PAR1");
+  }
+  const [markdown] = (await save("Markdown")).map(asText);
+  assert.match(markdown, /^---\n/);
+  const [csl] = (await save("CSL-JSON")).map(asText);
+  assert.ok(JSON.parse(csl).every(({ type }) => type === "article-newspaper"));
+  const [bibtex] = (await save("BibTeX")).map(asText);
+  assert.match(bibtex, /@article\{/);
+  const [annotations] = (await save("Web Annotations")).map(asText);
+  const { first } = JSON.parse(annotations);
+  assert.ok(first.items.some(({ body }) => body.value === "body"));
 });
