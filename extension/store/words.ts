@@ -165,6 +165,15 @@ export async function storiesWith(word: string, beginning: boolean): Promise<Set
   }
 }
 
+/** All stories that have words. */
+export async function postedIds(): Promise<Set<number>> {
+  const db = await library();
+  const found = new Set(await db.getAllKeys("fresh"));
+  for (const { ids } of await db.getAll("words", everySegment(DIRECTORY)))
+    for (const id of storiesOf(ids).present) found.add(id);
+  return found;
+}
+
 /** In place of a bucket: the stories of every segment. */
 const DIRECTORY = 0;
 

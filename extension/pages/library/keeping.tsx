@@ -1,11 +1,14 @@
 /** How long stories are kept, and where: room on the device, the browser's promise, the rule. */
 import { signal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
+import { asStory } from "../../capture/story.js";
+import { withEngine } from "../../engine/index.js";
 import type { Settings } from "../../messages/session.js";
 import { call } from "../../messages/transport.js";
+import { checkLibrary, type Fault, mendLibrary } from "../../store/check.js";
 import { language, plural, t } from "../../text.js";
 import { Section } from "../components/parts.js";
-import { look } from "./state.js";
+import { attempt, change, look } from "./state.js";
 
 /** After how many days stories may go. */
 const DAYS = [30, 90, 365, 1095];
@@ -13,6 +16,11 @@ const DAYS = [30, 90, 365, 1095];
 const usage = signal<{ used: number; quota: number } | null>(null);
 const isPersistent = signal<boolean | null>(null);
 const settings = signal<Settings | null>(null);
+/** What the last look through the library found. */
+const checked = signal<{ stories: number; faults: Fault[] } | null>(null);
+const isChecking = signal(false);
+/** Faults that are listed. */
+const SHOWN = 10;
 
 /** The view of what is kept. */
 export function Keeping() {
@@ -24,6 +32,9 @@ export function Keeping() {
       </Section>
       <Section id="rule" title={t("keeping_rule")}>
         <Rule />
+      </Section>
+      <Section id="check" title={t("keeping_check")}>
+        <Check />
       </Section>
       <Section id="private" title={t("keeping_private")}>
         <p>{t("keeping_private_words")}</p>
@@ -100,6 +111,54 @@ function Rule() {
       <p class="fine">{t("keeping_rule_words")}</p>
     </>
   );
+}
+
+function Check() {
+  const found = checked.value;
+  return (
+    <>
+      <p class="fine">{t("keeping_check_words")}</p>
+      <button type="button" onClick={check} disabled={isChecking.value}>
+        {t("keeping_check_run")}
+      </button>
+      {found && (
+        <p role="status" class={found.faults.length > 0 ? "trouble" : undefined}>
+          {t("keeping_check_found", found.stories, found.faults.length)}
+        </p>
+      )}
+      {found && found.faults.length > 0 && (
+        <>
+          <ul class="fine">
+            {found.faults.slice(0, SHOWN).map(({ what, at }) => (
+              <li key={`${what} ${at}`}>
+                {what} {at}
+              </li>
+            ))}
+          </ul>
+          <button type="button" onClick={mend} disabled={isChecking.value}>
+            {t("keeping_check_mend")}
+          </button>
+        </>
+      )}
+    </>
+  );
+}
+
+async function check(): Promise<void> {
+  isChecking.value = true;
+  checked.value = null;
+  checked.value = (await attempt(() => withEngine(checkLibrary))) ?? null;
+  isChecking.value = false;
+}
+
+async function mend(): Promise<void> {
+  isChecking.value = true;
+  await change(() =>
+    withEngine((engine) =>
+      mendLibrary(engine, (head, text) => engine.fingerprint(asStory(head, text))),
+    ),
+  );
+  await check();
 }
 
 /** A number of bytes as people say it. */
