@@ -171,7 +171,7 @@ test("the list keeps a handful of rows, however many stories there are", async (
               blocks.put({
                 block,
                 columns: {
-                  ...{ id: ids, at: ids, first: ids, site: fill("made.example") },
+                  ...{ id: ids, at: ids, first: ids, since: ids, site: fill("made.example") },
                   ...{ author: fill(""), language: fill("en"), published: fill("2026-01-01") },
                   ...{ agencies: fill([]), relations: fill(0), tags: fill([]) },
                   ...{ pinned: fill(false), noted: fill(false) },
