@@ -159,14 +159,18 @@ test("the list keeps a handful of rows, however many stories there are", async (
       new Promise((resolve, reject) => {
         const opening = indexedDB.open("wireprint");
         opening.onsuccess = () => {
-          const change = opening.result.transaction(["stories", "catalogue"], "readwrite");
+          const change = opening.result.transaction(["stories", "texts", "catalogue"], "readwrite");
           const stories = change.objectStore("stories");
+          const texts = change.objectStore("texts");
           const blocks = change.objectStore("catalogue");
           stories.getAll().onsuccess = ({ target }) => {
             const head = target.result[0];
             for (let block = 1; block <= 20; block++) {
               const ids = Array.from({ length: 1024 }, (_, i) => block * 1024 + i);
-              for (const id of ids) stories.put({ ...head, id, title: `Made ${id}`, lastSeen: id });
+              for (const id of ids) {
+                stories.put({ ...head, id, title: `Made ${id}`, lastSeen: id });
+                texts.put({ id, text: "made", extras: [], fingerprint: new Uint8Array() });
+              }
               const fill = (value) => ids.map(() => value);
               blocks.put({
                 block,
@@ -208,6 +212,20 @@ test("the list keeps a handful of rows, however many stories there are", async (
       return rows.length < 60 && middle?.textContent.includes("Made");
     }),
   );
+  // What changes a story leaves the reader's place in the list alone.
+  const place = () => library.evaluate(() => document.querySelector(".rows").scrollTop);
+  const before = await place();
+  await library.evaluate(() => {
+    const middle = [...document.querySelectorAll(".row")].find(
+      (row) => Number(row.getAttribute("aria-posinset")) > 10_000,
+    );
+    middle.querySelector("input").click();
+  });
+  await click(".chosen-bar button", "Pin");
+  await until("the row says that it is pinned", () =>
+    library.evaluate(() => document.querySelector(".rows").textContent.includes("Pinned")),
+  );
+  assert.equal(await place(), before);
   await search("site:made.example before:2025-12");
   await titles(0);
 });

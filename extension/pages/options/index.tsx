@@ -1,11 +1,13 @@
 /** The settings: kinds, the reader's rules, thresholds, sites, what is muted, keyboard, language, data. */
 import { signal } from "@preact/signals";
+import { useEffect, useRef } from "preact/hooks";
 import { inManner, KINDS, switched } from "../../kinds.js";
+import type { Failure } from "../../messages/result.js";
 import type { Settings, SettingsChange } from "../../messages/session.js";
 import { call, onNews } from "../../messages/transport.js";
 import { language, t } from "../../text.js";
 import { startPage } from "../components/page.js";
-import { KindSwitch, MannerChoice, Section } from "../components/parts.js";
+import { KindSwitch, MannerChoice, Section, Trouble } from "../components/parts.js";
 import { Corrections, followRules, Packs } from "./rules.js";
 import { Shortcuts, startShortcuts } from "./shortcuts.js";
 import { followMuted, Muted, Sites } from "./sites.js";
@@ -15,6 +17,7 @@ import "../../styles/page.css";
 
 const settings = signal<Settings | null>(null);
 const erasing = signal<"no" | "asked" | "done">("no");
+const notErased = signal<Failure | null>(null);
 
 async function start(): Promise<void> {
   followRules();
@@ -41,6 +44,7 @@ async function changeSettings(change: SettingsChange): Promise<void> {
 async function erase(): Promise<void> {
   const answer = await call("erase", {});
   erasing.value = answer.ok ? "done" : "no";
+  notErased.value = answer.ok ? null : answer.error;
 }
 
 /** The language of these words, in itself. */
@@ -99,13 +103,28 @@ function Erase() {
   if (erasing.value === "done") return <p role="status">{t("options_erased")}</p>;
   if (erasing.value === "no") {
     return (
-      <button type="button" class="quiet" onClick={() => (erasing.value = "asked")}>
-        {t("options_erase")}
-      </button>
+      <>
+        {notErased.value && (
+          <Trouble
+            words={t(`failure_${notErased.value.code.replaceAll("-", "_")}`)}
+            detail={notErased.value.message}
+          />
+        )}
+        <button type="button" class="quiet" onClick={() => (erasing.value = "asked")}>
+          {t("options_erase")}
+        </button>
+      </>
     );
   }
+  return <Sure />;
+}
+
+/** The question comes in the place of the button, so it takes the focus from it. */
+function Sure() {
+  const question = useRef<HTMLDivElement>(null);
+  useEffect(() => question.current?.focus(), []);
   return (
-    <div class="trouble" role="alertdialog" aria-labelledby="sure">
+    <div class="trouble" role="alertdialog" aria-labelledby="sure" tabIndex={-1} ref={question}>
       <p id="sure">{t("options_erase_sure")}</p>
       <p class="actions">
         <button type="button" onClick={erase}>

@@ -8,7 +8,7 @@ import type { StoryHead } from "../../../messages/session.js";
 import { plural, t } from "../../../text.js";
 import { published } from "../../components/dates.js";
 import { Facts } from "../../components/parts.js";
-import { choose, chosen, current, fetchHeads, found, heads } from "../state.js";
+import { choose, chosen, current, fetchHeads, found, heads, search } from "../state.js";
 
 /** Height of a row in pixels; the style sheet takes it from here. */
 const ROW = 84;
@@ -38,7 +38,7 @@ export function Rows() {
   }, []);
   useEffect(() => {
     if (box.current) box.current.scrollTop = 0;
-  }, [entries]);
+  }, [search.value]);
   useEffect(
     () => void fetchHeads(shown.map(({ id }) => id)),
     [shown[0], shown.length, heads.value],
