@@ -62,7 +62,7 @@ async function follow(of: number): Promise<{ ids: Set<number>; pairs: Pair[] }> 
   const ids = new Set([of]);
   const pairs = new Map<string, Pair>();
   for (const id of ids) {
-    for (const pair of await pairsOf(id)) {
+    for (const pair of await pairsOf([id])) {
       const next = [Number(pair.a), Number(pair.b)];
       const isKnown = next.every((one) => ids.has(one));
       if (!isKnown && ids.size >= FOLLOWED) continue;

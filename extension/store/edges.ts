@@ -5,11 +5,12 @@ import { touchLost } from "./catalogue.js";
 import { changing, guarded } from "./change.js";
 import { type Edge, library } from "./schema.js";
 
-/** The pairs that a story stands in. */
-export async function pairsOf(id: number): Promise<Pair[]> {
+/** The pairs that stories stand in, each once. */
+export async function pairsOf(ids: number[]): Promise<Pair[]> {
   return guarded(async () => {
-    const edges = await (await library()).getAllFromIndex("edges", "ids", id);
-    return edges.map(({ pair }) => pair);
+    const edges = (await library()).transaction("edges").store.index("ids");
+    const found = (await Promise.all(ids.map((id) => edges.getAll(id)))).flat();
+    return [...new Map(found.map(({ ids: both, pair }) => [both.join(), pair])).values()];
   });
 }
 

@@ -88,14 +88,6 @@ export async function readPages(ids: number[]): Promise<{ id: number; page: Page
   });
 }
 
-/** The edges of stories, as the core said them. */
-export async function readEdges(ids: number[]): Promise<Edge[]> {
-  return guarded(async () => {
-    const edges = (await library()).transaction("edges").store.index("ids");
-    return (await Promise.all(ids.map((id) => edges.getAll(id)))).flat();
-  });
-}
-
 /** How many stories there are, without the versions that were replaced. */
 export async function countStories(): Promise<number> {
   return guarded(async () => {

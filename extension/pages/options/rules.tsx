@@ -5,7 +5,7 @@ import type { Correction, KeptPack, Rules } from "../../messages/session.js";
 import { call, onNews } from "../../messages/transport.js";
 import { plural, t } from "../../text.js";
 import { day } from "../components/dates.js";
-import { saveAs } from "../components/files.js";
+import { downloadJson } from "../components/files.js";
 import { Facts, Section, Trouble } from "../components/parts.js";
 
 const rules = signal<Rules>({ corrections: [], packs: [] });
@@ -35,7 +35,7 @@ async function change<T>(asked: Promise<Result<T>>): Promise<T | null> {
 
 async function exportRules(): Promise<void> {
   const pack = await change(call("exportRules", {}));
-  if (pack) saveAs("wireprint-rules.json", pack);
+  if (pack) downloadJson(pack, "wireprint-rules.json");
 }
 
 async function importFile(input: HTMLInputElement): Promise<void> {

@@ -6,7 +6,7 @@ import { mutePair, mutePassage, sourceOf } from "../../mutes.js";
 import { plural, t } from "../../text.js";
 import { slice } from "../../words.js";
 import { ArchiveLinks } from "../components/archive.js";
-import { saveAs } from "../components/files.js";
+import { downloadJson } from "../components/files.js";
 import { Facts, Fold } from "../components/parts.js";
 import { wrongMatch } from "./case.js";
 import { mute } from "./state.js";
@@ -44,7 +44,7 @@ async function report(copy: Copy, session: Session): Promise<void> {
   const answer = await call("story", { id: copy.story.id });
   if (!answer.ok) return;
   const { name, value } = wrongMatch(copy, session, answer.value.text.text);
-  saveAs(name, value);
+  downloadJson(value, name);
 }
 
 /** The copies that are muted, with the way to hear of them again. */

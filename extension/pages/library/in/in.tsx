@@ -5,9 +5,9 @@ import { isBackup } from "../../../store/backup.js";
 import type { Job } from "../../../store/schema.js";
 import { plural, t } from "../../../text.js";
 import { day } from "../../components/dates.js";
+import { download } from "../../components/files.js";
 import { Section } from "../../components/parts.js";
 import { ask } from "../asking.js";
-import { download } from "../out/download.js";
 import { begin, forgetJob, jobs, pause, refreshJobs, run, running } from "./jobs.js";
 import { OpenTabs } from "./tabs.js";
 

@@ -1,13 +1,14 @@
 /** What stories can be saved as, and how each file is made. */
 import { withEngine } from "../../../engine/index.js";
 import type { StoryHead } from "../../../messages/session.js";
+import { pairsOf } from "../../../store/edges.js";
 import { readPages } from "../../../store/index.js";
+import { download } from "../../components/files.js";
 import { webAnnotations } from "./annotations.js";
 import { relationsCsv } from "./csv.js";
-import { download } from "./download.js";
 import { jsonLines } from "./lines.js";
 import { familiesParquet, passagesParquet, storiesParquet } from "./parquet.js";
-import { type Kept, pairsOf, portions } from "./records.js";
+import { type Kept, portions } from "./records.js";
 import { bibtex, cslJson, markdown } from "./references.js";
 import { report } from "./report.js";
 

@@ -4,9 +4,9 @@ import { withEngine } from "../../../engine/index.js";
 import { call } from "../../../messages/transport.js";
 import { writeBackup } from "../../../store/backup.js";
 import { plural, t } from "../../../text.js";
+import { download } from "../../components/files.js";
 import { Section } from "../../components/parts.js";
 import { attempt, found, search } from "../state.js";
-import { download } from "./download.js";
 import { FORMATS, type Format, save } from "./formats.js";
 
 const written = signal<number | null>(null);
@@ -42,7 +42,7 @@ export function Out() {
                 class="quiet"
                 aria-label={`${t("out_save")}: ${t(`out_format_${format}`)}`}
                 disabled={ids.length === 0 || saving.value !== null}
-                onClick={() => saveAs(format, ids)}
+                onClick={() => saveStories(format, ids)}
               >
                 {t("out_save")}
               </button>
@@ -55,7 +55,7 @@ export function Out() {
 }
 
 /** Saves stories, one format at a time. */
-export async function saveAs(format: Format, ids: number[]): Promise<void> {
+export async function saveStories(format: Format, ids: number[]): Promise<void> {
   saving.value = format;
   await attempt(() => save(format, ids));
   saving.value = null;

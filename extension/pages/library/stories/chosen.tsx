@@ -4,7 +4,7 @@ import { countValues } from "../../../store/search.js";
 import { plural, t } from "../../../text.js";
 import { ask } from "../asking.js";
 import { FORMATS, type Format } from "../out/formats.js";
-import { saveAs } from "../out/out.js";
+import { saveStories } from "../out/out.js";
 import { add, catalogue, choose, chosen, found, remove } from "../state.js";
 
 /** The bar over the list while stories are chosen. */
@@ -38,7 +38,7 @@ export function ChosenBar() {
       <select
         aria-label={t("out_save_as")}
         value=""
-        onChange={(event) => saveAs(event.currentTarget.value as Format, ids)}
+        onChange={(event) => saveStories(event.currentTarget.value as Format, ids)}
       >
         <option value="" disabled>
           {t("out_save_as")}

@@ -1,9 +1,0 @@
-/** Gives the reader a file. */
-export function download(file: Blob, name: string): void {
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(file);
-  link.download = name;
-  link.click();
-  // The browser has taken the file over by the time the next minute is up.
-  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
-}
