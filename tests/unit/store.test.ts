@@ -200,7 +200,10 @@ test("the index is made anew from the texts, without the versions that were repl
   const second = await keep(core, draft("https://a.example/1", "one two four", "c2"), related);
   assert.ok("id" in second);
   await reindex(
-    { ...core, insert: (story) => [{ key: 7, bytes: Uint8Array.of(story, 99) }] },
+    {
+      ...core,
+      insert: (story) => [{ key: 7, bytes: new Uint8Array(Uint32Array.of(story, 99).buffer) }],
+    },
     (_, { text }) => Uint8Array.of(text.length),
   );
   assert.deepEqual(await indexed(), [second.id, 99]);
