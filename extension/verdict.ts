@@ -28,10 +28,11 @@ export function copiesOf(session: Pick<Session, "copies">): Copy[] {
 export function byCloseness(one: Copy, other: Copy): number {
   const rank = ({ pair }: Copy): number => RELATIONS.indexOf(pair.relation);
   const share = ({ pair }: Copy): number => Math.max(pair.a_in_b, pair.b_in_a);
+  const published = ({ story }: Copy): number => Date.parse(story.published ?? "") || Infinity;
   return (
     rank(one) - rank(other) ||
     share(other) - share(one) ||
-    (one.story.published ?? "~").localeCompare(other.story.published ?? "~") ||
+    published(one) - published(other) ||
     one.story.id - other.story.id
   );
 }

@@ -59,6 +59,7 @@ test("the order of two dates is told where they tell it", () => {
   assert.equal(orderOf("2026-03-12T14:20:00Z", "2026-03-12T16:00:00+01:00"), "before");
   assert.equal(orderOf("2026-03-13", "2026-03-12T16:00:00+01:00"), "after");
   assert.equal(orderOf("2026-03-12", "2026-03-12T16:00:00+01:00"), null);
+  assert.equal(orderOf("2026-03-12T10:00:00", "2026-03-12T16:00:00+01:00"), null);
   assert.equal(orderOf("soon", "2026-03-12"), null);
   assert.equal(orderOf(undefined, "2026-03-12"), null);
 });
@@ -69,12 +70,15 @@ test("the closest copy stands first", () => {
       story: { id: share * 100, published },
       pair: { relation, a_in_b: share, b_in_a: 0 },
     }) as unknown as Parameters<typeof byCloseness>[0];
-  const [late, early] = [copy("exact", 1, "2026-02-02"), copy("exact", 1, "2026-01-01")];
+  const late = copy("exact", 1, "2026-01-01T09:30:00-04:00");
+  const early = copy("exact", 1, "2026-01-01T11:00:00Z");
+  const undated = copy("exact", 1);
   const quotes = copy("shared-quotes", 1);
   const partial = copy("partial", 0.2);
-  assert.deepEqual([quotes, late, partial, early].sort(byCloseness), [
+  assert.deepEqual([quotes, undated, late, partial, early].sort(byCloseness), [
     early,
     late,
+    undated,
     partial,
     quotes,
   ]);

@@ -14,11 +14,11 @@ export function published(date: string): string {
 
 /**
  * Whether a story was published before or after another, where the dates tell: two instants by the
- * millisecond, otherwise by the day.
+ * millisecond, otherwise by the day. A time without its zone is no instant.
  */
 export function orderOf(one?: string, other?: string): "before" | "after" | null {
   if (!one || !other) return null;
-  const instants = one.includes("T") && other.includes("T");
+  const instants = [one, other].every((date) => /T.*(Z|[+-]\d\d:\d\d)$/.test(date));
   const [a, b] = [one, other].map((date) => Date.parse(instants ? date : date.slice(0, 10)));
   if (a === undefined || b === undefined || !(a < b || a > b)) return null;
   return a < b ? "before" : "after";
