@@ -1,4 +1,5 @@
 /** Files on their way into the library: how far each is, and the file until it is in. */
+import { CodedError } from "../messages/result.js";
 import { clearRecords } from "./backup.js";
 import { type Change, changing, guarded } from "./change.js";
 import { type Job, library } from "./schema.js";
@@ -27,8 +28,12 @@ export async function keepJob(job: Job): Promise<void> {
   await changing((stores) => noteJob(stores, job));
 }
 
-/** Notes how far a job is, within the change that brought it so far; a job that is done has no file. */
+/**
+ * Notes how far a job is, within the change that brought it so far; a job that is done has no file. One
+ * that is there no more, because everything was erased, is stopped, and takes that change along.
+ */
 export async function noteJob({ jobs, files }: Change, job: Job): Promise<void> {
+  if ((await jobs.getKey(job.id)) === undefined) throw new CodedError("stopped", job.name);
   await jobs.put(job);
   if (job.state === "done") await files.delete(job.id);
 }
@@ -44,6 +49,6 @@ export async function dropJob(id: number): Promise<void> {
 export async function replaceAll(job: Job): Promise<void> {
   return changing(async (stores) => {
     await clearRecords(stores);
-    await stores.jobs.put(job);
+    await noteJob(stores, job);
   });
 }

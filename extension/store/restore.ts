@@ -41,11 +41,14 @@ export interface Restored {
 /** Where stories of a backup stand here, by their numbers there, and what took their place there. */
 type Numbers = Map<number, { id: number; replacedBy: number | undefined }>;
 
-/** Puts a checked backup into the library. `count` is told how many records are behind it. */
+/**
+ * Puts a checked backup into the library. `noted` runs in every change and is told how many records
+ * are behind it.
+ */
 export async function restoreBackup(
   restorer: Restorer,
   file: Blob,
-  count: (records: number) => Promise<void> | void = () => undefined,
+  noted: (stores: Change, records: number) => Promise<void> = async () => undefined,
 ): Promise<Restored> {
   const numbers: Numbers = new Map();
   const restored: Restored = { settings: {}, troubles: [] };
@@ -56,6 +59,7 @@ export async function restoreBackup(
     portion = [];
     await changing(async (stores) => {
       for (const line of now) await putLine(stores, restorer, line, numbers);
+      await noted(stores, records);
     });
   };
   for await (const { line } of readBackup(file)) {
@@ -64,13 +68,10 @@ export async function restoreBackup(
     if ("settings" in line) restored.settings = line.settings;
     const sound = await soundOf(restorer.core, line, restored.troubles);
     if (sound) portion.push(sound);
-    if (records % PORTION > 0) continue;
-    await write();
-    await count(records);
+    if (records % PORTION === 0) await write();
   }
   await write();
   await settleVersions(restorer.core, numbers);
-  await count(records);
   return restored;
 }
 

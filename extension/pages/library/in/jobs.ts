@@ -52,23 +52,32 @@ export async function begin(files: Iterable<File>, restore?: Job["restore"]): Pr
 /** Goes on with a job, after those that were begun before. */
 export function run(id: number): Promise<void> {
   const asked = stops.value;
-  last = last.then(() => work(id, () => asked !== stops.value));
+  last = last.then(() => goOn(() => work(id, () => asked !== stops.value)));
   return last;
 }
 
 async function work(id: number, isStopped: () => boolean): Promise<void> {
   if (isStopped()) return;
   running.value = id;
-  await navigator.locks.request("wireprint-import", async () => {
-    const job = (await readJobs()).find((one) => one.id === id);
-    if (job?.state !== "open") return;
-    const hand = new Hand(show);
-    await goOn(() => (job.restore ? restore(job, hand) : importItems(job, hand, isStopped)));
+  try {
+    await navigator.locks.request("wireprint-import", async () => {
+      const job = (await readJobs()).find((one) => one.id === id);
+      if (job?.state === "open") await carryOut(job, isStopped);
+    });
+  } finally {
+    running.value = null;
+    await refreshJobs();
+    announce({ news: "library" });
+  }
+}
+
+async function carryOut(job: Job, isStopped: () => boolean): Promise<void> {
+  const hand = new Hand(show);
+  try {
+    await (job.restore ? restore(job, hand) : importItems(job, hand, isStopped));
+  } finally {
     hand.end();
-  });
-  running.value = null;
-  await refreshJobs();
-  announce({ news: "library" });
+  }
 }
 
 /** Stops after what is going in at present; jobs can be gone on with. */

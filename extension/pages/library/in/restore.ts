@@ -3,7 +3,7 @@ import { withIndex } from "../../../capture/indexed.js";
 import { asStory } from "../../../capture/story.js";
 import { asFailure, CodedError } from "../../../messages/result.js";
 import { checkBackup } from "../../../store/backup.js";
-import { keepJob, replaceAll } from "../../../store/jobs.js";
+import { keepJob, noteJob, replaceAll } from "../../../store/jobs.js";
 import { restoreBackup } from "../../../store/restore.js";
 import type { Job } from "../../../store/schema.js";
 
@@ -34,9 +34,11 @@ export async function restore(
           fingerprint: (head, text) => engine.fingerprint(asStory(head, text)),
         },
         file,
-        async (behind) => {
-          job = { ...job, done: behind, stored: behind };
+        async (stores, behind) => {
           if (!told(job)) throw new CodedError("stopped");
+          const now = { ...job, done: behind, stored: behind };
+          await noteJob(stores, now);
+          job = now;
         },
       ),
     );

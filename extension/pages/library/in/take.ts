@@ -64,8 +64,8 @@ async function put(job: Job, pages: Page[]): Promise<Job> {
     return ended;
   } catch (thrown) {
     const failure = told(thrown);
-    // Without room nothing more goes in: the job waits, and the reader is told.
-    if (failure.code === "quota") throw thrown;
+    // Without room nothing more goes in: the job waits, and the reader is told. One that was stopped ends.
+    if (failure.code === "quota" || failure.code === "stopped") throw thrown;
     const [page] = pages;
     if (!page || pages.length > 1) {
       let now = job;
