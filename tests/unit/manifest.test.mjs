@@ -26,6 +26,17 @@ const FORBIDDEN = [
   "web_accessible_resources",
 ];
 
+test("the texts for the stores give a reason for every permission, and are of their length", () => {
+  const texts = readFileSync("extension/STORES.md", "utf8");
+  const given = [...texts.matchAll(/^\| `(\w+)` \| .{20,} \|$/gm)].map(([, name]) => name);
+  const asked = [...PERMISSIONS, "sidePanel", "optional_host_permissions"];
+  assert.deepEqual(given.sort(), asked.sort());
+  const [, summary] = texts.match(/^## Summary .*\n\n(.+)$/m);
+  assert.ok(summary.length <= 132, `${summary.length} characters`);
+  const version = readFileSync("Cargo.toml", "utf8").match(/^version = "(.*)"/m)[1];
+  assert.ok(readFileSync("CHANGELOG.md", "utf8").includes(`## ${version}\n`));
+});
+
 for (const [browser, extra] of [
   ["chrome", ["sidePanel"]],
   ["firefox", []],
