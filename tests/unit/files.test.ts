@@ -44,6 +44,15 @@ test("a table is read with quotation marks, commas and line ends in its cells", 
     ],
   );
   assert.deepEqual([...readCsv("")], []);
+  // A mark that quotes no cell stands for itself, and rows may end as they did on old Macs.
+  assert.deepEqual(
+    [...readCsv('a,b\r5" nails,"x"\r"5" nails,""\r"so-called" tide,"y, z"')],
+    [
+      { a: '5" nails', b: "x" },
+      { a: '"5" nails', b: "" },
+      { a: '"so-called" tide', b: "y, z" },
+    ],
+  );
   // A quotation mark that never closes ends the table, and no loop.
   const rows = readCsv(`a,b\n1,2\n"${"x".repeat(100_000)}`);
   assert.deepEqual(rows.next().value, { a: "1", b: "2" });

@@ -90,7 +90,7 @@ const ODD: Record<Kind, string[]> = {
     "\u0000\u0001",
     "{'a':1}",
   ],
-  csv: [",,", ",Lamp,", 'x,"a"b,"', ',"",'],
+  csv: [",,", ",Lamp,", ',"a"b,', ',"",'],
   json: ["null", "7", "[]", "{}", '{"text":""}', '{"title":"T"}', '{"story":{}}'],
   feed: ["null", "3", '"x"', '{"authors":5}', '{"content_text":""}', '{"tags":{},"url":"u"}'],
   warc: [],
@@ -100,9 +100,7 @@ const ODD: Record<Kind, string[]> = {
 function oddPart(kind: Kind, odd: string, at: number, count: number): Broken {
   const parts = Array.from({ length: count }, (_, n) => PARTS[kind](n));
   parts[at] = odd;
-  // A table ends where a quotation mark stands alone; everything else concerns one item.
-  const whole = odd.includes('"b') ? at : count - 1;
-  return { name: `odd-${NAME[kind]}`, content: [JOIN[kind](parts)], whole };
+  return { name: `odd-${NAME[kind]}`, content: [JOIN[kind](parts)], whole: count - 1 };
 }
 
 /** The file ends inside an item. */

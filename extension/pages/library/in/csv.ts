@@ -1,4 +1,7 @@
-/** Tables as text (RFC 4180), read as files have them: any line ends, and quotation marks in cells. */
+/**
+ * Tables as text (RFC 4180), read as files have them: with any line ends, and with quotation marks that
+ * stand in a cell without quoting it.
+ */
 import { CodedError } from "../../../messages/result.js";
 
 /**
@@ -14,13 +17,17 @@ export function* readCsv(text: string): Generator<Record<string, string>> {
   }
 }
 
+/** A cell in quotation marks, or one that is never closed, or one as it stands; and what ends it. */
+const CELL =
+  /(?:"([^"]*(?:""[^"]*)*)"(?=[,\r\n]|$)|("[^"]*(?:""[^"]*)*$)|([^,\r\n]*))(,|\r\n|\n|\r|$)/gy;
+
 function* cells(text: string): Generator<string[]> {
-  const cell = /(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r?\n|$)/gy;
+  const cell = new RegExp(CELL);
   let row: string[] = [];
   for (let number = 1; cell.lastIndex < text.length; ) {
-    const match = cell.exec(text);
-    if (!match) throw new CodedError("file", `row ${number}: a quotation mark stands alone`);
-    const [, quoted, plain, end] = match;
+    const [, quoted, unclosed, plain, end] = cell.exec(text) ?? [];
+    if (unclosed !== undefined)
+      throw new CodedError("file", `row ${number}: a quotation mark is never closed`);
     row.push(quoted?.replaceAll('""', '"') ?? plain ?? "");
     if (end === ",") continue;
     yield row;
