@@ -5,7 +5,7 @@
 import type { Engine } from "../engine/index.js";
 import type { Reading, Relation, Story } from "../messages/report.js";
 import type { Stored } from "../messages/session.js";
-import { alone, type Change, changing, inTransaction } from "../store/change.js";
+import { asOnlyWriter, type Change, changing, inTransaction } from "../store/change.js";
 import { type Draft, type Kept, keepAll, type Relate } from "../store/index.js";
 import type { Lesson } from "../store/learned.js";
 import { packPage } from "../store/pages.js";
@@ -68,7 +68,7 @@ export function keepCaptures(
   return inTurn(() =>
     withIndex((engine) =>
       // What was looked up still holds when it is written: nobody else writes between.
-      alone(async () => {
+      asOnlyWriter(async () => {
         const known: Shards = new Map();
         const found = await findNear(engine, all.map(askedOf), known);
         const drafts = await Promise.all(all.map((part, i) => draftFrom(engine, part, found[i])));

@@ -9,7 +9,7 @@
  */
 import * as v from "valibot";
 import { CodedError } from "../messages/result.js";
-import { alone, type Change } from "./change.js";
+import { asOnlyWriter, type Change } from "./change.js";
 import { isLine, type Line } from "./forms.js";
 import { chunksOf, linesOf, streamOf } from "./lines.js";
 import { type Edge, library, SCHEMA } from "./schema.js";
@@ -38,7 +38,7 @@ export function writeBackup(
   settings: Record<string, unknown>,
   count: (records: number) => void = () => undefined,
 ): Promise<Blob> {
-  return alone(async () => {
+  return asOnlyWriter(async () => {
     const source = lines({ "wireprint-backup": FORMAT, schema: SCHEMA, ...head }, settings, count);
     const stream = streamOf(source).pipeThrough(new CompressionStream("gzip"));
     return new Response(stream).blob();

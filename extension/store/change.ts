@@ -14,15 +14,15 @@ export type Change = Records & { shards: Shelf; touched: Touched };
 
 /** Runs a change as the only writer, all or nothing. */
 export function changing<T>(change: (stores: Change) => Promise<T>): Promise<T> {
-  return alone(() => inTransaction(change));
+  return asOnlyWriter(() => inTransaction(change));
 }
 
 /** Runs something while nobody else writes. It may wait for other things than the database. */
-export function alone<T>(run: () => Promise<T>): Promise<T> {
+export function asOnlyWriter<T>(run: () => Promise<T>): Promise<T> {
   return navigator.locks.request("wireprint-write", () => guarded(run));
 }
 
-/** One transaction, for those who are alone; `known` are shards that they have read since they are. */
+/** One transaction, for the only writer; `known` are shards that it has read as such. */
 export async function inTransaction<T>(
   change: (stores: Change) => Promise<T>,
   known?: Shards,

@@ -7,7 +7,7 @@
  * all, of the library the latest.
  */
 import type { Reading } from "../messages/report.js";
-import { alone, changing, guarded, inTransaction } from "./change.js";
+import { asOnlyWriter, changing, guarded, inTransaction } from "./change.js";
 import { readingOf, unpackPage } from "./pages.js";
 import { library, type Records, STOCK } from "./schema.js";
 
@@ -93,7 +93,7 @@ export async function readSketches(site: string, core: Learner): Promise<Sketche
 
 /** Learns the sketches that are missing from the stored pages, the earliest first. */
 function learnAgain(site: string, core: Learner): Promise<Sketches> {
-  return alone(async () => {
+  return asOnlyWriter(async () => {
     const db = await library();
     const [own, stock] = await Promise.all([db.get("sketches", site), db.get("sketches", STOCK)]);
     const learned = sketches(own?.bytes, stock?.bytes);
