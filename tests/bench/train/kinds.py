@@ -59,8 +59,8 @@ def read_pages(folder):
 
 def own_labels(bench):
     """The pages of the labelling guide's set, with kind and words of each block that the core finds."""
-    gold = json.load(open(bench / 'kinds/dev/gold.json'))
-    pages = list(read_pages(bench / 'kinds/dev').values())
+    gold = json.load(open(folder(bench, 'kinds') / 'gold.json'))
+    pages = list(read_pages(folder(bench, 'kinds')).values())
     heads, numbers = core(pages)
     key = lambda text: ' '.join(text.lower().split())
     kinds = []
@@ -75,12 +75,16 @@ def own_labels(bench):
     return pages, Labelled(heads, numbers, kinds)
 
 
-def further_labels(bench):
-    """The pages of `kinds_labels.json`."""
-    all_heads, all_numbers, kinds = [], [], []
-    for name, labels in json.load(open(Path(__file__).with_name('kinds_labels.json'))).items():
-        folder = bench / name / 'dev' if name == 'wire' else bench / 'extraction' / name
-        known, gold = read_pages(folder), json.load(open(folder / 'gold.json'))
+def folder(bench, name):
+    """where a set lies"""
+    return {'kinds': bench / 'kinds/dev', 'wire': bench / 'wire/dev'}.get(name, bench / 'extraction' / name)
+
+
+def labels_of(bench, file):
+    """The pages of a file of labels."""
+    all_pages, all_heads, all_numbers, kinds = [], [], [], []
+    for name, labels in json.load(open(Path(__file__).with_name(file))).items():
+        known, gold = read_pages(folder(bench, name)), json.load(open(folder(bench, name) / 'gold.json'))
         pages = [{**known[page], 'url': known[page].get('url') or gold[page].get('url', '')} for page in labels]
         heads, numbers = core(pages)
         for head in heads:
@@ -88,9 +92,10 @@ def further_labels(bench):
             found = [KINDS.index(kind) for count, kind in runs for _ in range(int(count))]
             assert len(found) == len(head['blocks']), f'{head["id"]} was cut into other blocks when it was labelled'
             kinds += [-1 if kind == KINDS.index('other') else kind for kind in found]
+        all_pages += pages
         all_heads += heads
         all_numbers.append(numbers)
-    return Labelled(all_heads, np.concatenate(all_numbers), kinds)
+    return all_pages, Labelled(all_heads, np.concatenate(all_numbers), kinds)
 
 
 class Labelled:
@@ -160,7 +165,7 @@ def main():
     arguments.add_argument('bench', type=Path)
     arguments.add_argument('--cv', type=Path, metavar='READINGS')
     given = arguments.parse_args()
-    (pages, own), further = own_labels(given.bench), further_labels(given.bench)
+    (pages, own), (_, further) = own_labels(given.bench), labels_of(given.bench, 'kinds_labels.json')
     print(f'{len(own.rows)} blocks of {len(pages)} pages, {len(further.rows)} of {further.pages.max() + 1} further pages')
     write(fit(own, further), own.rows.shape[1], MODEL)
     if given.cv:
