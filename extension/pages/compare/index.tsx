@@ -9,5 +9,4 @@ import "../../styles/page.css";
 import "../../styles/aligned.css";
 import "../../styles/compare.css";
 
-startPage(t("compare_title"), <ComparePage />);
-void start();
+startPage(t("compare_title"), <ComparePage />, start());

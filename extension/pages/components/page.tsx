@@ -1,19 +1,34 @@
 /** A full page of the extension: its head, and how it starts. */
+import { signal } from "@preact/signals";
 import { type ComponentChildren, render } from "preact";
 import { language, t } from "../../text.js";
 
-/** Renders a page into its document, in the reader's language. */
-export function startPage(title: string, content: ComponentChildren): void {
+/** Whether the page is still fetching what it first shows. */
+const busy = signal(true);
+
+/** Renders a page into its document, in the reader's language; it is busy until `filled`. */
+export function startPage(
+  title: string,
+  content: ComponentChildren,
+  filled: Promise<unknown>,
+): void {
   document.documentElement.lang = language();
   document.documentElement.dir = t("direction");
   document.title = `${title} · Wireprint`;
   render(
     <>
       <PageHead />
-      <main>{content}</main>
+      <Main>{content}</Main>
     </>,
     document.getElementById("root") as HTMLElement,
   );
+  void filled.finally(() => {
+    busy.value = false;
+  });
+}
+
+function Main({ children }: { children: ComponentChildren }) {
+  return <main aria-busy={busy.value}>{children}</main>;
 }
 
 function PageHead() {

@@ -42,5 +42,4 @@ function FamiliesPage() {
   return network.value && <NetworkPage network={network.value} />;
 }
 
-startPage(t("families_title"), <FamiliesPage />);
-void start();
+startPage(t("families_title"), <FamiliesPage />, start());

@@ -7,5 +7,4 @@ import "../../styles/base.css";
 import "../../styles/page.css";
 import "../../styles/library.css";
 
-startPage(t("library_title"), <LibraryPage />);
-void start();
+startPage(t("library_title"), <LibraryPage />, start());

@@ -20,12 +20,13 @@ const erasing = signal<"no" | "asked" | "done">("no");
 const notErased = signal<Failure | null>(null);
 
 async function start(): Promise<void> {
-  followRules();
-  followMuted();
-  void startShortcuts();
   onNews(({ news }) => {
     if (news === "settings") void read();
   });
+  await Promise.all([followRules(), followMuted(), startShortcuts(), startSettings()]);
+}
+
+async function startSettings(): Promise<void> {
   const found = await read();
   if (found) await startThresholds(found);
 }
@@ -138,5 +139,4 @@ function Sure() {
   );
 }
 
-startPage(t("options_title"), <OptionsPage />);
-void start();
+startPage(t("options_title"), <OptionsPage />, start());

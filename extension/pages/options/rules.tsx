@@ -13,7 +13,7 @@ const failure = signal<Failure | null>(null);
 const imported = signal<KeptPack | null>(null);
 
 /** Shows the rules as they are, and as they change. */
-export function followRules(): void {
+export async function followRules(): Promise<void> {
   const read = async (): Promise<void> => {
     const answer = await call("rules", {});
     if (answer.ok) rules.value = answer.value;
@@ -22,7 +22,7 @@ export function followRules(): void {
   onNews((news) => {
     if (news.news === "rules") void read();
   });
-  void read();
+  await read();
 }
 
 /** Does something to the rules; the news of it brings the new ones. */

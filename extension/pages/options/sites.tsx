@@ -11,7 +11,7 @@ const AUTOS: readonly Auto[] = ["badge", "store"];
 const muted = signal<Mute[]>([]);
 
 /** Shows what is muted as it is, and as it changes. */
-export function followMuted(): void {
+export async function followMuted(): Promise<void> {
   const read = async (): Promise<void> => {
     const answer = await call("muted", {});
     if (answer.ok) muted.value = answer.value;
@@ -19,7 +19,7 @@ export function followMuted(): void {
   onNews((news) => {
     if (news.news === "rules") void read();
   });
-  void read();
+  await read();
 }
 
 /** Sites with what is done on each. */

@@ -38,7 +38,7 @@ export function Panel() {
           {stored.value > 0 ? plural("bar_library", stored.value) : t("library_title")}
         </a>
       </header>
-      <main>
+      <main aria-busy={now === undefined}>
         <p class="unseen" role="status">
           {announced(now)}
         </p>
