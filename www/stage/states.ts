@@ -76,6 +76,9 @@ const alone = (session: Session, more: Partial<Session> = {}): Session => ({
   ...more,
 });
 
+/** What is told of a page without marks. */
+const UNMARKED = { shown: false, unplaced: [], unplacedPassages: [] };
+
 /** A long title, as some outlets write them. */
 const LONG =
   "Fourteen thousand told to leave as a gate of the storm barrier sticks, soldiers raise a second wall of sandbags along the Customs Canal, and a minister who praised the barrier only last month asks for calm";
@@ -171,7 +174,7 @@ export const STATES: Record<string, Made> = {
     ready(fiction, OSMERE, {
       auto: "badge",
       stored: { as: "not", why: "auto" },
-      marks: { shown: false, unplaced: [], unplacedPassages: [] },
+      marks: UNMARKED,
     }),
   ),
   unplaced: after((fiction) =>
@@ -183,7 +186,7 @@ export const STATES: Record<string, Made> = {
     ready(fiction, OSMERE, {
       selection: "Soldiers raise a second wall of sandbags along the Customs Canal",
       stored: { as: "not", why: "selection" },
-      marks: { shown: false, unplaced: [], unplacedPassages: [] },
+      marks: UNMARKED,
     }),
   ),
   private: after((fiction) =>
