@@ -71,7 +71,8 @@ async function buildSite() {
 /** The extension's pages as they ship, each on a stage that answers in the background's place. */
 async function buildGallery(out) {
   const built = path.join(DIST, BROWSERS[0]);
-  await bundle({ stage: at("www/stage/stage.ts") }, out, "module");
+  const scripts = { stage: at("www/stage/stage.ts"), frame: at("www/stage/frame.ts") };
+  await bundle(scripts, out, "module");
   await fs.cp(path.join(built, "icons"), path.join(out, "icons"), { recursive: true });
   for (const page of await pageNames()) {
     for (const kind of ["js", "css"]) {

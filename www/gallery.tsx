@@ -21,6 +21,7 @@ import {
   Trouble,
 } from "../extension/pages/components/parts.js";
 import { setLookup, t } from "../extension/text.js";
+import { shareFiction } from "./stage/shared.js";
 import { STATES } from "./stage/states.js";
 import { getMessage } from "./stage/words.js";
 import "../extension/styles/base.css";
@@ -55,7 +56,7 @@ const marking = signal<Marking>({ off: ["body"], manner: { promo: "dim", ad: "hi
 
 function Piece({ name, children }: { name: string; children: ComponentChildren }) {
   return (
-    <div class="piece">
+    <div class="piece sheet">
       <h3>{name}</h3>
       {children}
     </div>
@@ -196,4 +197,5 @@ function Components() {
 }
 
 setLookup(getMessage);
+shareFiction("");
 render(<Gallery />, document.getElementById("root") as HTMLElement);

@@ -3,8 +3,9 @@ import { OFF_AT_FIRST } from "../../extension/kinds.js";
 import type { Calls } from "../../extension/messages/calls.js";
 import { failed, ok, type Result } from "../../extension/messages/result.js";
 import type { Settings } from "../../extension/messages/session.js";
-import { type Fiction, fiction } from "./newsroom.js";
+import type { Fiction } from "./newsroom.js";
 import { familyOf, networkOf } from "./relations.js";
+import { fiction } from "./shared.js";
 import { STATES } from "./states.js";
 
 type Answers = {

@@ -65,18 +65,11 @@ export interface Fiction {
   pair(a: number, b: number): Pair;
 }
 
-let reading: Promise<Fiction> | undefined;
-
-/** Reads the newsroom. */
-export function fiction(): Promise<Fiction> {
-  reading ??= readAll();
-  return reading;
-}
-
-async function readAll(): Promise<Fiction> {
-  const engine = await instantiate(fetch("../wireprint_bg.wasm"));
+/** Reads the newsroom that stands at an address, with the engine that stands there. */
+export async function readFiction(site: string): Promise<Fiction> {
+  const engine = await instantiate(fetch(`${site}wireprint_bg.wasm`));
   const pages = await Promise.all(
-    PAGES.map(async (name) => (await fetch(`../newsroom/${name}/index.html`)).text()),
+    PAGES.map(async (name) => (await fetch(`${site}newsroom/${name}/index.html`)).text()),
   );
   const read = pages.map((html, i) => {
     const parsed = new DOMParser().parseFromString(html, "text/html");

@@ -18,6 +18,18 @@ const shortcuts = [
   { name: "library", description: getMessage("command_library", []), shortcut: "Alt+Shift+M" },
 ];
 
+/** Calls without an answer so far: while there are any, the page has not filled itself. */
+let unanswered = 0;
+
+/** Answers as the background does: later, with a copy. */
+async function answer(message: unknown): Promise<unknown> {
+  const { call, input } = message as { call: string; input: unknown };
+  document.documentElement.dataset.unanswered = String(++unanswered);
+  const found = structuredClone(await answers(asked.get("state") ?? "copies", call, input));
+  document.documentElement.dataset.unanswered = String(--unanswered);
+  return found;
+}
+
 const stand = {
   i18n: { getMessage },
   runtime: {
@@ -27,10 +39,7 @@ const stand = {
     }),
     getURL: (file: string) => new URL(file, location.href).href,
     onMessage: listening,
-    sendMessage: async (message: unknown) => {
-      const { call, input } = message as { call: string; input: unknown };
-      return answers(asked.get("state") ?? "copies", call, input);
-    },
+    sendMessage: answer,
   },
   windows: { getCurrent: async () => ({ id: 1 }) },
   tabs: { query: async () => [{ id: 1 }], onActivated: listening },
