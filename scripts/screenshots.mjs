@@ -3,9 +3,11 @@
 //   npm run screenshots                 both browsers
 //   npm run screenshots -- firefox      only this one
 //   npm run screenshots -- panel-none   only pictures whose names begin so
+//   npm run screenshots -- layout       no pictures: keeps the layouts as they are now
 //
 //   dist/screenshots/BROWSER/panel-STATE-WIDTH.png       and -dark, -forced, -ar (right to left)
 //   dist/screenshots/BROWSER/PAGE-WIDTH.png              likewise
+//   tests/layout/BROWSER.txt                             what tests/e2e/gallery.test.mjs compares
 
 import fs from "node:fs/promises";
 import path from "node:path";
@@ -13,12 +15,19 @@ import { openChromium } from "./browsers/chromium.mjs";
 import { openFirefox } from "./browsers/firefox.mjs";
 import { serve } from "./browsers/serve.mjs";
 import { build } from "./build.mjs";
-import { PAGES, panelStates, showFrame } from "./lib/gallery.mjs";
-import { DIST } from "./lib/paths.mjs";
+import { openGallery, PAGES } from "./lib/gallery.mjs";
+import { layoutOf } from "./lib/layout.mjs";
+import { at, DIST } from "./lib/paths.mjs";
 import { main, step } from "./lib/run.mjs";
 import { setup } from "./setup.mjs";
 
+// Times of day are written alike on every machine; browsers inherit this.
+process.env.TZ = "UTC";
+
 const OPEN = { chromium: openChromium, firefox: openFirefox };
+
+/** The word that asks for layouts instead of pictures. */
+const LAYOUT = "layout";
 
 /** The widths of the panel and of the pages; the looks are taken at the second. */
 const PANEL = [320, 400, 600];
@@ -40,38 +49,45 @@ main(async () => {
   await build(rust);
   const server = await serve(path.join(DIST, "www"));
   for (const name of names) {
-    await step(`Photographing the gallery in ${name}`, () =>
-      photograph(name, browsers[name], server.url, begins),
-    );
+    await step(`Going through the gallery in ${name}`, async () => {
+      const extension = path.join(DIST, name === "firefox" ? "firefox" : "chrome");
+      const size = { width: 1500, height: 2600 };
+      const driver = await OPEN[name]({ program: browsers[name], extension, ...size });
+      const gallery = await openGallery(driver, server.url);
+      if (begins.includes(LAYOUT)) {
+        await fs.mkdir(at("tests/layout"), { recursive: true });
+        await fs.writeFile(at("tests/layout", `${name}.txt`), await layoutOf(gallery));
+      } else await photograph(gallery, path.join(DIST, "screenshots", name), begins);
+      await driver.close();
+    });
   }
   await server.close();
 });
 
-async function photograph(name, program, server, begins) {
-  const folder = path.join(DIST, "screenshots", name);
+async function photograph(gallery, folder, begins) {
   if (begins.length === 0) await fs.rm(folder, { recursive: true, force: true });
   await fs.mkdir(folder, { recursive: true });
-  const extension = path.join(DIST, name === "firefox" ? "firefox" : "chrome");
-  const driver = await OPEN[name]({ program, extension, width: 1500, height: 2600 });
-  const tab = await driver.open(`${server}gallery/frame.html`);
-  const states = await panelStates(tab, server);
-  const panels = states.map((state) => [`panel-${state}`, `panel.html?state=${state}`, PANEL]);
+  const panels = gallery.states.map((state) => [
+    `panel-${state}`,
+    `panel.html?state=${state}`,
+    PANEL,
+  ]);
   const pages = Object.entries(PAGES).map(([page, address]) => [page, address, PAGE]);
 
-  const take = async (file, address, size) => {
-    await showFrame(tab, server, address, size);
-    await tab.screenshot(path.join(folder, `${file}.png`), "iframe");
-  };
+  const take = (file) => gallery.tab.screenshot(path.join(folder, `${file}.png`), "iframe");
   const wanted = ([file]) => begins.length === 0 || begins.some((begin) => file.startsWith(begin));
   for (const [file, address, widths] of [...panels, ...pages].filter(wanted)) {
-    const height = widths === PAGE ? { height: 900 } : {};
-    for (const width of widths) await take(`${file}-${width}`, address, { width, ...height });
+    const height = widths === PAGE ? 900 : undefined;
+    for (const width of widths) {
+      await gallery.show(address, width, height);
+      await take(`${file}-${width}`);
+    }
     const width = widths[1];
-    for (const [look, { more, forced }] of Object.entries(LOOKS)) {
-      if (forced) await tab.forceColours(true);
-      await take(`${file}-${width}-${look}`, address + more, { width, ...height });
-      if (forced) await tab.forceColours(false);
+    for (const [look, { more, forced = false }] of Object.entries(LOOKS)) {
+      await gallery.show(address + more, width, height);
+      if (forced) await gallery.forceColours(true);
+      await take(`${file}-${width}-${look}`);
+      if (forced) await gallery.forceColours(false);
     }
   }
-  await driver.close();
 }

@@ -1,6 +1,6 @@
 // Waiting for a condition, never for a length of time.
 
-const PAUSE = 40;
+const PAUSE = 10;
 
 /**
  * Asks again and again until the answer is truthy, and returns it.

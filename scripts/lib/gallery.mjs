@@ -13,68 +13,84 @@ export const PAGES = {
   options: "options.html?state=copies",
 };
 
-/** The names of the panel's states, from the gallery itself. */
-export async function panelStates(tab, server) {
-  await tab.goto(`${server}gallery.html`);
-  return until("the gallery is there", async () => {
-    const names = await tab.evaluate(() =>
-      [...document.querySelectorAll("iframe[title^=panel]")].map(({ title }) => title),
-    );
-    return names.length > 0 && names.map((title) => title.split("state=")[1]);
-  });
-}
+/** The tallest picture of a page that may be as high as it needs. */
+const TALLEST = 2400;
 
 /**
- * Shows a page of the gallery in a frame, and waits until it stands still.
+ * Opens a tab that shows pages of the gallery in a frame, one after the other.
  *
- * @param {object} tab of a browser.
+ * @param {object} driver of a browser.
  * @param {string} server
- * @param {string} address below `gallery/`
- * @param {{width: number, height?: number}} size without a height the frame is as high as the page,
- *   up to a limit.
  */
-export async function showFrame(tab, server, address, { width, height }) {
-  const frame = `${server}gallery/frame.html`;
-  if ((await tab.evaluate(() => location.href)) !== frame) await tab.goto(frame);
-  await tab.evaluate(
-    (source, wide, high) => {
-      const old = document.querySelector("iframe");
-      const fresh = document.createElement("iframe");
-      fresh.title = "The page";
-      fresh.width = wide;
-      fresh.height = high;
-      fresh.src = source;
-      old.replaceWith(fresh);
+export async function openGallery(driver, server) {
+  const tab = await driver.open(`${server}gallery.html`);
+  const states = await until("the gallery is there", async () => {
+    const titles = await tab.evaluate(() =>
+      [...document.querySelectorAll("iframe[title^=panel]")].map(({ title }) => title),
+    );
+    return titles.length > 0 && titles.map((title) => title.split("state=")[1]);
+  });
+  await tab.goto(`${server}gallery/frame.html`);
+
+  /** Runs a function in the page that the frame shows. */
+  const inside = (work, ...args) => tab.evaluate(runInFrame, String(work), args);
+
+  /** Makes the frame wider or narrower; without a height it is as high as its page, up to a limit. */
+  const resize = (width, height) => tab.evaluate(setSize, width, height ?? 0, TALLEST);
+
+  return {
+    tab,
+    /** The names of the panel's states. */
+    states,
+    inside,
+    resize,
+
+    /** Shows the page at an address below `gallery/` and waits until it has filled itself. */
+    async show(address, width, height) {
+      await tab.evaluate(replaceFrame, address, width, height ?? 900);
+      await until(`${address} is drawn`, () => tab.evaluate(isDrawn));
+      await resize(width, height);
     },
-    address,
-    width,
-    height ?? 900,
-  );
-  await until(`${address} is drawn`, () =>
-    tab.evaluate(() => {
-      const inside = document.querySelector("iframe").contentDocument;
-      return inside?.readyState === "complete" && inside.querySelector("main h1") !== null;
-    }),
-  );
-  // A page may go on filling itself for some frames; what counts is when it is quiet.
-  await tab.evaluate(
-    async (limit) => {
-      const element = document.querySelector("iframe");
-      const inside = element.contentDocument;
-      const frames = (count) =>
-        new Promise((done) => {
-          const step = (left) => (left ? requestAnimationFrame(() => step(left - 1)) : done());
-          step(count);
-        });
-      let before = -1;
-      for (let tries = 0; tries < 20 && before !== inside.body.innerHTML.length; tries++) {
-        before = inside.body.innerHTML.length;
-        await frames(4);
-      }
-      if (limit)
-        element.height = Math.min(limit, Math.max(300, inside.documentElement.scrollHeight));
-      await frames(2);
+
+    /** Shows what is shown in the reader's own colours, or in ours again. */
+    async forceColours(on) {
+      await tab.forceColours(on);
+      const takes = () => inside(() => matchMedia("(forced-colors: active)").matches);
+      await until("the colours are taken on", async () => (await takes()) === on);
     },
-    height ? 0 : 2400,
-  );
+    close: () => tab.close(),
+  };
+}
+
+// The functions below run in the page around the frame.
+
+function runInFrame(source, args) {
+  return document.querySelector("iframe").contentWindow.eval(`(${source})`)(...args);
+}
+
+function replaceFrame(source, width, height) {
+  const frame = document.createElement("iframe");
+  Object.assign(frame, { title: "The page", width, height, src: source });
+  document.querySelector("iframe").replaceWith(frame);
+}
+
+/** Whether the page in the frame has all it asked for; what it then draws is drawn a frame later. */
+async function isDrawn() {
+  const inside = document.querySelector("iframe").contentDocument;
+  const isQuiet = () =>
+    inside?.readyState === "complete" &&
+    inside.querySelector("main:not([aria-busy=true]) h1") !== null &&
+    Number(inside.documentElement.dataset.unanswered ?? 0) === 0;
+  if (!isQuiet()) return false;
+  await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+  return isQuiet();
+}
+
+async function setSize(width, height, tallest) {
+  const frame = document.querySelector("iframe");
+  const root = frame.contentDocument.documentElement;
+  frame.width = width;
+  if (height) frame.height = height;
+  else frame.height = Math.min(tallest, Math.max(300, root.scrollHeight));
+  await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
 }

@@ -2,10 +2,10 @@
 // elsewhere once it is exported and imported.
 
 import assert from "node:assert/strict";
-import fs from "node:fs/promises";
 import { test } from "node:test";
 import { until } from "../../scripts/browsers/until.mjs";
-import { at, fromSource, lineOf, stage } from "./support.mjs";
+import { violations } from "./axe.mjs";
+import { lineOf, stage } from "./support.mjs";
 
 const here = stage();
 const PAGE = "osmere/storm-barrier-fails";
@@ -237,10 +237,6 @@ test("the box that the mouse points at becomes the article; Escape leaves all as
 });
 
 test("the settings and the panel with rules in them have no accessibility violation", async () => {
-  const axe = fromSource(
-    await fs.readFile(at("node_modules/axe-core/axe.min.js"), "utf8"),
-    "globalThis.axe.run(document, { resultTypes: ['violations'] })",
-  );
   const { tab, session } = await openRead();
   await here.desk.ask("correct", { tab: session.tab, block: indexOf(session), kind: "notice" });
   const rules = [{ id: "ten", kind: "notice", begins: "Get the day’s ten" }];
@@ -257,12 +253,7 @@ test("the settings and the panel with rules in them have no accessibility violat
         return document.querySelector(which) !== null;
       }, ready),
     );
-    const { violations } = await page.evaluate(axe);
-    assert.deepEqual(
-      violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" | ")}`),
-      [],
-      name,
-    );
+    assert.deepEqual(await violations(page), [], name);
     await page.close();
   }
   await tab.close();

@@ -30,11 +30,11 @@ test("the browser's snapshot of every sample page is the native one", async () =
   const pages = native(files, URL);
   assert.equal(pages.length, files.length);
   const take = await producer();
+  const tab = await here.driver.open(here.site.url);
   for (const [index, file] of files.entries()) {
     const name = path.relative(path.join(DIST, "www"), file);
-    const tab = await here.driver.open(here.site.url + name);
+    await tab.goto(here.site.url + name);
     const live = JSON.parse(await tab.evaluate(take, URL));
     assert.deepEqual(live, pages[index].snapshot, name);
-    await tab.close();
   }
 });

@@ -3,56 +3,55 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { until } from "../../scripts/browsers/until.mjs";
+import { openGallery } from "../../scripts/lib/gallery.mjs";
 import { stage } from "./support.mjs";
 
-const here = stage();
+let gallery;
+stage({
+  prepare: async ({ driver, site }) => {
+    gallery = await openGallery(driver, site.url);
+  },
+});
 
-async function panel(state, lang = "en") {
-  const address = `${here.site.url}gallery/panel.html?state=${state}&lang=${lang}`;
-  const page = await here.driver.open(address);
-  await until("the panel has its verdict", () =>
-    page.evaluate(() => document.querySelector("main h1") !== null),
-  );
-  return page;
+/** The panel in a state, with its text; what is evaluated runs in it. */
+async function panel(state) {
+  await gallery.show(`panel.html?state=${state}`, 400, 900);
+  return gallery.inside;
 }
 
 const text = (selector) => document.querySelector(selector)?.textContent ?? "";
 const texts = (selector) => [...document.querySelectorAll(selector)].map((one) => one.textContent);
 
 test("no match says what was looked for, where, and what was found", async () => {
-  const page = await panel("none");
-  const told = await page.evaluate(texts, ".searched dd");
+  const evaluate = await panel("none");
+  const told = await evaluate(texts, ".searched dd");
   assert.match(told[0], /^\d+ words of the story below/);
   assert.equal(told[1], "1,284 stories stored on this device");
   assert.match(told[2], /^3 stories with words in common/);
-  assert.ok((await page.evaluate(text, "#root .prose")).length > 100, "the text is shown");
-  await page.close();
+  assert.ok((await evaluate(text, "#root .prose")).length > 100, "the text is shown");
 });
 
 test("the verdict is announced, and nothing but the verdict", async () => {
-  const page = await panel("copies");
-  const verdict = await page.evaluate(text, "h1");
-  assert.equal(await page.evaluate(text, "[role=status].unseen"), verdict);
-  assert.equal(await page.evaluate(() => document.querySelectorAll("[aria-live]").length), 0);
-  await page.close();
+  const evaluate = await panel("copies");
+  const verdict = await evaluate(text, "h1");
+  assert.equal(await evaluate(text, "[role=status].unseen"), verdict);
+  assert.equal(await evaluate(() => document.querySelectorAll("[aria-live]").length), 0);
 });
 
 test("the verdict says what this outlet changed of the text it worked from", async () => {
-  const page = await panel("copies");
-  assert.match(await page.evaluate(text, ".card"), /Beside [^:]+’s text: .*another headline/);
-  await page.close();
+  const evaluate = await panel("copies");
+  assert.match(await evaluate(text, ".card"), /Beside [^:]+’s text: .*another headline/);
 });
 
 test("of 200 copies twenty are shown, and twenty more at a time", async () => {
-  const page = await panel("many");
-  const shown = () => page.evaluate(() => document.querySelectorAll(".copy").length);
+  const evaluate = await panel("many");
+  const shown = () => evaluate(() => document.querySelectorAll(".copy").length);
   assert.equal(await shown(), 20);
-  assert.match(await page.evaluate(text, "#copies"), /200/);
-  await page.evaluate(() =>
+  assert.match(await evaluate(text, "#copies"), /200/);
+  await evaluate(() =>
     [...document.querySelectorAll("button")].find((one) => /180/.test(one.textContent)).click(),
   );
   await until("there are twenty more", async () => (await shown()) === 40);
-  await page.close();
 });
 
 for (const [state, words] of [
@@ -66,23 +65,21 @@ for (const [state, words] of [
   ["version", "See what changed"],
 ]) {
   test(`the state ${state} says what is the matter and what can be done`, async () => {
-    const page = await panel(state);
-    const shown = await page.evaluate(() => document.body.innerText);
+    const evaluate = await panel(state);
+    const shown = await evaluate(() => document.body.innerText);
     assert.ok(shown.includes(words), `${words} in: ${shown.slice(0, 300)}`);
-    await page.close();
   });
 }
 
 test("archived copies are plain links: an archive is asked by nobody but the reader", async () => {
-  const page = await panel("copies");
-  const links = await page.evaluate(() =>
+  const evaluate = await panel("copies");
+  const links = await evaluate(() =>
     [...document.querySelectorAll("a[href*=archive]")].map(({ href, rel }) => [href, rel]),
   );
   assert.ok(links.some(([href]) => href.startsWith("https://web.archive.org/web/*/https://")));
   for (const [, rel] of links) assert.match(rel, /noreferrer/);
-  const loaded = await page.evaluate(() =>
+  const loaded = await evaluate(() =>
     performance.getEntriesByType("resource").map(({ name }) => new URL(name).hostname),
   );
   assert.deepEqual([...new Set(loaded)], ["127.0.0.1"]);
-  await page.close();
 });

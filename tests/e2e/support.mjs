@@ -15,15 +15,19 @@ import { pack } from "../../scripts/package.mjs";
 import { browser as programOf } from "../../scripts/setup/browsers.mjs";
 import { newsroomUrl } from "../../scripts/tour/pages.mjs";
 
+// Times of day are written alike on every machine; browsers inherit this.
+process.env.TZ = "UTC";
+
 export const BROWSER = process.env.WIREPRINT_BROWSER ?? "chromium";
 
 /**
  * Opens the browser and the newsroom before the tests of a file, and closes them after.
  *
  * @param {{headers?: (file: string) => Record<string, string>,
- *   manifest?: (manifest: object) => object, packed?: boolean}} [options] `headers` of the server;
- *   `manifest` changes the manifest of a copy of the extension, for what only a person could allow;
- *   `packed` takes the extension out of its package.
+ *   manifest?: (manifest: object) => object, packed?: boolean,
+ *   prepare?: (here: object) => Promise<void>}} [options] `headers` of the server; `manifest` changes
+ *   the manifest of a copy of the extension, for what only a person could allow; `packed` takes the
+ *   extension out of its package; `prepare` is done last, before the first test.
  * @returns {{driver: any, desk: any, site: any, page(name: string): string}} filled in once the
  *   tests run.
  */
@@ -34,13 +38,15 @@ export function stage(options) {
     const open = BROWSER === "firefox" ? openFirefox : openChromium;
     const folder = BROWSER === "firefox" ? "firefox" : "chrome";
     here.site = await serve(path.join(DIST, "www"), options);
-    const extension = await extensionFor(path.join(DIST, folder), options);
-    here.driver = await open({ program, extension });
+    here.extension = await extensionFor(path.join(DIST, folder), options);
+    here.driver = await open({ program, extension: here.extension });
     here.desk = await openDesk(here.driver);
+    await options?.prepare?.(here);
   });
   after(async () => {
     await here.driver?.close();
     await here.site?.close();
+    if (options?.manifest) await fs.rm(here.extension, { recursive: true, force: true });
   });
   return here;
 }
@@ -49,8 +55,8 @@ export function stage(options) {
 async function extensionFor(built, { manifest: change, packed } = {}) {
   if (packed) return fromPackage(path.basename(built));
   if (!change) return built;
-  const copy = at("target", `extension-${path.basename(built)}`);
-  await fs.rm(copy, { recursive: true, force: true });
+  // Files of tests run at the same time, each in a process of its own.
+  const copy = at("target", `extension-${path.basename(built)}-${process.pid}`);
   await fs.cp(built, copy, { recursive: true });
   const file = path.join(copy, "manifest.json");
   const manifest = JSON.parse(await fs.readFile(file, "utf8"));

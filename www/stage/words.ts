@@ -11,16 +11,24 @@ type Messages = Record<string, { message: string }>;
 const LANGUAGES: Record<string, Messages> = { ar, de, en, es, fr, ja };
 const lang = new URLSearchParams(location.search).get("lang") ?? "en";
 
-/** A sentence of the language; English where there is no such language. */
+/** Words by which the interface is set right, and not read. */
+const SETTINGS = ["language", "direction", "name"];
+
+/**
+ * A sentence of the language; English where there is no such language. `keys` shows the names of the
+ * sentences, for a layout that does not hang on their wording, and `keys-rtl` from right to left.
+ */
 export function getMessage(key: string, values: string[]): string {
+  if (lang === "keys-rtl" && key === "direction") return "rtl";
   const words = (LANGUAGES[lang] ?? (en as Messages))[key]?.message ?? "";
+  if (SETTINGS.includes(key)) return words;
+  if (lang.startsWith("keys")) return [key.replaceAll("_", " "), ...values].join(" ");
   const filled = words.replace(/\$(\d)/g, (_, place) => values[Number(place) - 1] ?? "");
-  return lang === "long" ? lengthened(key, filled) : filled;
+  return lang === "long" ? lengthened(filled) : filled;
 }
 
 /** Words that grow as a translation may: by two fifths, with letters that stand high and deep. */
-function lengthened(key: string, words: string): string {
-  if (["language", "direction", "name"].includes(key)) return words;
+function lengthened(words: string): string {
   const marked = words.replace(/[aeou]/g, (letter) => `${letter}\u0302`);
   return `${marked} ${"ñandú ".repeat(Math.ceil((words.length * 0.4) / 6)).trim()}`;
 }
