@@ -52,23 +52,28 @@ const AGENCIES = [
 
 /** Who runs whose text. */
 export function networkOf(told: Told[], now: Fiction): Network {
-  const outlets = told.map(({ head, reading }, at): OutletProfile => {
-    const copies = related(now).filter(({ a, b, pair }) => isCopy(pair) && (a === at || b === at));
-    const others = copies.map(({ a, b }) => told[a === at ? b : a]!.head.site ?? "");
-    return {
-      name: head.site ?? "",
-      stories: 1 + (at % 4),
-      copied: copies.length > 0 ? 1 : 0,
-      agencies: Object.fromEntries(
-        reading.agencies.filter(({ role }) => role === "whole").map(({ name }) => [name, 1]),
-      ),
-      ...(copies.length > 0 ? { kept: 0.5 + 0.1 * (at % 5) } : {}),
-      shares: Object.fromEntries(
-        others.map((name) => [name, 1 + ((name.length + (head.site?.length ?? 0)) % 3)]),
-      ),
+  const siteOf = (at: number): string => now.told[at]!.head.site ?? "";
+  const copies = related(now).filter(({ pair }) => isCopy(pair));
+  const outlets = new Map<string, OutletProfile>();
+  for (const [at, { reading }] of told.entries()) {
+    const name = siteOf(at);
+    const outlet: OutletProfile = outlets.get(name) ?? {
+      ...{ name, stories: 0, copied: 0, agencies: {}, shares: {} },
     };
-  });
-  const byName = new Map(outlets.map((outlet) => [outlet.name, outlet]));
+    outlets.set(name, outlet);
+    outlet.stories++;
+    const own = copies.filter(({ a, b }) => a === at || b === at);
+    if (own.length > 0) {
+      outlet.copied++;
+      outlet.kept = 0.5 + 0.1 * (at % 5);
+    }
+    for (const { a, b } of own) {
+      const other = siteOf(a === at ? b : a);
+      outlet.shares[other] = (outlet.shares[other] ?? 0) + 1;
+    }
+    for (const { name: agency, role } of reading.agencies)
+      if (role === "whole") outlet.agencies[agency] = (outlet.agencies[agency] ?? 0) + 1;
+  }
   const agencies = told.length > 0 ? AGENCIES : [];
-  return { outlets: [...byName.values()], agencies, stories: told.length, all: true };
+  return { outlets: [...outlets.values()], agencies, stories: told.length, all: true };
 }

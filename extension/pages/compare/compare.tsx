@@ -191,7 +191,11 @@ function Pane({ side, now }: { side: Side; now: Comparison }) {
           ]}
         </Facts>
       </header>
-      <section class="pane" aria-labelledby={`head-${side}`} ref={(pane) => attach(side, pane)}>
+      <section
+        class="pane sheet"
+        aria-labelledby={`head-${side}`}
+        ref={(pane) => attach(side, pane)}
+      >
         <AlignedText
           text={text}
           pair={pair}

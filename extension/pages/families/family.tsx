@@ -6,6 +6,7 @@ import { shorten } from "../../words.js";
 import { type Fate, fatesOf } from "../components/alignment.js";
 import { later, published } from "../components/dates.js";
 import { Facts, Fold, Section } from "../components/parts.js";
+import { Table } from "./table.js";
 
 /** Characters of a paragraph that the table shows. */
 const SHOWN = 110;
@@ -30,7 +31,7 @@ export function FamilyPage({ view: found }: { view: FamilyView }) {
         <Timeline view={view} />
       </Section>
       <Section id="table" title={t("families_table")}>
-        <Table view={view} main={main} />
+        <Fates view={view} main={main} />
       </Section>
       {view.events.length > 0 && (
         <Section id="events" title={t("events_title")}>
@@ -106,7 +107,7 @@ function Timeline({ view }: { view: FamilyView }) {
 }
 
 /** Outlets as columns, paragraphs of the fullest text as rows. */
-function Table({ view, main }: { view: FamilyView; main: Copied | undefined }) {
+function Fates({ view, main }: { view: FamilyView; main: Copied | undefined }) {
   const others = view.members.filter((member) => member !== main);
   if (others.length === 0 || !main) return <p class="fine">{t("families_alone")}</p>;
   const columns = others.map((member) => ({
@@ -128,62 +129,55 @@ function Table({ view, main }: { view: FamilyView; main: Copied | undefined }) {
           </li>
         ))}
       </ul>
-      <div class="wide">
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">{t("families_text", sourceOf(main.head))}</th>
-              {columns.map(({ member }) => (
-                <th key={member.head.id} scope="col">
-                  <a href={`compare.html?a=${main.head.id}&b=${member.head.id}`}>
-                    {sourceOf(member.head)}
-                  </a>
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            <tr>
-              <th scope="row">{t("families_headline")}</th>
-              {columns.map(({ member }) => (
-                <td key={member.head.id} class="words" dir="auto">
-                  {member.head.title === main.head.title ? t("families_same") : member.head.title}
+      <Table
+        heads={[
+          t("families_text", sourceOf(main.head)),
+          ...columns.map(({ member: { head } }) => (
+            <a key={head.id} href={`compare.html?a=${main.head.id}&b=${head.id}`}>
+              {sourceOf(head)}
+            </a>
+          )),
+        ]}
+      >
+        <tr>
+          <th scope="row">{t("families_headline")}</th>
+          {columns.map(({ member }) => (
+            <td key={member.head.id} class="words" dir="auto">
+              {member.head.title === main.head.title ? t("families_same") : member.head.title}
+            </td>
+          ))}
+        </tr>
+        {paragraphs.map(({ begin, words }, row) => (
+          <tr key={begin}>
+            <th scope="row" class="words" dir="auto">
+              {shorten(words, SHOWN)}
+            </th>
+            {columns.map(({ member, fates }) => {
+              const { fate } = fates[row]!;
+              return (
+                <td key={member.head.id} class="fate" data-fate={fate}>
+                  <span aria-hidden="true">{SIGNS[fate]}</span>
+                  <span class="unseen">{t(`fate_${fate}`)}</span>
                 </td>
-              ))}
-            </tr>
-            {paragraphs.map(({ begin, words }, row) => (
-              <tr key={begin}>
-                <th scope="row" class="words" dir="auto">
-                  {shorten(words, SHOWN)}
-                </th>
-                {columns.map(({ member, fates }) => {
-                  const { fate } = fates[row]!;
-                  return (
-                    <td key={member.head.id} class="fate" data-fate={fate}>
-                      <span aria-hidden="true">{SIGNS[fate]}</span>
-                      <span class="unseen">{t(`fate_${fate}`)}</span>
-                    </td>
-                  );
-                })}
-              </tr>
-            ))}
-            <tr>
-              <th scope="row">{t("families_kept")}</th>
-              {columns.map(({ member }) => (
-                <td key={member.head.id}>{percent(member.pair.a_in_b)}</td>
-              ))}
-            </tr>
-            <tr>
-              <th scope="row">{t("families_added")}</th>
-              {columns.map(({ member, added }) => (
-                <td key={member.head.id}>
-                  {added > 0 ? <Added count={added} member={member} /> : t("families_nothing")}
-                </td>
-              ))}
-            </tr>
-          </tbody>
-        </table>
-      </div>
+              );
+            })}
+          </tr>
+        ))}
+        <tr>
+          <th scope="row">{t("families_kept")}</th>
+          {columns.map(({ member }) => (
+            <td key={member.head.id}>{percent(member.pair.a_in_b)}</td>
+          ))}
+        </tr>
+        <tr>
+          <th scope="row">{t("families_added")}</th>
+          {columns.map(({ member, added }) => (
+            <td key={member.head.id}>
+              {added > 0 ? <Added count={added} member={member} /> : t("families_nothing")}
+            </td>
+          ))}
+        </tr>
+      </Table>
     </>
   );
 }

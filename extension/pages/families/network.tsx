@@ -3,8 +3,10 @@ import type { AgencyProfile, Network, OutletProfile } from "../../messages/sessi
 import { percent, plural, t } from "../../text.js";
 import { later } from "../components/dates.js";
 import { Section } from "../components/parts.js";
+import { Graph } from "./graph.js";
+import { Table } from "./table.js";
 
-/** Outlets in the map: more are too small to be read. */
+/** Outlets in the graph and the map: more are too small to be read. */
 const MAPPED = 12;
 
 /** The page over all outlets. */
@@ -23,6 +25,7 @@ export function NetworkPage({ network }: { network: Network }) {
       <h1>{t("families_title")}</h1>
       <p class="fine">{all ? plural("network_all", stories) : plural("network_part", stories)}</p>
       <Section id="map" title={t("network_map")}>
+        <Graph outlets={outlets.slice(0, MAPPED)} />
         <HeatMap outlets={outlets.slice(0, MAPPED)} />
       </Section>
       <Section id="outlets" title={t("network_outlets")}>
@@ -43,35 +46,24 @@ function HeatMap({ outlets }: { outlets: OutletProfile[] }) {
   return (
     <>
       <p class="fine">{t("network_map_how")}</p>
-      <div class="wide">
-        <table class="heat">
-          <thead>
-            <tr>
-              <td />
-              {outlets.map(({ name }) => (
-                <th key={name} scope="col">
-                  <span>{name}</span>
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {outlets.map(({ name, shares }) => (
-              <tr key={name}>
-                <th scope="row">{name}</th>
-                {outlets.map(({ name: other }) => {
-                  const count = shares[other] ?? 0;
-                  return (
-                    <td key={other} style={{ "--part": String(count / most) }}>
-                      {count.toLocaleString(t("language"))}
-                    </td>
-                  );
-                })}
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <Table
+        class="heat"
+        heads={[null, ...outlets.map(({ name }) => <span key={name}>{name}</span>)]}
+      >
+        {outlets.map(({ name, shares }) => (
+          <tr key={name}>
+            <th scope="row">{name}</th>
+            {outlets.map(({ name: other }) => {
+              const count = shares[other] ?? 0;
+              return (
+                <td key={other} style={{ "--part": String(count / most) }}>
+                  {count.toLocaleString(t("language"))}
+                </td>
+              );
+            })}
+          </tr>
+        ))}
+      </Table>
     </>
   );
 }
@@ -92,71 +84,59 @@ function largest(counts: Record<string, number>): string | undefined {
 
 function Outlets({ outlets }: { outlets: OutletProfile[] }) {
   return (
-    <div class="wide">
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">{t("field_site")}</th>
-            <th scope="col">{t("network_stories")}</th>
-            <th scope="col">{t("network_copied")}</th>
-            <th scope="col">{t("network_from_agencies")}</th>
-            <th scope="col">{t("network_most")}</th>
-            <th scope="col">{t("network_kept")}</th>
+    <Table
+      heads={[
+        t("field_site"),
+        t("network_stories"),
+        t("network_copied"),
+        t("network_from_agencies"),
+        t("network_most"),
+        t("network_kept"),
+      ]}
+    >
+      {outlets.map(({ name, stories, copied, agencies, kept }) => {
+        const supplied = Object.values(agencies).reduce((sum, count) => sum + count, 0);
+        return (
+          <tr key={name}>
+            <th scope="row">{name}</th>
+            <td>{stories.toLocaleString(t("language"))}</td>
+            <Share share={copied / stories} />
+            <Share share={Math.min(1, supplied / stories)} />
+            <td>{largest(agencies) ?? t("network_no_agency")}</td>
+            <Share share={kept} />
           </tr>
-        </thead>
-        <tbody>
-          {outlets.map(({ name, stories, copied, agencies, kept }) => {
-            const supplied = Object.values(agencies).reduce((sum, count) => sum + count, 0);
-            return (
-              <tr key={name}>
-                <th scope="row">{name}</th>
-                <td>{stories.toLocaleString(t("language"))}</td>
-                <Share share={copied / stories} />
-                <Share share={Math.min(1, supplied / stories)} />
-                <td>{largest(agencies) ?? t("network_no_agency")}</td>
-                <Share share={kept} />
-              </tr>
-            );
-          })}
-        </tbody>
-      </table>
-    </div>
+        );
+      })}
+    </Table>
   );
 }
 
 function Agencies({ agencies }: { agencies: AgencyProfile[] }) {
   if (agencies.length === 0) return <p class="fine">{t("network_no_agencies")}</p>;
   return (
-    <div class="wide">
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">{t("network_agency")}</th>
-            <th scope="col">{t("network_stories")}</th>
-            <th scope="col">{t("network_outlets")}</th>
-            <th scope="col">{t("network_most_by")}</th>
-            <th scope="col">{t("network_delay")}</th>
-            <th scope="col">{t("network_kept")}</th>
+    <Table
+      heads={[
+        t("network_agency"),
+        t("network_stories"),
+        t("network_outlets"),
+        t("network_most_by"),
+        t("network_delay"),
+        t("network_kept"),
+      ]}
+    >
+      {agencies.map(({ name, outlets, delay, kept }) => {
+        const counts = Object.values(outlets);
+        return (
+          <tr key={name}>
+            <th scope="row">{name}</th>
+            <td>{counts.reduce((sum, count) => sum + count, 0).toLocaleString(t("language"))}</td>
+            <td>{counts.length.toLocaleString(t("language"))}</td>
+            <td>{largest(outlets)}</td>
+            <td>{delay === undefined ? t("network_unknown") : later(delay)}</td>
+            <Share share={kept} />
           </tr>
-        </thead>
-        <tbody>
-          {agencies.map(({ name, outlets, delay, kept }) => {
-            const counts = Object.values(outlets);
-            return (
-              <tr key={name}>
-                <th scope="row">{name}</th>
-                <td>
-                  {counts.reduce((sum, count) => sum + count, 0).toLocaleString(t("language"))}
-                </td>
-                <td>{counts.length.toLocaleString(t("language"))}</td>
-                <td>{largest(outlets)}</td>
-                <td>{delay === undefined ? t("network_unknown") : later(delay)}</td>
-                <Share share={kept} />
-              </tr>
-            );
-          })}
-        </tbody>
-      </table>
-    </div>
+        );
+      })}
+    </Table>
   );
 }

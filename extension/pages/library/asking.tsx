@@ -52,7 +52,7 @@ export function Asking() {
     else if (typeof word === "string" && word.trim()) answer(word.trim());
   };
   return (
-    <dialog class="asking" ref={dialog} aria-labelledby="asking" onClose={() => answer(null)}>
+    <dialog class="asking sheet" ref={dialog} aria-labelledby="asking" onClose={() => answer(null)}>
       <form method="dialog" onSubmit={submit}>
         <h2 id="asking">{title}</h2>
         {words && <p>{words}</p>}

@@ -53,7 +53,7 @@ export function Copies({ session }: { session: Session }) {
           )}
           <ol class="copies">
             {copies.slice(0, shown.value).map((copy, i) => (
-              <li key={copy.story.id} class="copy">
+              <li key={copy.story.id} class="copy sheet">
                 <CopyCard copy={copy} index={i} session={session} />
               </li>
             ))}

@@ -11,7 +11,7 @@ export function Reader() {
   if (!open.value) return <p class="empty reader">{t("library_choose")}</p>;
   const { head, text, later, versions } = open.value;
   return (
-    <article class="reader" lang={head.language}>
+    <article class="reader sheet" lang={head.language}>
       <p class="back">
         <a href="#stories">{t("library_back")}</a>
       </p>
