@@ -23,7 +23,7 @@ const titles = (count) =>
     const found = await library.evaluate(() =>
       [...document.querySelectorAll(".row a")].map(({ textContent }) => textContent),
     );
-    return found.length === count && found.every(Boolean) && found;
+    return found.length === count && !found.includes("…") && found;
   });
 
 const search = (words) =>
