@@ -204,7 +204,7 @@ async function storedAs(session: Session, why: "click" | "correct" | "judge"): P
   if (why === "click" || !before) return store(session);
   if (why === "judge" || !("id" in before)) return before;
   const isThere = (await readStories([before.id])).length > 0;
-  const stored = isThere ? await store(session) : before;
+  const stored = isThere ? await store(session, true) : before;
   return stored.as === "failed" ? stored : before;
 }
 

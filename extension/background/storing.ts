@@ -6,8 +6,11 @@ import { asFailure } from "../messages/result.js";
 import type { Session, Stored } from "../messages/session.js";
 import { announce } from "../messages/transport.js";
 
-/** Puts the page's stories into the library, where that is wanted; says what became of the first. */
-export async function store(session: Session): Promise<Stored> {
+/**
+ * Puts the page's stories into the library, where that is wanted; says what became of the first. What
+ * the reader has corrected is written in the place of what the capture found.
+ */
+export async function store(session: Session, corrects = false): Promise<Stored> {
   const { secret, selection, keepsSelection, auto, capture, url, copies, events } = session;
   const { muted = [] } = session;
   if (selection !== undefined && !keepsSelection) return { as: "not", why: "selection" };
@@ -26,6 +29,7 @@ export async function store(session: Session): Promise<Stored> {
       // Of a private window nothing is learned, and a selection is no page.
       teaches: !secret && selection === undefined,
       at: Date.now(),
+      corrects,
     });
     announce({ news: "library" });
     return stored;

@@ -32,6 +32,8 @@ export interface Capture {
   /** What the reader added to it elsewhere. */
   tags?: string[];
   note?: string;
+  /** Whether the reader has corrected what this capture found. */
+  corrects?: boolean;
   /** When it was taken in from a file, if it was: then nobody has seen it now. */
   imported?: number;
 }
@@ -134,7 +136,7 @@ async function draftOf(
   fingerprint: Uint8Array,
 ): Promise<Draft> {
   const { capture, story, head, isMain } = part;
-  const { at, imported, tags, note, teaches } = capture;
+  const { at, corrects = false, imported, tags, note, teaches } = capture;
   const lesson = teaches && isMain ? await lessonOf(capture, related) : undefined;
   return {
     head: {
@@ -147,6 +149,7 @@ async function draftOf(
     text: { text: story.text, extras: story.extras, fingerprint },
     pairs: related.map(({ pair }) => pair),
     at,
+    corrects,
     ...(lesson ? { lesson } : {}),
   };
 }

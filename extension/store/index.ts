@@ -36,6 +36,8 @@ export interface Draft {
   lesson?: Lesson;
   /** When it was seen. */
   at: number;
+  /** Whether the reader has corrected what the capture found, which is the same page as before. */
+  corrects?: boolean;
 }
 
 /** Makes the bytes that stand for a stored story in the index. */
@@ -102,7 +104,8 @@ export async function countStories(): Promise<number> {
  *
  * The same text under the same address was seen again; a related text is its next version, whose
  * postings take the place of the old one's; a capture that is written twice (it was begun again, or
- * the page went on rendering) replaces what it wrote before, but not what it only found.
+ * the page went on rendering) replaces what it wrote before, but not what it only found, unless the
+ * reader has corrected that.
  *
  * What comes from a file was seen by nobody now: a story that is there stays as it is, and a text that
  * is older than the present one becomes a version before it.
@@ -135,7 +138,10 @@ export async function keepAll(
 async function keepIn(stores: Change, core: Core, draft: Draft, relate: Relate): Promise<Kept> {
   const heads = await stores.stories.index("address").getAll(draft.head.address);
   const present = heads.filter((head) => head.replacedBy === undefined);
-  const own = present.find((head) => head.capture === draft.head.capture);
+  const { capture } = draft.head;
+  const own = present.find(
+    (head) => head.capture === capture || (draft.corrects && head.seenBy === capture),
+  );
   if (own) return rewrite(stores, core, draft, own);
   for (const head of present) {
     const text = await stores.texts.get(head.id);
@@ -288,7 +294,7 @@ async function rewrite(stores: Change, core: Core, draft: Draft, old: StoryHead)
   await unindex(stores, core, text);
   await unpost(stores, old.id);
   await dropEdges(stores, old.id);
-  const head = { ...old, ...draft.head, lastSeen: draft.at };
+  const head = { ...old, ...draft.head, capture: old.capture, lastSeen: draft.at };
   await stores.stories.put(head);
   await fill(stores, core, draft, head);
   await teach(stores, core, old.id, draft.lesson);

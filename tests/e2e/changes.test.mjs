@@ -61,11 +61,8 @@ test("text that is gone is listed as unplaced", async () => {
   await tab.close();
 });
 
-test("a story that grows while the page renders replaces its capture", async () => {
-  const count = async () => (await here.desk.stories()).length;
-  // A story that nobody had stored before: one that was grows into another version.
-  const { tab, session } = await openRead("ledger/crews-head-to-coast");
-  const stories = await count();
+/** Lets a page render further paragraphs; gives its session once they have been read. */
+async function grow({ tab, session }) {
   await tab.evaluate(() => {
     const last = [...document.querySelectorAll("p")].findLast((p) => p.textContent.length > 150);
     for (let i = 0; i < 12; i++) {
@@ -74,13 +71,33 @@ test("a story that grows while the page renders replaces its capture", async () 
       last.after(more);
     }
   });
-  const grown = await until("the page has been read again", async () => {
+  return until("the page has been read again", async () => {
     const now = await sessionOf(session);
     return /Late paragraph 3/.test(now.reading?.text) && now.state === "ready" && now;
   });
-  assert.equal(grown.capture, session.capture);
-  assert.equal(await count(), stories, "a replacement, not another story");
-  await tab.close();
+}
+
+test("a story that grows while the page renders replaces its capture", async () => {
+  const opened = await openRead("ledger/crews-head-to-coast");
+  assert.equal(opened.session.stored.as, "new");
+  const stories = (await here.desk.stories()).length;
+  const grown = await grow(opened);
+  assert.equal(grown.capture, opened.session.capture);
+  assert.equal((await here.desk.stories()).length, stories, "a replacement, not another story");
+  await opened.tab.close();
+});
+
+test("a story that was there before grows into a version, and stays as it was", async () => {
+  const opened = await openRead();
+  const { stored } = opened.session;
+  assert.equal(stored.as, "again");
+  const [before] = (await here.desk.texts()).filter(({ id }) => id === stored.id);
+  await grow(opened);
+  const [head] = (await here.desk.stories()).filter(({ id }) => id === stored.id);
+  const [after] = (await here.desk.texts()).filter(({ id }) => id === stored.id);
+  assert.ok(head.replacedBy);
+  assert.equal(after.text, before.text);
+  await opened.tab.close();
 });
 
 test("a page that becomes another one without a navigation loses its marks", async () => {

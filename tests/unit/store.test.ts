@@ -75,6 +75,17 @@ test("what a capture only found stays as it was when the page goes on rendering"
   assert.deepEqual([now?.text.text, now?.head.version], ["one two three four five", 2]);
 });
 
+test("what the reader corrects is corrected where it stands, also in what was only found", async () => {
+  const first = await keep(core, draft("https://a.example/1", "one two three", "c1"), strangers);
+  await keep(core, draft("https://a.example/1", "one two three", "c2"), strangers);
+  const corrected = draft("https://a.example/1", "one two", "c2");
+  assert.ok("id" in first);
+  assert.deepEqual(await keep(core, { ...corrected, corrects: true }, related), first);
+  const [found] = await readStories([first.id]);
+  assert.deepEqual([found?.text.text, found?.head.version], ["one two", 1]);
+  assert.deepEqual([found?.head.capture, found?.head.seen], ["c1", 2]);
+});
+
 /** A text as a file brings it. */
 function fromFile(text: string, at: number): Draft {
   const one = draft("https://a.example/1", text, `file of ${text}`);
