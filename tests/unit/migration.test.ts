@@ -30,7 +30,7 @@ async function makeFirstDatabase(): Promise<void> {
   const { head, text } = draft(ADDRESS, "the old text", "c1");
   await db.add("stories", { ...head, version: 1, firstSeen: 5, lastSeen: 5, seen: 1 });
   await db.add("texts", { ...text, id: 1 });
-  await db.add("shards", { key: 7, bytes: Uint8Array.of(1) });
+  await db.add("shards", { key: 7, bytes: Uint8Array.of(1, 0, 0, 0) });
   db.close();
 }
 
