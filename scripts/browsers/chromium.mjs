@@ -10,8 +10,10 @@
 //   stopBackground()  ends the extension's background, as the browser does when it is idle
 //   inBackground(f)   runs a function there
 //   close()
+//   kill()            ends the browser's own process, at once and with nothing said
 
 import puppeteer from "puppeteer-core";
+import { killed } from "./killed.mjs";
 import { until } from "./until.mjs";
 
 const QUIET = [
@@ -23,13 +25,15 @@ const QUIET = [
 ];
 
 /**
- * Starts Chromium with a fresh profile.
+ * Starts Chromium with a fresh profile, or with one that is kept.
  *
  * @param {{program: string, extension: string, headless?: boolean, width?: number,
- *   height?: number}} options `extension` is the unpacked folder.
+ *   height?: number, profile?: string}} options `extension` is the unpacked folder, `profile` the
+ *   folder of a profile that outlives the browser.
  */
 export async function openChromium(options) {
   const { program, extension: folder, headless = true, width = 1280, height = 900 } = options;
+  const { profile } = options;
   // Chromium's sandbox refuses to run as root, which is what a container usually is.
   const root = process.getuid?.() === 0 ? ["--no-sandbox"] : [];
   const browser = await puppeteer.launch({
@@ -37,6 +41,7 @@ export async function openChromium(options) {
     headless,
     pipe: true,
     enableExtensions: [folder],
+    ...(profile ? { userDataDir: profile } : {}),
     args: [...QUIET, ...root, `--window-size=${width},${height}`],
     defaultViewport: headless ? { width, height } : null,
   });
@@ -106,6 +111,7 @@ export async function openChromium(options) {
     },
     inBackground: async (work, ...args) => (await background().worker()).evaluate(work, ...args),
     close: () => browser.close(),
+    kill: () => killed(browser.process()),
     browser,
     origin,
   };

@@ -9,6 +9,7 @@ import fs from "node:fs/promises";
 import net from "node:net";
 import os from "node:os";
 import path from "node:path";
+import { killed } from "./killed.mjs";
 import { Marionette } from "./marionette.mjs";
 import { until } from "./until.mjs";
 
@@ -31,16 +32,27 @@ const PREFERENCES = {
   "toolkit.telemetry.enabled": false,
 };
 
+/** What an extension that is installed for a test keeps when its browser is killed. */
+const KEPT = {
+  "extensions.webextensions.keepStorageOnUninstall": true,
+  "extensions.webextensions.keepUuidOnUninstall": true,
+};
+
 /**
- * Starts Firefox with a fresh profile.
+ * Starts Firefox with a fresh profile, or with one that is kept.
  *
  * @param {{program: string, extension: string, headless?: boolean, width?: number,
- *   height?: number}} options `extension` is the unpacked folder.
+ *   height?: number, profile?: string}} options `extension` is the unpacked folder, `profile` the
+ *   folder of a profile that outlives the browser.
  */
 export async function openFirefox(options) {
   const { program, extension: folder, headless = true, width = 1280, height = 900 } = options;
   const port = await freePort();
-  const profile = await makeProfile({ ...PREFERENCES, "marionette.port": port });
+  const profile = await makeProfile(options.profile, {
+    ...PREFERENCES,
+    ...(options.profile ? await keptFor(folder) : {}),
+    "marionette.port": port,
+  });
   const size = headless ? ["-headless", `--width=${width}`, `--height=${height}`] : [];
   const child = spawn(
     program,
@@ -153,7 +165,11 @@ export async function openFirefox(options) {
       await gone;
       clearTimeout(timer);
       client.end();
-      await fs.rm(profile, { recursive: true, force: true });
+      if (!options.profile) await fs.rm(profile, { recursive: true, force: true });
+    },
+    kill: async () => {
+      await killed(child);
+      client.end();
     },
   };
 }
@@ -229,8 +245,17 @@ async function runInFrame(frame, work, args) {
   return answer.value;
 }
 
-async function makeProfile(preferences) {
-  const profile = await fs.mkdtemp(path.join(os.tmpdir(), "wireprint-firefox-"));
+/** The preferences by which an extension has the same address, and its data, in the next browser. */
+async function keptFor(folder) {
+  const text = await fs.readFile(path.join(folder, "manifest.json"), "utf8");
+  const { id } = JSON.parse(text).browser_specific_settings.gecko;
+  const uuids = JSON.stringify({ [id]: "0c2f1b5a-6d1e-4b7e-9a53-3f1d2c4b5a60" });
+  return { ...KEPT, "extensions.webextensions.uuids": uuids };
+}
+
+/** Writes the preferences of a profile: of the one that is kept, or of a new one. */
+async function makeProfile(kept, preferences) {
+  const profile = kept ?? (await fs.mkdtemp(path.join(os.tmpdir(), "wireprint-firefox-")));
   const lines = Object.entries(preferences).map(
     ([name, value]) => `user_pref(${JSON.stringify(name)}, ${JSON.stringify(value)});`,
   );

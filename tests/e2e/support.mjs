@@ -34,12 +34,9 @@ export const BROWSER = process.env.WIREPRINT_BROWSER ?? "chromium";
 export function stage(options) {
   const here = { page: (name) => newsroomUrl(here.site.url, name) };
   before(async () => {
-    const program = process.env.WIREPRINT_PROGRAM ?? (await programOf(BROWSER));
-    const open = BROWSER === "firefox" ? openFirefox : openChromium;
-    const folder = BROWSER === "firefox" ? "firefox" : "chrome";
     here.site = await serve(path.join(DIST, "www"), options);
-    here.extension = await extensionFor(path.join(DIST, folder), options);
-    here.driver = await open({ program, extension: here.extension });
+    here.extension = await extensionFor(BROWSER, options);
+    here.driver = await openBrowser(BROWSER, here.extension);
     here.desk = await openDesk(here.driver);
     await options?.prepare?.(here);
   });
@@ -51,8 +48,25 @@ export function stage(options) {
   return here;
 }
 
+/**
+ * Opens a browser with an extension in it: the built one, if none is given.
+ *
+ * @param {string} name
+ * @param {string} [extension] the unpacked folder.
+ * @param {string} [profile] the folder of a profile that outlives the browser.
+ */
+export async function openBrowser(name, extension = builtFor(name), profile = undefined) {
+  const own = name === BROWSER ? process.env.WIREPRINT_PROGRAM : undefined;
+  const program = own ?? (await programOf(name));
+  const open = name === "firefox" ? openFirefox : openChromium;
+  return open({ program, extension, profile });
+}
+
+const builtFor = (name) => path.join(DIST, name === "firefox" ? "firefox" : "chrome");
+
 /** The built extension, a copy of it under another manifest, or what comes out of its package. */
-async function extensionFor(built, { manifest: change, packed } = {}) {
+async function extensionFor(name, { manifest: change, packed } = {}) {
+  const built = builtFor(name);
   if (packed) return fromPackage(path.basename(built));
   if (!change) return built;
   // Files of tests run at the same time, each in a process of its own.
