@@ -4,14 +4,18 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { parquetReadObjects } from "hyparquet";
 import "./library.js";
-import type { Pair } from "../../extension/messages/report.js";
+import type { Family, Pair } from "../../extension/messages/report.js";
 import { readCsv } from "../../extension/pages/library/in/csv.js";
 import { csvItems, jsonItems, lineItem } from "../../extension/pages/library/in/exports.js";
 import { decoded, type Item, instant, isoDate } from "../../extension/pages/library/in/items.js";
 import { webAnnotations } from "../../extension/pages/library/out/annotations.js";
 import { relationsCsv } from "../../extension/pages/library/out/csv.js";
 import { jsonLines } from "../../extension/pages/library/out/lines.js";
-import { passagesParquet, storiesParquet } from "../../extension/pages/library/out/parquet.js";
+import {
+  familiesParquet,
+  passagesParquet,
+  storiesParquet,
+} from "../../extension/pages/library/out/parquet.js";
 import type { Kept } from "../../extension/pages/library/out/records.js";
 import { bibtex, cslJson, markdown } from "../../extension/pages/library/out/references.js";
 import { report } from "../../extension/pages/library/out/report.js";
@@ -118,6 +122,24 @@ test("Parquet files hold the rows, and passages their words", async () => {
     [
       ["1", 4, 10, "🐑 came"],
       ["2", 0, 6, "🐑 came"],
+    ],
+  );
+});
+
+test("a Parquet file of families has a row for each story of each", async () => {
+  const family = (id: string, stories: string[]): Family => ({
+    ...{ family: id, stories, representative: stories[0] ?? "", first: stories[0] ?? "" },
+    ...{ events: [], order: stories, event: { stories: 1, texts: 1 } },
+  });
+  const file = familiesParquet([family("f1", ["1", "2", "5"]), family("f2", ["3"])]);
+  const rows = await parquetReadObjects({ file: await file.arrayBuffer() });
+  assert.deepEqual(
+    rows.map(({ cluster, size, id, representative }) => [cluster, size, id, representative]),
+    [
+      [0, 3, "1", "1"],
+      [0, 3, "2", "1"],
+      [0, 3, "5", "1"],
+      [1, 1, "3", "3"],
     ],
   );
 });
