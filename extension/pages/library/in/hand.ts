@@ -11,6 +11,8 @@ export class Hand {
   readonly #worker = new Worker(scriptUrl("importer.js"), { type: "module" });
   readonly #progress: (job: Job) => void;
   #answer: ((done: Result<Restored>) => void) | null = null;
+  /** Why the worker can do nothing more: its script did not start, or was ended by a fault. */
+  #broken: Result<Restored> | null = null;
 
   /** `progress` hears how far a restoration is. */
   constructor(progress: (job: Job) => void) {
@@ -20,7 +22,8 @@ export class Hand {
       else this.#answer?.(data.done);
     });
     this.#worker.addEventListener("error", ({ message }) => {
-      this.#answer?.({ ok: false, error: { code: "engine", message } });
+      this.#broken = { ok: false, error: { code: "engine", message } };
+      this.#answer?.(this.#broken);
     });
   }
 
@@ -45,10 +48,11 @@ export class Hand {
   }
 
   async #ask(order: Order): Promise<Restored> {
-    const done = await new Promise<Result<Restored>>((resolve) => {
+    const answered = new Promise<Result<Restored>>((resolve) => {
       this.#answer = resolve;
       this.#worker.postMessage(order);
     });
+    const done = this.#broken ?? (await answered);
     if (done.ok) return done.value;
     throw new CodedError(done.error.code, done.error.message);
   }
