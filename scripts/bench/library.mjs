@@ -15,7 +15,7 @@ import { writeTable } from "./lib/table.mjs";
 const OPEN = { chromium: openChromium, firefox: openFirefox };
 const FOLDER = { chromium: "chrome", firefox: "firefox" };
 /** Stories in one file, which are in before a driver gives up waiting. */
-const PORTION = 2_000;
+const PORTION = 1_000;
 
 /** Runs it. */
 export async function bench([stories = "100000", only]) {

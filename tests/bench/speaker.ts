@@ -11,19 +11,40 @@ export function numbers(seed: number): () => number {
   };
 }
 
-const SYLLABLES = "ba ce di fo gu ha je ki lo mu na pe ri so tu va we xi yo zu".split(" ");
+/** The most frequent words, most frequent first: stories share as many runs of them as real ones do. */
+const HEAD = `the of to and a in that for is on was with said as at by it from be have he has are an will not
+  were but his their they who had this more which after been would its about or one up when there also
+  we out she two people could year new over other than first last into if can time all some her no what
+  so government only years police before against most them him president between while may during now`;
+const SYLLABLES = "ba ko ri ten mu sal or vi del pa ning lo tar es hu fa".split(" ");
 /** The words of a made language, the most frequent first. */
-export const WORDS = Array.from({ length: 60_000 }, (_, i) => {
-  let word = "";
-  for (let rest = i + 20; rest > 0; rest = Math.floor(rest / 20)) word += SYLLABLES[rest % 20];
-  return word;
-});
+export const WORDS = [
+  ...HEAD.split(/\s+/),
+  ...Array.from({ length: 40_000 }, (_, i) => {
+    let word = "";
+    for (let rest = i + 16; rest > 0; rest = Math.floor(rest / 16)) word += SYLLABLES[rest % 16];
+    return word;
+  }),
+];
 
-/** A sentence of words of a made language, the frequent ones first (Zipf). */
-export function sentence(random: () => number): string {
+/** The share of words that name one of a cast. */
+const NAMES = 0.06;
+
+/** A sentence of words of a made language (Zipf), which now and then speaks of one of a cast. */
+export function sentence(random: () => number, cast: string[] = []): string {
   const words = Array.from(
     { length: 8 + Math.floor(18 * random()) },
-    () => WORDS[Math.floor(WORDS.length ** random()) - 1] ?? "ba",
+    () =>
+      (random() < NAMES ? cast[Math.floor(random() * cast.length)] : undefined) ??
+      WORDS[Math.floor(WORDS.length ** random()) - 1] ??
+      "the",
   );
   return `${words.join(" ").replace(/^./, (letter) => letter.toUpperCase())}.`;
+}
+
+/** A name that is rare. */
+export function nameOf(random: () => number): string {
+  const rare = WORDS.length / 40;
+  const word = WORDS[Math.floor(rare + random() * (WORDS.length - rare))] ?? "Ada";
+  return word.replace(/^./, (letter) => letter.toUpperCase());
 }

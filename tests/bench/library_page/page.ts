@@ -8,12 +8,13 @@ import { readHeads } from "../../../extension/store/list.js";
 import { parseQuery } from "../../../extension/store/query.js";
 import { library } from "../../../extension/store/schema.js";
 import { countValues, searchStories } from "../../../extension/store/search.js";
-import { numbers, sentence } from "../speaker.js";
+import { nameOf, numbers, sentence } from "../speaker.js";
 
 /** The sentences of a story, half as long or twice as long as a news story usually is. */
 function sentences(number: number): string[] {
   const random = numbers(number);
-  return Array.from({ length: Math.floor(12 * 4 ** random()) }, () => sentence(random));
+  const cast = Array.from({ length: 6 }, () => nameOf(random));
+  return Array.from({ length: Math.floor(12 * 4 ** random()) }, () => sentence(random, cast));
 }
 
 /**
@@ -26,10 +27,10 @@ function line(number: number): string {
   const other = sentences(Math.floor(random() * number));
   let own = sentences(number);
   if (number > 0 && kind < 0.1)
-    own = other.map((one) => (random() < 1 / 7 ? sentence(random) : one));
+    own = other.map((one) => (random() < 1 / 7 ? sentence(random, ["Ferrow"]) : one));
   else if (number > 0 && kind < 0.15) own.splice(2, 0, ...other.slice(4, 8));
   const site = `site${Math.floor(400 ** random())}.example`;
-  const at = new Date(1_700_000_000_000 + number * 60_000).toISOString();
+  const at = new Date(1_700_000_000_000 + number * 300_000).toISOString();
   return JSON.stringify({
     ...{ id: String(number), url: `https://${site}/${number}`, site, published: at, saved: at },
     ...{ title: own[0], body: own.join(" "), language: random() < 0.8 ? "en" : "de" },
@@ -76,7 +77,7 @@ async function measure(): Promise<Record<string, number>> {
     words: (words) => words.slice(10, 13).join(" "),
     phrase: (words) => `"${words.slice(20, 26).join(" ")}"`,
     field: (words) => `${words[5]} site:site3.example after:2023-12-01`,
-    frequent: () => "ba ce",
+    frequent: () => "the of",
   };
   const edges = await (await library()).count("edges");
   const figures: Record<string, number> = { stories: catalogue.length, edges, open, facets };
