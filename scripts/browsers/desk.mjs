@@ -29,26 +29,31 @@ export async function openDesk(driver) {
       return tab.id;
     });
 
-  /** Everything in one of the library's object stores, or these fields of it. */
-  const all = (store, ...fields) =>
-    page.evaluate(
-      (name, some) =>
-        new Promise((resolve, reject) => {
-          const opening = indexedDB.open("wireprint");
-          opening.onerror = () => reject(opening.error);
-          opening.onsuccess = () => {
-            const asking = opening.result.transaction(name).objectStore(name).getAll();
-            asking.onerror = () => reject(asking.error);
-            asking.onsuccess = () => {
-              opening.result.close();
-              const pick = (record) => Object.fromEntries(some.map((key) => [key, record[key]]));
-              resolve(some.length > 0 ? asking.result.map(pick) : asking.result);
+  /** Everything in one of the library's object stores, or these fields of it; bytes as lists. */
+  const records = (store, ...fields) =>
+    page
+      .evaluate(
+        (name, some) =>
+          new Promise((resolve, reject) => {
+            const opening = indexedDB.open("wireprint");
+            opening.onerror = () => reject(opening.error);
+            opening.onsuccess = () => {
+              const asking = opening.result.transaction(name).objectStore(name).getAll();
+              asking.onerror = () => reject(asking.error);
+              asking.onsuccess = () => {
+                opening.result.close();
+                const pick = (record) => Object.fromEntries(some.map((key) => [key, record[key]]));
+                const found = some.length > 0 ? asking.result.map(pick) : asking.result;
+                // As text: each driver carries bytes in a way of its own.
+                const plain = (_, value) => (ArrayBuffer.isView(value) ? [...value] : value);
+                resolve(JSON.stringify(found, plain));
+              };
             };
-          };
-        }),
-      store,
-      fields,
-    );
+          }),
+        store,
+        fields,
+      )
+      .then(JSON.parse);
 
   /**
    * Looks into the overlay on a tab's page, which the page itself cannot: the elements that a selector
@@ -101,9 +106,10 @@ export async function openDesk(driver) {
     ask,
     overlay,
     front,
-    stories: () => all("stories"),
-    texts: () => all("texts", "text"),
-    edges: () => all("edges"),
+    records,
+    stories: () => records("stories"),
+    texts: () => records("texts", "text"),
+    edges: () => records("edges"),
 
     /** Presses the toolbar button on a tab and waits until its page has been read. */
     async press(tab) {

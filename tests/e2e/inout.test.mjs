@@ -4,10 +4,12 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { gzipSync } from "node:zlib";
 import { until } from "../../scripts/browsers/until.mjs";
+import { handsOn } from "./files.mjs";
 import { stage } from "./support.mjs";
 
 const here = stage();
 let library;
+const { give, click, jobs, done, saved } = handsOn(() => library);
 
 /** A story of our own, with a number in it so that no two are alike. */
 const story = (number) =>
@@ -29,59 +31,6 @@ const page = (number, top = "") => `<!doctype html>${top}<html lang="en"><head>
 <meta charset="utf-8"><title>Ferry, day ${number}</title></head><body><nav><a href="/">Home</a></nav>
 <article><h1>Ferry waits, day ${number}</h1><p>${story(number)}</p><p>${story(number + 500)}</p>
 </article></body></html>`;
-
-/** Gives the page files as the reader would; `files` are names with text or bytes in base64. */
-const give = (files) =>
-  library.evaluate((all) => {
-    const transfer = new DataTransfer();
-    for (const { name, text, base64 } of all) {
-      const bytes = base64 && Uint8Array.from(atob(base64), (one) => one.charCodeAt(0));
-      transfer.items.add(new File([bytes ?? text], name));
-    }
-    const input = document.querySelector(".drop-field input");
-    input.files = transfer.files;
-    input.dispatchEvent(new Event("change", { bubbles: true }));
-  }, files);
-
-/** All jobs, each with the size of the file that it keeps. */
-const jobs = () =>
-  library.evaluate(
-    () =>
-      new Promise((resolve) => {
-        const opening = indexedDB.open("wireprint");
-        opening.onsuccess = () => {
-          const stores = opening.result.transaction(["jobs", "files"]);
-          const asked = ["jobs", "files"].map((name) => stores.objectStore(name).getAll());
-          stores.oncomplete = () => {
-            opening.result.close();
-            const [all, files] = asked.map(({ result }) => result);
-            const size = (id) => files.find((one) => one.id === id)?.file.size ?? 0;
-            resolve(all.map((job) => ({ ...job, size: size(job.id) })));
-          };
-        };
-      }),
-  );
-
-/** The job of a file once it is done. */
-const done = (name) =>
-  until(`${name} is done`, async () => {
-    const job = (await jobs()).findLast((one) => one.name === name);
-    return job?.state === "done" && job;
-  });
-
-const click = (selector, words = "") =>
-  until(`there is ${selector} ${words}`, () =>
-    library.evaluate(
-      (which, text) => {
-        const all = [...document.querySelectorAll(which)];
-        const found = all.find((one) => one.textContent.includes(text) && !one.disabled);
-        found?.click();
-        return Boolean(found);
-      },
-      selector,
-      words,
-    ),
-  );
 
 const view = (name) =>
   library.evaluate((hash) => {
@@ -330,35 +279,6 @@ test("a job whose page goes away goes on where it was, in another page too", asy
   assert.deepEqual([job.stored, job.present], [count, 0]);
   assert.equal((await stories()).length, count);
 });
-
-/** What the page saves when a button is pressed: the files' contents. */
-async function saved(count, press) {
-  await library.evaluate(() => {
-    // On the window: what a driver runs in Firefox has a global object of its own each time.
-    window.saved = [];
-    window.URL.createObjectURL = (blob) => {
-      window.saved.push(blob);
-      return "#";
-    };
-    window.HTMLAnchorElement.prototype.click = () => undefined;
-  });
-  await press();
-  await until("it is saved", () =>
-    library.evaluate((wanted) => window.saved.length >= wanted, count),
-  );
-  return library.evaluate(async () =>
-    Promise.all(
-      window.saved.map(
-        (blob) =>
-          new Promise((resolve) => {
-            const reader = new FileReader();
-            reader.onload = () => resolve(reader.result.split(",")[1] ?? "");
-            reader.readAsDataURL(blob);
-          }),
-      ),
-    ),
-  );
-}
 
 const asText = (base64) => Buffer.from(base64, "base64").toString("utf8");
 
