@@ -60,8 +60,9 @@ function add(engine: Engine, count: number): Promise<void> {
 
 /** Writes the index of what was filled. */
 async function settle(): Promise<void> {
+  const all = Array.from(shards, ([key, bytes]) => ({ key, bytes }));
   await changing(async (stores) => {
-    for (const [key, bytes] of shards) await stores.shards.put({ key, bytes });
+    stores.shards.put(all);
   });
 }
 
