@@ -34,6 +34,7 @@ pub mod fingerprint;
 pub mod formats;
 pub mod learned;
 pub mod library;
+mod order;
 pub mod overlap;
 pub mod page;
 pub mod provenance;

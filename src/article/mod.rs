@@ -17,7 +17,7 @@ use crate::page::Page;
 use crate::report::Kind;
 use crate::rules::Told;
 use features::Features;
-use model::{Stage, read_model};
+use model::Model;
 
 /// The choice made over a page's blocks.
 #[derive(Clone, Debug)]
@@ -63,14 +63,14 @@ const TOLD: f32 = 0.9;
 #[must_use]
 pub fn choose(page: &Page, priors: &[Prior]) -> Article {
     let features = Features::of(page);
-    let stage = stage();
+    let model = model();
     let rules = priors.iter().filter_map(|prior| prior.told);
     let told = rules.into_iter().find(Told::is_article);
     let likely = priors
         .iter()
         .enumerate()
         .map(|(at, prior)| {
-            let own = || stage.likelihood(&features.rows[at]);
+            let own = || model.likelihood(&features.rows[at]);
             match prior.told {
                 Some(rule) if rule.is_article() => own().max(TOLD),
                 _ if told.is_some() => 0.0,
@@ -86,15 +86,9 @@ pub fn choose(page: &Page, priors: &[Prior]) -> Article {
 }
 
 /// The trained model.
-fn stage() -> &'static Stage {
-    static STAGE: OnceLock<Stage> = OnceLock::new();
-    STAGE.get_or_init(|| {
-        let stages = read_model(include_bytes!("model.bin"));
-        stages
-            .ok()
-            .and_then(|stages| stages.into_iter().next())
-            .unwrap_or_default()
-    })
+fn model() -> &'static Model {
+    static MODEL: OnceLock<Model> = OnceLock::new();
+    MODEL.get_or_init(|| Model::read(include_bytes!("model.bin")).unwrap_or_default())
 }
 
 #[cfg(all(test, feature = "native"))]

@@ -7,11 +7,11 @@
 
 use std::collections::HashMap;
 
-use super::wording::{Shape, Told};
+use super::wording::{Shape, Told, opening};
 use crate::article::Article;
 use crate::page::{Block, Page, Tree};
 use crate::report::Kind;
-use crate::rules::{DateShape, Hit, Rules, Votes, bit, class_votes, date_shape, fold, leads};
+use crate::rules::{DateShape, Hit, Said, Votes, bit, class_votes, date_shape, leads};
 
 /// Attributes that name an element.
 const NAMING: [&str; 8] = [
@@ -165,9 +165,12 @@ impl Sheet {
         }
         let mut kins: HashMap<u64, u32> = HashMap::new();
         let mut kin: Vec<Kin> = Vec::new();
+        let is = |name: &String| HOLDERS.iter().position(|&holder| holder == name.as_str());
+        let holder_of: Vec<Option<usize>> = tree.snapshot().names.iter().map(is).collect();
         let mut facts = Vec::with_capacity(page.blocks.len());
         for (at, block) in page.blocks.iter().enumerate() {
-            let folded = fold(&block.text);
+            let Said { folded, hits, .. } = &page.said[at];
+            let opening = opening(folded);
             let shape = Shape::of(&block.text);
             let element = block.anchor.element;
             let mut votes = |node: u32| {
@@ -182,7 +185,8 @@ impl Sheet {
             let mut own = votes(element);
             let mut holders = [0; HOLDERS.len()];
             let mut hold = |node: u32, level: usize| {
-                if let Some(at) = HOLDERS.iter().position(|&name| name == tree.name(node))
+                let name = tree.snapshot().node_name[node as usize];
+                if let Some(at) = holder_of[usize::from(name)]
                     && holders[at] == 0
                 {
                     holders[at] = level.min(250) as u8 + 1;
@@ -232,15 +236,15 @@ impl Sheet {
                 digits: shape.digits,
                 capitals: shape.capitals,
                 capital_words: shape.capital_words,
-                date: date_shape(&block.text),
-                hits: Rules::get().hits_folded(&folded, &block.text),
+                date: date_shape(folded),
+                hits: hits.clone(),
                 own,
                 above,
                 holders,
-                title: told.title.likeness(&folded),
-                description: told.description.likeness(&folded),
-                author: told.author.likeness(&folded),
-                names_author: told.author.opens(&folded),
+                title: told.title.likeness(&opening),
+                description: told.description.likeness(&opening),
+                author: told.author.likeness(&opening),
+                names_author: told.author.opens(&opening),
                 repeats: repeats[block.text.as_str()],
                 kin: id,
                 heading: None,

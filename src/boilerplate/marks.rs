@@ -2,17 +2,22 @@
 //! behind the last sentence, the author in front of a date.
 
 use crate::report::{Kind, Mark};
-use crate::rules::{Rules, fold};
+use crate::rules::{Rules, Said};
 use crate::text::sentences;
 
 /// Sentences of a block that are asked, from either end.
 const ENDS: usize = 6;
 
-/// The spans of a block that differ from its kind.
-pub(super) fn marks(text: &str, kind: Kind) -> Vec<Mark> {
+/// Strength of a rule that says beyond doubt what a sentence is.
+const SURE: u8 = 3;
+
+/// The spans of a block that differ from its kind, given its text and what that says.
+pub(super) fn marks(text: &str, said: &Said, kind: Kind) -> Vec<Mark> {
     match kind {
-        Kind::Body | Kind::Summary | Kind::OtherStory => by_sentence(text, kind),
-        Kind::Date => author(text).into_iter().collect(),
+        Kind::Body | Kind::Summary | Kind::OtherStory if said.strongest >= SURE => {
+            by_sentence(text, kind)
+        }
+        Kind::Date => author(said).into_iter().collect(),
         _ => Vec::new(),
     }
 }
@@ -32,7 +37,7 @@ fn by_sentence(text: &str, kind: Kind) -> Vec<Mark> {
         at += text[bytes..begin].chars().count() as u32;
         bytes = begin;
         let sentence = &text[begin..end];
-        let Some(other) = said(sentence).filter(|&other| other != kind) else {
+        let Some(other) = kind_of(sentence).filter(|&other| other != kind) else {
             continue;
         };
         let length = sentence.chars().count() as u32;
@@ -49,28 +54,22 @@ fn by_sentence(text: &str, kind: Kind) -> Vec<Mark> {
 }
 
 /// The kind of a sentence that says so beyond doubt.
-fn said(sentence: &str) -> Option<Kind> {
-    let folded = fold(sentence);
+fn kind_of(sentence: &str) -> Option<Kind> {
+    let Said { folded, hits, .. } = Rules::get().said(sentence);
     let first = folded.find(char::is_alphanumeric).unwrap_or(0);
     let quote = folded.find('"').unwrap_or(usize::MAX);
-    Rules::get()
-        .hits_folded(&folded, sentence)
-        .into_iter()
-        .filter(|hit| hit.rule.strength == 3 && hit.begin < quote)
+    hits.into_iter()
+        .filter(|hit| hit.rule.strength == SURE && hit.begin < quote)
         .find(|hit| hit.begin <= first || matches!(hit.rule.kind, Kind::Credit | Kind::Notice))
         .map(|hit| hit.rule.kind)
 }
 
 /// "By Ada Holm 5 June 2031": the words before the date are the author's.
-fn author(text: &str) -> Option<Mark> {
-    let folded = fold(text);
-    let by = Rules::get()
-        .hits_folded(&folded, text)
-        .into_iter()
-        .find(|hit| {
-            hit.rule.kind == Kind::Byline
-                && hit.begin <= folded.find(char::is_alphanumeric).unwrap_or(0)
-        })?;
+fn author(Said { folded, hits, .. }: &Said) -> Option<Mark> {
+    let first = folded.find(char::is_alphanumeric).unwrap_or(0);
+    let by = hits
+        .iter()
+        .find(|hit| hit.rule.kind == Kind::Byline && hit.begin <= first)?;
     let lexicon = crate::rules::lexicon();
     let mut end = 0;
     for word in folded.split_inclusive(char::is_whitespace) {
@@ -98,11 +97,12 @@ fn author(text: &str) -> Option<Mark> {
 mod tests {
     use super::marks;
     use crate::report::Kind;
+    use crate::rules::Rules;
 
     fn spans(text: &str, kind: Kind) -> Vec<(Kind, String)> {
         let chars: Vec<char> = text.chars().collect();
         let cut = |begin: u32, end: u32| chars[begin as usize..end as usize].iter().collect();
-        marks(text, kind)
+        marks(text, &Rules::get().said(text), kind)
             .iter()
             .map(|m| (m.kind, cut(m.begin, m.end)))
             .collect()

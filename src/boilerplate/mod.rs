@@ -26,6 +26,7 @@ mod wording;
 
 use crate::article::{Article, Other};
 use crate::learned::Prior;
+use crate::order;
 use crate::page::Page;
 use crate::report::{Detail, Kind, Mark};
 use crate::rules::PackRule;
@@ -116,7 +117,7 @@ fn label_by(
             detail: detail(&sheet, at, verdict.kind, &priors[at]),
             why: reasons(page, &ballots[at], &verdict, &priors[at]),
             confidence: verdict.confidence.clamp(0.0, 1.0),
-            marks: marks::marks(&page.blocks[at].text, verdict.kind),
+            marks: marks::marks(&page.blocks[at].text, &page.said[at], verdict.kind),
             in_text: in_text[at],
         })
         .collect();
@@ -240,7 +241,7 @@ fn reasons(page: &Page, ballot: &Ballot, verdict: &Verdict, prior: &Prior) -> Ve
         .iter()
         .filter(|vote| vote.kind == verdict.kind)
         .collect();
-    votes.sort_by(|a, b| b.weight.total_cmp(&a.weight));
+    order::sort_by(&mut votes, |a, b| b.weight.total_cmp(&a.weight));
     let mut out: Vec<String> = verdict.why.map(str::to_owned).into_iter().collect();
     if verdict.kind != Kind::Body {
         out.extend(prior.block.map(|seen| {

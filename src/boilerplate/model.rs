@@ -7,21 +7,16 @@
 use std::sync::OnceLock;
 
 use super::rows::KINDS;
-use crate::article::model::{Stage, read_model};
+use crate::article::model::Model;
 
 /// The likelihood that a kind keeps however little the trees think of it.
 const FLOOR: f32 = 0.003;
 
 /// The logarithm of each kind's likelihood; all alike where there is no model.
 pub(super) fn log_odds(row: &[f32]) -> [f32; KINDS] {
-    let stages = stages();
-    if stages.len() != KINDS {
+    let Ok(mut odds) = <[f32; KINDS]>::try_from(model().sums(row)) else {
         return [0.0; KINDS];
-    }
-    let mut odds = [0.0; KINDS];
-    for (odd, stage) in odds.iter_mut().zip(stages) {
-        *odd = stage.sum(row);
-    }
+    };
     let most = odds.iter().copied().fold(f32::MIN, f32::max);
     for odd in &mut odds {
         *odd = (*odd - most).exp();
@@ -31,19 +26,19 @@ pub(super) fn log_odds(row: &[f32]) -> [f32; KINDS] {
 }
 
 /// The trained model, one stage per kind.
-fn stages() -> &'static [Stage] {
-    static STAGES: OnceLock<Vec<Stage>> = OnceLock::new();
-    STAGES.get_or_init(|| read_model(include_bytes!("model.bin")).unwrap_or_default())
+fn model() -> &'static Model {
+    static MODEL: OnceLock<Model> = OnceLock::new();
+    MODEL.get_or_init(|| Model::read(include_bytes!("model.bin")).unwrap_or_default())
 }
 
 #[cfg(test)]
 mod tests {
     use super::super::rows::WIDTH;
-    use super::{KINDS, log_odds, stages};
+    use super::{KINDS, log_odds, model};
 
     #[test]
     fn the_model_belongs_to_the_rows() {
-        assert_eq!(stages().len(), KINDS);
+        assert_eq!(model().sums(&[0.0; WIDTH]).len(), KINDS);
         let odds = log_odds(&[0.0; WIDTH]);
         let sum: f32 = odds.iter().map(|odd| odd.exp()).sum();
         assert!((sum - 1.0).abs() < 0.1, "{odds:?}");

@@ -4,6 +4,7 @@ use super::Verdict;
 use super::facts::Sheet;
 use crate::article::{Article, Other};
 use crate::learned::Prior;
+use crate::order;
 use crate::page::Page;
 use crate::report::Kind;
 
@@ -56,7 +57,7 @@ pub(super) fn find(
             run.push(at);
         }
     }
-    others.sort_by_key(|other| other.blocks.first().copied());
+    order::sort_by_key(&mut others, |other| other.blocks.first().copied());
     others
 }
 

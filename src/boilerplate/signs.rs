@@ -165,10 +165,8 @@ fn of_list(page: &Page, article: &Article, sheet: &Sheet, at: usize) -> Option<S
     }
     let parts = parts(page, &page.blocks[at]);
     let shares = |part: &&String| {
-        Rules::get()
-            .hits(part)
-            .iter()
-            .any(|hit| hit.rule.kind == Kind::Share)
+        let mut hits = Rules::get().said(part).hits.into_iter();
+        hits.any(|hit| hit.rule.kind == Kind::Share)
     };
     if parts.len() >= 2 && parts.iter().filter(shares).count() * 10 >= parts.len() * 6 {
         return Some((Kind::Share, "is a row of buttons for sharing"));
@@ -268,7 +266,8 @@ fn names_picture(text: &str) -> bool {
     let tail = text[begin..].trim_start();
     tail.split(' ').count() <= 8
         && Rules::get()
-            .hits(tail)
+            .said(tail)
+            .hits
             .iter()
             .any(|hit| hit.rule.kind == Kind::Caption && hit.begin < 2)
 }

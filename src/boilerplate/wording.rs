@@ -1,6 +1,6 @@
 //! What a text is like, and how much it is like what the page's head announces.
 
-use std::collections::{HashMap, HashSet};
+use xxhash_rust::xxh3::xxh3_64;
 
 use crate::page::Tree;
 use crate::rules::{fold, is_wordless_script, words};
@@ -45,47 +45,57 @@ impl Told {
     }
 }
 
-/// The words of a short text.
-pub(super) struct Named(HashMap<String, bool>);
+/// Words of a block that are compared.
+const COMPARED: usize = 120;
+
+/// Words of what the head says that are compared, at most as many as a set of bits has.
+const NAMED: usize = 80;
+
+/// The words of a folded text, hashed, and whether each is long enough to tell something.
+fn hashed(folded: &str) -> impl Iterator<Item = (u64, bool)> {
+    let is_long = |word: &str| word.chars().nth(1).is_some() || !word.is_ascii();
+    words(folded).map(move |word| (xxh3_64(word.as_bytes()), is_long(word)))
+}
+
+/// The words that a folded text opens with.
+pub(super) fn opening(folded: &str) -> Vec<(u64, bool)> {
+    hashed(folded).take(COMPARED).collect()
+}
+
+/// The different words of a short text, hashed and sorted.
+pub(super) struct Named(Vec<u64>);
 
 impl Named {
     fn of(text: &str) -> Self {
         let folded = fold(text);
-        let long = |word: &&str| word.chars().count() > 1 || !word.is_ascii();
-        Self(
-            words(&folded)
-                .filter(long)
-                .take(80)
-                .map(|word| (word.to_owned(), true))
-                .collect(),
-        )
+        let long = hashed(&folded).filter_map(|(word, is_long)| is_long.then_some(word));
+        let mut words: Vec<u64> = long.take(NAMED).collect();
+        words.sort_unstable();
+        words.dedup();
+        Self(words)
     }
 
     /// Whether a text begins with these words, a few others among them.
-    pub(super) fn opens(&self, folded: &str) -> bool {
-        let named = words(folded)
-            .take(8)
-            .filter(|&word| self.0.contains_key(word))
-            .count();
+    pub(super) fn opens(&self, opening: &[(u64, bool)]) -> bool {
+        let first = opening.iter().take(8);
+        let named = first.filter(|(word, _)| self.0.contains(word)).count();
         named >= 2 && named >= self.0.len().min(3)
     }
 
     /// How much a text is this one: 1 where both have the same words.
-    pub(super) fn likeness(&self, folded: &str) -> f32 {
+    pub(super) fn likeness(&self, opening: &[(u64, bool)]) -> f32 {
         if self.0.is_empty() {
             return 0.0;
         }
-        let mut seen = HashSet::new();
+        let mut seen = 0_u128;
         let mut all = 0;
-        for word in words(folded).take(120) {
-            if word.chars().count() > 1 || !word.is_ascii() {
-                all += 1;
-                if self.0.contains_key(word) {
-                    seen.insert(word);
-                }
+        for (word, _) in opening.iter().filter(|&&(_, is_long)| is_long) {
+            all += 1;
+            if let Ok(at) = self.0.binary_search(word) {
+                seen |= 1 << at;
             }
         }
-        let seen = seen.len() as f32;
+        let seen = seen.count_ones() as f32;
         // A title often carries the outlet's name behind it, so its share may be lower.
         (seen / all.max(1) as f32) * (seen / self.0.len() as f32).sqrt()
     }

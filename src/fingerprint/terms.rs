@@ -11,6 +11,7 @@
 
 use xxhash_rust::xxh3::{xxh3_64, xxh3_64_with_seed};
 
+use crate::order;
 use crate::text::Text;
 
 /// Words of the beginning that are looked at apart.
@@ -64,7 +65,7 @@ impl Terms {
                 common: word.is_common(),
             });
         }
-        terms.sort_unstable_by_key(|term| term.hash);
+        order::sort_by_key(&mut terms, |term| term.hash);
         terms.dedup_by(|next, term| {
             let same = next.hash == term.hash;
             if same {
@@ -102,7 +103,9 @@ impl Terms {
             .filter(|term| !term.common && term.count > 1)
             .map(|term| (weight(term), term.hash))
             .collect();
-        telling.sort_unstable_by_key(|(weight, hash)| (std::cmp::Reverse(*weight), *hash));
+        order::sort_by_key(&mut telling, |(weight, hash)| {
+            (std::cmp::Reverse(*weight), *hash)
+        });
         let heaviest = telling.iter().take(KEYS);
         let mut keys: Vec<u32> = heaviest
             .map(|(_, hash)| (xxh3_64_with_seed(&hash.to_le_bytes(), SEED) >> 32) as u32)

@@ -6,6 +6,7 @@
 //! streams", 2002.)
 
 use crate::bytes::{FormatError, take};
+use crate::order;
 
 /// What is counted under one hash.
 pub(super) trait Row: Copy {
@@ -45,16 +46,17 @@ impl<R: Row> Table<R> {
             }
         }
         self.0.extend(fresh);
-        self.0.sort_unstable_by_key(|row| row.0);
+        order::sort_by_key(&mut self.0, |row| row.0);
     }
 
     /// Lets the rows of least worth go.
     pub(super) fn shrink(&mut self, most: usize) {
         if self.0.len() > most {
-            self.0
-                .sort_unstable_by_key(|(hash, row)| (std::cmp::Reverse(row.worth()), *hash));
+            order::sort_by_key(&mut self.0, |(hash, row)| {
+                (std::cmp::Reverse(row.worth()), *hash)
+            });
             self.0.truncate(most);
-            self.0.sort_unstable_by_key(|row| row.0);
+            order::sort_by_key(&mut self.0, |row| row.0);
         }
     }
 

@@ -7,6 +7,7 @@
 use std::collections::HashMap;
 
 use super::source::{self, StoryHead};
+use crate::order;
 use crate::report::{EventSize, Family, Pair, Relation, Side};
 
 /// The families of stories, in the order of their first story.
@@ -69,7 +70,7 @@ pub fn families(stories: &[StoryHead], pairs: &[Pair]) -> Vec<Family> {
     let families = order.iter().map(|root| {
         let group = &members[root];
         let mut others = linked.remove(root).unwrap_or_default();
-        others.sort_unstable_by_key(|other| representative[other]);
+        order::sort_by_key(&mut others, |other| representative[other]);
         others.dedup();
         let told = others.iter().map(|other| members[other].len());
         Family {
@@ -103,7 +104,9 @@ fn join_cuts(links: &[(usize, usize, &Pair)], groups: &mut Groups) {
             Side::B => Some((*b, *a, pair.b_in_a)),
         })
         .collect();
-    cuts.sort_by(|x, y| y.2.total_cmp(&x.2).then((x.0, x.1).cmp(&(y.0, y.1))));
+    order::sort_by(&mut cuts, |x, y| {
+        y.2.total_cmp(&x.2).then((x.0, x.1).cmp(&(y.0, y.1)))
+    });
     let mut target: HashMap<usize, usize> = HashMap::new();
     for (cut, whole, _) in cuts {
         target
@@ -111,7 +114,7 @@ fn join_cuts(links: &[(usize, usize, &Pair)], groups: &mut Groups) {
             .or_insert_with(|| groups.root(whole));
     }
     let mut joins: Vec<(usize, usize)> = target.into_iter().collect();
-    joins.sort_unstable();
+    order::sort(&mut joins);
     for (cut, whole) in joins {
         groups.join(cut, whole);
     }
@@ -142,7 +145,7 @@ fn first(group: &[usize], stories: &[StoryHead]) -> Option<usize> {
         .iter()
         .filter_map(|story| Some((date(*story)?, *story)))
         .collect();
-    dated.sort_unstable();
+    order::sort(&mut dated);
     match dated.as_slice() {
         [] => None,
         [(_, only)] => Some(*only),

@@ -35,6 +35,7 @@ use std::collections::HashMap;
 use serde::Serialize;
 
 use crate::fingerprint::{Fingerprint, FormatError};
+use crate::order;
 use crate::text::WordMap;
 use delta::{Delta, Loose, TURNS};
 
@@ -156,9 +157,11 @@ pub fn candidates(
         .into_values()
         .filter(|shared| shared.is_text() || shared.keys >= LEAST_KEYS)
         .partition(Shared::is_text);
-    texts.sort_unstable_by_key(|shared| (Reverse((shared.text, shared.event)), shared.story));
+    order::sort_by_key(&mut texts, |shared| {
+        (Reverse((shared.text, shared.event)), shared.story)
+    });
     texts.truncate(TEXTS);
-    events.sort_unstable_by_key(|shared| (Reverse(shared.event), shared.story));
+    order::sort_by_key(&mut events, |shared| (Reverse(shared.event), shared.story));
     events.truncate(EVENTS);
     let found = texts.into_iter().chain(events);
     Ok(found
@@ -218,7 +221,7 @@ pub fn insert(
         .all()
         .chain(new)
         .partition(|posting| due[turn(key(hash(*posting)))]);
-    settled.sort_unstable_by_key(|posting| key(hash(*posting)));
+    order::sort_by_key(&mut settled, |posting| key(hash(*posting)));
     let mut changed = Vec::new();
     for slice in settled.chunk_by(|x, y| key(hash(*x)) == key(hash(*y))) {
         let of = key(hash(slice[0]));

@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use crate::order;
 use crate::report::{Agency, AgencyRole, Source};
 
 /// Characters of a date that say the day.
@@ -52,7 +53,7 @@ impl StoryHead {
 /// The stories of a family by when they appeared; those without any date stand last.
 pub(super) fn order(group: &[usize], stories: &[StoryHead]) -> Vec<usize> {
     let mut order = group.to_vec();
-    order.sort_by_key(|&story| {
+    order::sort_by_key(&mut order, |&story| {
         let date = stories[story].date();
         (date.is_none(), date.map(|(date, _)| date.to_owned()), story)
     });

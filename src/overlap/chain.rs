@@ -6,7 +6,10 @@
 //! chains are then taken one after the other, each word of either text belonging to one passage
 //! only; so a moved paragraph is a passage of its own.
 
+use std::cmp::Ordering;
+
 use super::runs::Run;
+use crate::order;
 
 /// Most words by which the gaps on the two sides may differ.
 const DRIFT: i64 = 10;
@@ -22,12 +25,12 @@ pub(super) type Chain = Vec<Run>;
 pub(super) fn chains(runs: &[Run], size: (usize, usize), gap: u32) -> Vec<Chain> {
     let gap = i64::from(gap);
     let links = link(runs, gap);
-    let mut order: Vec<usize> = (0..runs.len()).collect();
-    order.sort_by(|&x, &y| links[y].score.total_cmp(&links[x].score).then(x.cmp(&y)));
+    let mut best: Vec<usize> = (0..runs.len()).collect();
+    order::sort_by(&mut best, |&x, &y| by_score(&links, x, y));
     let mut used = vec![false; runs.len()];
     let mut taken = (vec![false; size.0], vec![false; size.1]);
     let mut chains = Vec::new();
-    for last in order {
+    for last in best {
         let mut chain = Chain::new();
         let mut at = Some(last);
         while let Some(run) = at.filter(|run| !used[*run]) {
@@ -49,13 +52,18 @@ pub(super) fn chains(runs: &[Run], size: (usize, usize), gap: u32) -> Vec<Chain>
         chain.reverse();
         split(chain, gap, &mut chains);
     }
-    chains.sort_unstable();
+    order::sort(&mut chains);
     chains
 }
 
 struct Link {
     score: f32,
     previous: Option<usize>,
+}
+
+/// The better of two ends of chains first; of equals the first.
+fn by_score(links: &[Link], x: usize, y: usize) -> Ordering {
+    links[y].score.total_cmp(&links[x].score).then(x.cmp(&y))
 }
 
 /// For each run the best chain that ends with it.
@@ -65,7 +73,7 @@ fn link(runs: &[Run], gap: i64) -> Vec<Link> {
     for (at, run) in runs.iter().enumerate() {
         open.retain(|&i| i64::from(runs[i].a_end()) + gap >= i64::from(run.a));
         if open.len() > OPEN {
-            open.sort_by(|&x, &y| links[y].score.total_cmp(&links[x].score).then(x.cmp(&y)));
+            order::sort_by(&mut open, |&x, &y| by_score(&links, x, y));
             open.truncate(OPEN);
         }
         let mut best = Link {

@@ -8,6 +8,7 @@
 //! about one event do not make the event's own words common.
 
 use crate::fingerprint::Terms;
+use crate::order;
 use crate::text::WordMap;
 
 /// Stories that the prior counts for.
@@ -130,14 +131,14 @@ impl Vector {
     /// The weightiest words: those by which like reports are looked up.
     #[must_use]
     pub fn heaviest(&self, count: usize) -> Vec<u64> {
-        let mut order: Vec<&Weight> = self.weights.iter().collect();
-        order.sort_by(|x, y| {
+        let mut heaviest: Vec<&Weight> = self.weights.iter().collect();
+        order::sort_by(&mut heaviest, |x, y| {
             (y.whole + y.lead)
                 .total_cmp(&(x.whole + x.lead))
                 .then(x.hash.cmp(&y.hash))
         });
-        order.truncate(count);
-        order.into_iter().map(|weight| weight.hash).collect()
+        heaviest.truncate(count);
+        heaviest.into_iter().map(|weight| weight.hash).collect()
     }
 }
 

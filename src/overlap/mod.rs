@@ -20,6 +20,7 @@ pub use raw::raw;
 pub use relation::Settings;
 pub use story::{Prepared, Story};
 
+use crate::order;
 use crate::report::{Pair, Relation};
 use crate::text::{CharIndex, Text, Word, words};
 use passages::Aligned;
@@ -141,7 +142,7 @@ fn align(a: Side<'_>, b: Side<'_>, gap: u32) -> Vec<Aligned> {
     let mut aligned = passages::align(chain::chains(&runs, (x.len(), y.len()), gap), x, y);
     if swap {
         aligned.iter_mut().for_each(Aligned::flip);
-        aligned.sort_unstable_by_key(|passage| passage.a);
+        order::sort_by_key(&mut aligned, |passage| passage.a);
     }
     aligned
 }

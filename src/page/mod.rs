@@ -19,7 +19,7 @@ pub use plain::snapshot_text;
 pub use snapshot::{SNAPSHOT_VERSION, Snapshot, SnapshotError, TEXT_NODE};
 pub use tree::Tree;
 
-use crate::rules::Step;
+use crate::rules::{Rules, Said, Step};
 
 /// A page, ready to be judged.
 #[derive(Debug)]
@@ -28,6 +28,8 @@ pub struct Page<'s> {
     pub tree: Tree<'s>,
     /// The visible blocks in document order.
     pub blocks: Vec<Block>,
+    /// What each of them says.
+    pub said: Vec<Said>,
     /// Whether the page is a text file: its lines are its blocks and there is no structure.
     pub is_plain: bool,
     /// What the page says of its story, for machines.
@@ -47,6 +49,7 @@ impl<'s> Page<'s> {
         let meta = Metadata::of(&tree);
         Ok(Self {
             tree,
+            said: said(&blocks),
             blocks,
             is_plain,
             meta,
@@ -61,9 +64,11 @@ impl<'s> Page<'s> {
             return None;
         }
         let tree = self.tree.reveal(&roots);
+        let blocks = blocks::blocks(&tree);
         Some(Self {
-            blocks: blocks::blocks(&tree),
             tree,
+            said: said(&blocks),
+            blocks,
             is_plain: self.is_plain,
             meta: self.meta.clone(),
         })
@@ -83,4 +88,9 @@ impl<'s> Page<'s> {
         }
         path::steps(&self.tree, self.blocks[at].anchor.element)
     }
+}
+
+fn said(blocks: &[Block]) -> Vec<Said> {
+    let rules = Rules::get();
+    blocks.iter().map(|block| rules.said(&block.text)).collect()
 }

@@ -7,7 +7,7 @@
 use super::names::Names;
 use super::words::{Words, does};
 use crate::report::{Agency, AgencyRole, Conflict};
-use crate::rules::{fold, words};
+use crate::rules::{Folded, words};
 
 /// The conflicts among the claims about a text's supplier, and of those with its byline.
 #[must_use]
@@ -52,9 +52,9 @@ pub fn conflicts(agencies: &[Agency], byline: Option<&str>) -> Vec<Conflict> {
 /// Whether a byline names somebody by an office at the outlet: it has the word for one, and no
 /// agency's name.
 fn is_staff(byline: &str) -> bool {
-    let folded = fold(byline);
+    let folded = Folded::new(byline);
     let has_office = words(&folded).any(|word| Words::get().does(word) & does::ROLE != 0);
-    has_office && Names::default().find(byline).is_empty()
+    has_office && Names::default().find(byline, &folded).is_empty()
 }
 
 #[cfg(test)]

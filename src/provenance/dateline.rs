@@ -87,9 +87,11 @@ fn stop(line: &Line, mention: std::ops::Range<usize>, end: usize) -> Option<usiz
 mod tests {
     use super::*;
     use crate::provenance::names::Names;
+    use crate::rules::Folded;
 
     fn count(text: &str) -> usize {
-        let names = Names::collect(std::iter::once("Halden News Agency (HNA)"));
+        let spelled = "Halden News Agency (HNA)";
+        let names = Names::collect(std::iter::once((spelled, &Folded::new(spelled))));
         dateline(&Line::new(text, &names)).len()
     }
 

@@ -29,6 +29,7 @@ pub use conflicts::conflicts;
 use std::collections::BTreeMap;
 
 use crate::article::Other;
+use crate::order;
 use crate::page::{Metadata, Page};
 use crate::report::{Agency, AgencyRole, Kind};
 use crate::rules::{Agencies, AgencyKind};
@@ -125,19 +126,15 @@ fn cut(text: &str, credit: &Credit) -> String {
 #[must_use]
 pub fn claims(page: &Page, metadata: &Metadata, kinds: &[Kind], others: &[Other]) -> Vec<Agency> {
     let zones = zones::zones(page, kinds, others);
-    let near = || {
-        page.blocks
-            .iter()
-            .zip(&zones)
-            .filter(|(_, zone)| **zone != Zone::Away)
-    };
-    let names = Names::collect(near().map(|(block, _)| &*block.text));
+    let near: Vec<usize> = (0..zones.len())
+        .filter(|&at| zones[at] != Zone::Away)
+        .collect();
+    let text = |at: usize| (&*page.blocks[at].text, &page.said[at].folded);
+    let names = Names::collect(near.iter().map(|&at| text(at)));
     let mut claims = Vec::new();
-    for (at, block) in page.blocks.iter().enumerate() {
-        if zones[at] == Zone::Away {
-            continue;
-        }
-        let line = Line::new(&block.text, &names);
+    for at in near {
+        let (text, folded) = text(at);
+        let line = Line::folded(text, folded, &names);
         let said = block_claims(page, kinds, at, zones[at], &line);
         claims.extend(said.into_iter().map(|claim| Claim {
             block: Some(at),
@@ -271,7 +268,7 @@ fn kind(name: &Name) -> AgencyKind {
 }
 
 fn agency(name: &Name, mut claims: Vec<Claim>) -> Agency {
-    claims.sort_by_key(|claim| claim.place);
+    order::sort_by_key(&mut claims, |claim| claim.place);
     let role = [
         AgencyRole::Publisher,
         AgencyRole::Contributed,

@@ -8,6 +8,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use super::words::{Part, Words, does};
+use crate::order;
 use crate::rules::{Agencies, Folded, Found, fold, is_wordless_script};
 
 /// Words that the rest of a name may have.
@@ -48,11 +49,11 @@ pub(super) struct Names {
 }
 
 impl Names {
-    /// Collects the unlisted names of a page from its texts.
-    pub fn collect<'t>(texts: impl Iterator<Item = &'t str>) -> Self {
+    /// Collects the unlisted names of a page from its texts, each with itself folded.
+    pub fn collect<'t>(texts: impl Iterator<Item = (&'t str, &'t Folded)>) -> Self {
         let mut names = Self::default();
-        for text in texts {
-            for (span, is_whole) in unlisted(text) {
+        for (text, folded) in texts {
+            for (span, is_whole) in unlisted(text, folded) {
                 let name = &text[span.clone()];
                 if !is_whole
                     || Agencies::get()
@@ -91,10 +92,11 @@ impl Names {
     }
 
     /// The agencies named in a text, in order, none overlapping another.
-    pub fn find(&self, text: &str) -> Vec<Mention> {
-        let mut found: Vec<Mention> = Agencies::get().find(text).into_iter().map(listed).collect();
+    pub fn find(&self, text: &str, folded: &Folded) -> Vec<Mention> {
+        let listed_ones = Agencies::get().find_in(text, folded).into_iter();
+        let mut found: Vec<Mention> = listed_ones.map(listed).collect();
         found.extend(
-            unlisted(text)
+            unlisted(text, folded)
                 .into_iter()
                 .filter(|(_, is_whole)| *is_whole)
                 .map(|(span, _)| {
@@ -110,10 +112,13 @@ impl Names {
                     }
                 }),
         );
-        found.extend(unnamed(text));
+        found.extend(unnamed(folded));
         found.extend(self.shortened(text));
         // The first, of them the longest, of them the listed.
-        found.sort_by_key(|m| (m.span.start, std::cmp::Reverse(m.span.end), m.name.clone()));
+        order::sort_by(&mut found, |a, b| {
+            let place = |m: &Mention| (m.span.start, std::cmp::Reverse(m.span.end));
+            place(a).cmp(&place(b)).then(a.name.cmp(&b.name))
+        });
         // A name that only begins later but holds the one before it to its end is the fuller one.
         let mut kept: Vec<Mention> = Vec::with_capacity(found.len());
         for mention in found {
@@ -170,10 +175,9 @@ fn is_short(word: &str) -> bool {
 }
 
 /// The spans of names that are agencies' by their form, and whether more than the form is there.
-fn unlisted(text: &str) -> Vec<(Range<usize>, bool)> {
-    let folded = Folded::new(text);
+fn unlisted(text: &str, folded: &Folded) -> Vec<(Range<usize>, bool)> {
     let mut spans: Vec<(Range<usize>, bool)> = Vec::new();
-    for (part, span) in Words::get().parts(&folded) {
+    for (part, span) in Words::get().parts(folded) {
         let span = folded.span(span);
         let first = text[span.clone()].chars().next();
         if part == Part::Unnamed || first.is_none_or(char::is_lowercase) {
@@ -251,10 +255,9 @@ fn is_name_word(word: &str) -> bool {
 }
 
 /// Agencies that are not named.
-fn unnamed(text: &str) -> Vec<Mention> {
-    let folded = Folded::new(text);
+fn unnamed(folded: &Folded) -> Vec<Mention> {
     let is_unnamed = |(part, _): &(Part, Range<usize>)| *part == Part::Unnamed;
-    let parts = Words::get().parts(&folded).filter(is_unnamed);
+    let parts = Words::get().parts(folded).filter(is_unnamed);
     let mention = |span| Mention {
         name: Name::Unnamed,
         span,
@@ -269,8 +272,9 @@ mod tests {
     use super::*;
 
     fn found(page: &str, text: &str) -> Vec<String> {
-        let names = Names::collect(page.lines());
-        let mentions = names.find(text).into_iter();
+        let folded: Vec<Folded> = page.lines().map(Folded::new).collect();
+        let names = Names::collect(page.lines().zip(&folded));
+        let mentions = names.find(text, &Folded::new(text)).into_iter();
         mentions
             .map(|mention| match mention.name {
                 Name::Listed(agency) => Agencies::get().all()[agency].name.clone(),

@@ -277,6 +277,7 @@ mod tests {
     use crate::data::{Samples, written};
     use crate::provenance::line::Line;
     use crate::provenance::names::Names;
+    use crate::rules::Folded;
 
     #[derive(Deserialize)]
     struct Tested {
@@ -292,13 +293,13 @@ mod tests {
                 wrong.push(format!("{} has no example", phrase.id));
             }
             for text in &phrase.examples {
-                let names = Names::collect(std::iter::once(text.as_str()));
+                let names = Names::collect(std::iter::once((text.as_str(), &Folded::new(text))));
                 if Line::new(text, &names).phrases(true).is_empty() {
                     wrong.push(format!("{} misses {text:?}", phrase.id));
                 }
             }
             for text in &phrase.counterexamples {
-                let names = Names::collect(std::iter::once(text.as_str()));
+                let names = Names::collect(std::iter::once((text.as_str(), &Folded::new(text))));
                 let credits = Line::new(text, &names).phrases(true);
                 if !credits.is_empty() {
                     wrong.push(format!("{} takes {text:?}: {credits:?}", phrase.id));

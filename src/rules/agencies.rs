@@ -17,6 +17,7 @@ use super::fold::{fold, is_wordless_script};
 use super::folded::Folded;
 use super::patterns::Patterns;
 use crate::data::data;
+use crate::order;
 
 /// What an agency hands out.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
@@ -177,16 +178,23 @@ impl Agencies {
     /// The agencies named in a text, in order.
     #[must_use]
     pub fn find(&self, text: &str) -> Vec<Found> {
-        let folded = Folded::new(text);
+        self.find_in(text, &Folded::new(text))
+    }
+
+    /// As [`Self::find`], for a text that was folded already.
+    #[must_use]
+    pub fn find_in(&self, text: &str, folded: &Folded) -> Vec<Found> {
         let mut found: Vec<Found> = Vec::new();
         let mut matches: Vec<_> = self
             .names_in
-            .find(&folded)
+            .find(folded)
             .into_iter()
-            .filter(|m| is_free(&folded, m.begin..m.end))
+            .filter(|m| is_free(folded, m.begin..m.end))
             .map(|m| (m.begin, m.end, m.pattern))
             .collect();
-        matches.sort_unstable_by_key(|&(begin, end, _)| (begin, std::cmp::Reverse(end)));
+        order::sort_by_key(&mut matches, |&(begin, end, _)| {
+            (begin, std::cmp::Reverse(end))
+        });
         for (begin, end, pattern) in matches {
             let begin = folded.place(begin);
             if found.last().is_some_and(|last| last.span.end > begin) {

@@ -3,8 +3,16 @@
 //! A date line is a short text of numbers, names of months and days, and the small words that
 //! stand between them in any of the languages. That covers every order and punctuation.
 
-use super::fold::{fold, words};
+use std::collections::HashMap;
+use std::sync::OnceLock;
+
+use super::fold::words;
 use super::lexicon;
+
+/// What a word does in a date: it names a month or a day, belongs to a time, or stands around.
+const NAME: u8 = 1;
+const CLOCK: u8 = 2;
+const AROUND: u8 = 4;
 
 /// How much of a text is a date.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -35,28 +43,48 @@ impl DateShape {
     }
 }
 
-/// Measures a text as a date. Only its first words are read.
+/// Measures a folded text as a date. Only its first words are read.
 #[must_use]
-pub fn date_shape(text: &str) -> DateShape {
-    let lexicon = lexicon();
-    let folded = fold(text);
+pub fn date_shape(folded: &str) -> DateShape {
     let mut shape = DateShape::default();
     let (mut month, mut number, mut year, mut ago) = (false, false, false, false);
-    for word in words(&folded).take(40) {
+    for word in words(folded).take(40) {
         shape.words += 1;
         let digits = word.bytes().filter(u8::is_ascii_digit).count();
         let is_number = digits > 0 && (digits == word.len() || is_numbered(word, digits));
-        let named = lexicon.months.contains(word) || lexicon.weekdays.contains(word);
-        if is_number || named || lexicon.clock.contains(word) || lexicon.dated.contains(word) {
+        let does = does(word);
+        if is_number || does != 0 {
             shape.dated += 1;
         }
-        month |= named;
+        month |= does & NAME != 0;
         number |= is_number;
         year |= is_number && digits == 4 && (word.starts_with("19") || word.starts_with("20"));
-        ago |= lexicon.dated.contains(word);
+        ago |= does & AROUND != 0;
     }
-    shape.complete = number && (month || year || ago || has_clock(&folded));
+    shape.complete = number && (month || year || ago || has_clock(folded));
     shape
+}
+
+/// What a folded word does in a date, in bits.
+fn does(word: &str) -> u8 {
+    static DOES: OnceLock<HashMap<&str, u8>> = OnceLock::new();
+    let known = DOES.get_or_init(|| {
+        let lexicon = lexicon();
+        let lists = [
+            (&lexicon.months, NAME),
+            (&lexicon.weekdays, NAME),
+            (&lexicon.clock, CLOCK),
+            (&lexicon.dated, AROUND),
+        ];
+        let mut known = HashMap::new();
+        for (words, does) in lists {
+            for word in words {
+                *known.entry(word.as_str()).or_default() |= does;
+            }
+        }
+        known
+    });
+    known.get(word).copied().unwrap_or_default()
 }
 
 /// "3rd", "10am", "20h30", "1er".
@@ -91,6 +119,7 @@ fn has_clock(folded: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use super::super::fold;
     use super::date_shape;
 
     #[test]
@@ -107,7 +136,8 @@ mod tests {
             "4 min read",
             "Thu, 10 Jan 2031 03:47:03 GMT",
         ] {
-            assert!(date_shape(text).is_date(), "{text}: {:?}", date_shape(text));
+            let shape = date_shape(&fold(text));
+            assert!(shape.is_date(), "{text}: {shape:?}");
         }
     }
 
@@ -121,7 +151,7 @@ mod tests {
             "Sports",
             "Today",
         ] {
-            assert!(!date_shape(text).is_date(), "{text}");
+            assert!(!date_shape(&fold(text)).is_date(), "{text}");
         }
     }
 }

@@ -6,7 +6,9 @@
 /// The text in small letters with typographic variants made plain, character by character.
 #[must_use]
 pub fn fold(text: &str) -> String {
-    text.chars().map(fold_char).collect()
+    let mut out = String::with_capacity(text.len());
+    out.extend(text.chars().map(fold_char));
+    out
 }
 
 /// The text as it recurs from page to page: folded, white space made one, all numbers alike.
@@ -63,18 +65,17 @@ pub fn words(folded: &str) -> impl Iterator<Item = &str> {
         .filter(|word| !word.is_empty())
 }
 
-fn split_wordless(run: &str) -> Vec<&str> {
-    let mut out = Vec::new();
-    let mut start = 0;
-    for (at, c) in run.char_indices() {
-        if is_wordless_script(c) {
-            out.push(&run[start..at]);
-            out.push(&run[at..at + c.len_utf8()]);
-            start = at + c.len_utf8();
-        }
-    }
-    out.push(&run[start..]);
-    out
+fn split_wordless(run: &str) -> impl Iterator<Item = &str> {
+    let mut rest = run;
+    std::iter::from_fn(move || {
+        let end = match rest.chars().next()? {
+            c if is_wordless_script(c) => c.len_utf8(),
+            _ => rest.find(is_wordless_script).unwrap_or(rest.len()),
+        };
+        let (word, after) = rest.split_at(end);
+        rest = after;
+        Some(word)
+    })
 }
 
 #[cfg(test)]

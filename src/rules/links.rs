@@ -41,7 +41,10 @@ pub fn leads(href: &str, rel: &str) -> Option<Kind> {
         },
     );
     let (host, path) = address.split_once('/').unwrap_or((address, ""));
-    let is = |entries: &[String]| entries.iter().any(|entry| is_at(address, host, entry));
+    // An entry may begin behind any subdomain.
+    let subdomains = host.match_indices('.').map(|(at, _)| &address[at + 1..]);
+    let ends: Vec<&str> = std::iter::once(address).chain(subdomains).collect();
+    let is = |entries: &[String]| ends.iter().any(|end| begins_with_any(end, entries));
     if is(&known.share) {
         return Some(Kind::Share);
     }
@@ -55,14 +58,12 @@ pub fn leads(href: &str, rel: &str) -> Option<Kind> {
     (is_account && is(&known.promo)).then_some(Kind::Promo)
 }
 
-/// Whether an address begins with an entry, subdomains aside.
-fn is_at(address: &str, host: &str, entry: &str) -> bool {
-    let subdomains = host.match_indices('.').map(|(at, _)| at + 1);
-    std::iter::once(0).chain(subdomains).any(|at| {
-        address
-            .get(at..)
-            .is_some_and(|rest| rest.starts_with(entry))
-    })
+/// Whether an address begins with one of the entries. Most do not share its first letter.
+fn begins_with_any(address: &str, entries: &[String]) -> bool {
+    let first = address.bytes().next();
+    entries
+        .iter()
+        .any(|entry| entry.bytes().next() == first && address.starts_with(entry.as_str()))
 }
 
 #[cfg(test)]

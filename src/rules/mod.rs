@@ -39,7 +39,7 @@ pub use lexicon::{Lexicon, lexicon};
 pub use links::leads;
 pub use pack::{Active, Example, OWN, Pack, PackError, PackRule, Told, correction};
 pub use path::{Step, step};
-pub use phrases::{At, Hit, Rule, Rules};
+pub use phrases::{At, Hit, Rule, Rules, Said};
 pub use statements::unedited;
 pub use structure::{Votes, bit, class_votes};
 

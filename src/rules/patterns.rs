@@ -1,22 +1,37 @@
 //! Many phrases looked up in one pass over a text.
 //!
-//! The phrases stand in a sorted list. At every place where a word may begin, the stretch of the
-//! list that agrees with the text is narrowed byte by byte until nothing of it is left, which most
-//! often is after two or three. No phrase cuts a word at either end.
+//! A text falls into pieces that no phrase cuts: words, and characters that belong to none. A phrase
+//! is a row of whole pieces, so the phrases are sorted by a hash of their first piece, and only where
+//! a piece of the text has phrases of its hash are these narrowed, byte by byte, until none is left.
+//! Most pieces of most texts begin no phrase.
 //!
 //! An Aho-Corasick automaton would look each byte up once, but building one for thousands of
 //! phrases takes longer than reading a page does, and the background of an extension is started
 //! anew many times a day; a list only has to be sorted. The work stays linear: no place costs more
 //! than the longest phrase.
 
+use xxhash_rust::xxh3::xxh3_64;
+
 use super::fold::is_wordless_script;
+
+/// Values that the hash of a piece has.
+const HASHES: usize = 1 << 13;
 
 /// Phrases, each with its number in the order they were given.
 #[derive(Debug)]
 pub struct Patterns {
-    sorted: Vec<(Box<[u8]>, u32)>,
-    /// Per first byte, where its phrases begin in the list.
-    starts: [u32; 257],
+    /// By the hash of their first pieces, then by their bytes.
+    sorted: Vec<Phrase>,
+    /// Per hash, and one more: where its phrases begin in the list.
+    starts: Vec<u32>,
+}
+
+/// Ordered as it is declared.
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Phrase {
+    hash: u16,
+    text: Box<[u8]>,
+    number: u32,
 }
 
 /// A phrase in a text.
@@ -33,13 +48,19 @@ pub struct Match {
 impl Patterns {
     /// The list of different, folded phrases.
     pub fn new(phrases: Vec<String>) -> Self {
-        let bytes = phrases.into_iter().map(|text| text.into_bytes().into());
-        let mut sorted: Vec<(Box<[u8]>, u32)> = bytes.zip(0..).collect();
+        let phrase = |(text, number): (String, u32)| Phrase {
+            hash: hash(&text[..first_piece(&text)]),
+            text: text.into_bytes().into(),
+            number,
+        };
+        let mut sorted: Vec<Phrase> = phrases.into_iter().zip(0..).map(phrase).collect();
         sorted.sort_unstable();
-        let mut starts = [0; 257];
-        for first in 0..=255_u8 {
-            let next = sorted.partition_point(|(text, _)| text.first() <= Some(&first));
-            starts[usize::from(first) + 1] = next as u32;
+        let mut starts = vec![0; HASHES + 1];
+        for phrase in &sorted {
+            starts[usize::from(phrase.hash) + 1] += 1;
+        }
+        for hash in 0..HASHES {
+            starts[hash + 1] += starts[hash];
         }
         Self { sorted, starts }
     }
@@ -47,49 +68,69 @@ impl Patterns {
     /// Every phrase in a folded text, by place, the shorter first.
     pub fn find(&self, folded: &str) -> Vec<Match> {
         let mut found = Vec::new();
-        let mut before = None;
-        for (begin, c) in folded.char_indices() {
-            if !joins(before, Some(c)) {
-                self.find_at(folded, begin, &mut found);
+        let mut begin = 0;
+        while begin < folded.len() {
+            let end = begin + first_piece(&folded[begin..]);
+            let piece = &folded[begin..end];
+            if piece != " " {
+                let hash = usize::from(hash(piece));
+                let range = self.starts[hash] as usize..self.starts[hash + 1] as usize;
+                find_at(&self.sorted[range], folded, begin, &mut found);
             }
-            before = Some(c);
+            begin = end;
         }
         found
     }
+}
 
-    fn find_at(&self, folded: &str, begin: usize, found: &mut Vec<Match>) {
-        let text = &folded.as_bytes()[begin..];
-        let first = usize::from(text[0]);
-        let range = self.starts[first] as usize..self.starts[first + 1] as usize;
-        let mut left = &self.sorted[range];
-        let mut length = 1;
-        while let Some(((shortest, number), rest)) = left.split_first() {
-            if shortest.len() == length {
-                let end = begin + length;
-                let last = folded[..end].chars().next_back();
-                if !joins(last, folded[end..].chars().next()) {
-                    found.push(Match {
-                        pattern: *number as usize,
-                        begin,
-                        end,
-                    });
-                }
-                left = rest;
-                continue;
+/// Which of the phrases, sorted by their bytes, a text has at a place.
+fn find_at(mut left: &[Phrase], folded: &str, begin: usize, found: &mut Vec<Match>) {
+    let text = &folded.as_bytes()[begin..];
+    let mut length = 0;
+    while let Some((shortest, rest)) = left.split_first() {
+        if shortest.text.len() == length {
+            let end = begin + length;
+            let last = folded[..end].chars().next_back();
+            if !(last.is_some_and(is_letter) && folded[end..].starts_with(is_letter)) {
+                found.push(Match {
+                    pattern: shortest.number as usize,
+                    begin,
+                    end,
+                });
             }
-            let Some(&next) = text.get(length) else { break };
-            let from = left.partition_point(|(phrase, _)| phrase[length] < next);
-            let to = left.partition_point(|(phrase, _)| phrase[length] <= next);
-            left = &left[from..to];
-            length += 1;
+            left = rest;
+            continue;
         }
+        let Some(&next) = text.get(length) else { break };
+        let from = left.partition_point(|phrase| phrase.text[length] < next);
+        let to = left.partition_point(|phrase| phrase.text[length] <= next);
+        left = &left[from..to];
+        length += 1;
     }
 }
 
-/// Whether two neighbours belong to one word.
-fn joins(a: Option<char>, b: Option<char>) -> bool {
-    let is_letter = |c: char| c.is_alphanumeric() && !is_wordless_script(c);
-    a.is_some_and(is_letter) && b.is_some_and(is_letter)
+/// Bytes of the first piece of a text: of a word, or of a character that belongs to none.
+fn first_piece(text: &str) -> usize {
+    let mut chars = text.char_indices();
+    match chars.next() {
+        Some((_, c)) if !is_letter(c) => c.len_utf8(),
+        _ => chars
+            .find(|&(_, c)| !is_letter(c))
+            .map_or(text.len(), |(at, _)| at),
+    }
+}
+
+/// Whether a character makes one word with its like beside it.
+fn is_letter(c: char) -> bool {
+    if c.is_ascii() {
+        c.is_ascii_alphanumeric()
+    } else {
+        !is_wordless_script(c) && c.is_alphanumeric()
+    }
+}
+
+fn hash(piece: &str) -> u16 {
+    (xxh3_64(piece.as_bytes()) % HASHES as u64) as u16
 }
 
 #[cfg(test)]

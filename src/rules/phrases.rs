@@ -7,6 +7,7 @@ use serde::Deserialize;
 use serde_json::{Map, Value};
 
 use super::fold::{fold, is_wordless_script};
+use super::folded::Folded;
 use super::patterns::Patterns;
 use crate::data::data;
 use crate::report::{Detail, Kind};
@@ -65,6 +66,18 @@ pub struct Hit {
     pub end: usize,
 }
 
+/// What a text says.
+#[derive(Clone, Debug)]
+pub struct Said {
+    /// The text as rules compare it.
+    pub folded: Folded,
+    /// The rules that hold for it, each once, in the order of their phrases.
+    pub hits: Vec<Hit>,
+    /// The strength of the strongest rule of which it holds any piece, wherever that stands: no part
+    /// of the text says anything stronger.
+    pub strongest: u8,
+}
+
 #[derive(Deserialize)]
 struct Concept {
     #[serde(default)]
@@ -77,12 +90,12 @@ struct Concept {
 }
 
 #[derive(Deserialize)]
-struct Said {
+struct Worded {
     phrases: Vec<String>,
 }
 
 /// What one language file says, by kind and name.
-type Language = BTreeMap<String, BTreeMap<String, Said>>;
+type Language = BTreeMap<String, BTreeMap<String, Worded>>;
 
 /// All phrase rules, compiled.
 #[derive(Debug)]
@@ -178,25 +191,22 @@ impl Rules {
         }
     }
 
-    /// The rules that hold for a text, each once, in the order of their phrases.
+    /// What a text says.
     #[must_use]
-    pub fn hits(&'static self, text: &str) -> Vec<Hit> {
-        self.hits_folded(&fold(text), text)
-    }
-
-    /// As [`Self::hits`], for a text that was folded already.
-    #[must_use]
-    pub fn hits_folded(&'static self, folded: &str, text: &str) -> Vec<Hit> {
+    pub fn said(&'static self, text: &str) -> Said {
+        let folded = Folded::new(text);
         let length = folded.chars().count();
-        let (first, last) = bounds(folded, char::is_alphanumeric);
+        let (first, last) = bounds(&folded, char::is_alphanumeric);
         // `Comments (312)` is the whole of a heading as `Comments` is.
-        let (first_letter, last_letter) = bounds(folded, char::is_alphabetic);
-        let mut found: Vec<Hit> = Vec::new();
+        let (first_letter, last_letter) = bounds(&folded, char::is_alphabetic);
+        let mut hits: Vec<Hit> = Vec::new();
+        let mut strongest = 0;
         let mut progress: HashMap<usize, Progress> = HashMap::new();
-        for m in self.patterns.find(folded) {
+        for m in self.patterns.find(&folded) {
             for piece in &self.pieces[m.pattern] {
                 let phrase = &self.phrases[piece.phrase];
                 let rule = &self.all[phrase.rule];
+                strongest = strongest.max(rule.strength);
                 let opening = if rule.at == At::Whole {
                     first_letter
                 } else {
@@ -233,13 +243,13 @@ impl Rules {
                 if rule.at == At::Whole && m.end < last.min(last_letter) {
                     continue;
                 }
-                if rule.names && !names_follow(folded, text, m.end) {
+                if rule.names && !names_follow(&folded, text, m.end) {
                     continue;
                 }
-                match found.iter_mut().find(|hit| std::ptr::eq(hit.rule, rule)) {
+                match hits.iter_mut().find(|hit| std::ptr::eq(hit.rule, rule)) {
                     Some(hit) if hit.begin == begin => hit.end = hit.end.max(m.end),
                     Some(_) => {}
-                    None => found.push(Hit {
+                    None => hits.push(Hit {
                         rule,
                         begin,
                         end: m.end,
@@ -247,7 +257,11 @@ impl Rules {
                 }
             }
         }
-        found
+        Said {
+            folded,
+            hits,
+            strongest,
+        }
     }
 
     /// All rules.
@@ -329,7 +343,7 @@ mod tests {
             for (kind, names) in said {
                 for (name, said) in names {
                     let id = format!("{code}.{kind}.{name}");
-                    let holds = |text: &str| rules.hits(text).iter().any(|h| h.rule.id == id);
+                    let holds = |text: &str| rules.said(text).hits.iter().any(|h| h.rule.id == id);
                     if said.examples.is_empty() {
                         wrong.push(format!("{id} has no example"));
                     }
@@ -391,7 +405,8 @@ mod tests {
     fn a_phrase_with_a_gap_holds_only_in_order() {
         let holds = |text| {
             Rules::get()
-                .hits(text)
+                .said(text)
+                .hits
                 .iter()
                 .any(|h| h.rule.id == "en.credit.contributed")
         };
@@ -403,6 +418,6 @@ mod tests {
 
     #[test]
     fn a_phrase_never_cuts_a_word() {
-        assert!(Rules::get().hits("Shareholders").is_empty());
+        assert!(Rules::get().said("Shareholders").hits.is_empty());
     }
 }

@@ -10,6 +10,7 @@ use std::sync::OnceLock;
 use serde::Deserialize;
 
 use crate::data::data;
+use crate::order;
 use crate::report::Kind;
 
 /// Kinds that class names can vote for: a set of bits by [`Kind`] order.
@@ -48,7 +49,7 @@ fn known() -> &'static Words {
             }
         }
         words.lengths = words.stems.keys().map(String::len).collect();
-        words.lengths.sort_unstable();
+        order::sort(&mut words.lengths);
         words.lengths.dedup();
         words
     })

@@ -22,6 +22,7 @@
 //! possessive.
 
 use super::exact::is_dash;
+use crate::order;
 
 /// Families of marks: a quotation opened by one is closed by one of the same family.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -382,7 +383,7 @@ fn posts(text: &str, paragraphs: &[(usize, usize)], spans: &mut Vec<(usize, usiz
 
 /// Sorts spans and joins those that overlap.
 fn merge(mut spans: Vec<(usize, usize)>) -> Vec<(u32, u32)> {
-    spans.sort_unstable();
+    order::sort(&mut spans);
     let mut merged: Vec<(u32, u32)> = Vec::with_capacity(spans.len());
     for (begin, end) in spans {
         match merged.last_mut() {

@@ -6,9 +6,10 @@ use std::collections::HashMap;
 
 use super::shape::Shape;
 use super::{flag, log};
+use crate::order;
 use crate::page::Page;
 use crate::report::Kind;
-use crate::rules::{Hit, Rules};
+use crate::rules::Hit;
 
 /// Kinds whose phrases are told.
 const SAID: [Kind; 14] = [
@@ -70,7 +71,7 @@ fn main_element(page: &Page, shapes: &[Shape]) -> u32 {
     }
     let mut best = (0.0, 0);
     let mut scores: Vec<(u32, f32)> = scores.into_iter().collect();
-    scores.sort_unstable_by_key(|&(element, _)| element);
+    order::sort_by_key(&mut scores, |&(element, _)| element);
     for (element, score) in scores {
         if score > best.0 {
             best = (score, element);
@@ -114,7 +115,6 @@ fn strength(hits: &[Hit], kind: Kind) -> f32 {
 
 /// The numbers of all blocks.
 pub(super) fn rows(page: &Page, shapes: &[Shape]) -> Vec<[f32; WIDTH]> {
-    let rules = Rules::get();
     let main = main_element(page, shapes);
     let inside = |at: usize| {
         let element = page.blocks[at].anchor.element;
@@ -152,15 +152,15 @@ pub(super) fn rows(page: &Page, shapes: &[Shape]) -> Vec<[f32; WIDTH]> {
     let mut out = Vec::with_capacity(count);
     for (at, (block, shape)) in page.blocks.iter().zip(shapes).enumerate() {
         let mut row = Vec::with_capacity(WIDTH);
-        let hits = rules.hits(&block.text);
-        row.extend(SAID.map(|kind| strength(&hits, kind)));
+        let hits = &page.said[at].hits;
+        row.extend(SAID.map(|kind| strength(hits, kind)));
         let name = page.tree.name(block.anchor.element);
         let under = heading.filter(|&(from, _)| at - from <= MAX_UNDER);
         row.extend(under.map_or([0.0; HEADED.len()], |(_, said)| said));
         row.push(under.map_or(-1.0, |(from, _)| (at - from) as f32));
         if shape.words <= 10.0 && shape.ending < 1.5 {
             let is_heading = matches!(name, "h1" | "h2" | "h3" | "h4" | "h5" | "h6");
-            let said = HEADED.map(|kind| strength(&hits, kind));
+            let said = HEADED.map(|kind| strength(hits, kind));
             if is_heading || said.iter().any(|&strength| strength >= 2.0) {
                 heading = Some((at, said));
             }

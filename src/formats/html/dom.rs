@@ -15,7 +15,7 @@ use html5ever::{Attribute, LocalName, Namespace, QualName};
 use crate::page::Snapshot;
 
 /// Depth at which parsing stops: past it the algorithm's own look-ups grow quadratic.
-const MAX_DEPTH: u32 = 5_000;
+const MAX_DEPTH: u32 = 2_000;
 
 /// Index of a node in the arena.
 pub(super) type Id = u32;

@@ -13,8 +13,9 @@ use html5ever::{ParseOpts, parse_document};
 
 use crate::page::Snapshot;
 
-/// Bytes the parser is given between two looks at the caps.
-const SLICE: usize = 1 << 16;
+/// Bytes the parser is given between two looks at the caps: few, since each element that is still
+/// open makes the next one dearer.
+const SLICE: usize = 1 << 13;
 
 /// Parses a page, scripts off, and takes its snapshot.
 ///

@@ -5,6 +5,7 @@
 
 use super::super::passages::Aligned;
 use super::{Desk, frame};
+use crate::order;
 use crate::report::EditType;
 
 /// Fewer words than this between passages are no block of their own.
@@ -14,7 +15,7 @@ const LARGE: f32 = 120.0;
 
 pub(super) fn edits(aligned: &[Aligned], desk: &mut Desk<'_>) {
     let mut order: Vec<&Aligned> = aligned.iter().collect();
-    order.sort_by_key(|passage| passage.b.0);
+    order::sort_by_key(&mut order, |passage| passage.b.0);
     // The end of the passage before each place, in `b`'s order.
     let ends_b: Vec<usize> = std::iter::once(0)
         .chain(order.iter().map(|p| p.b.1))

@@ -17,6 +17,7 @@ pub(super) use style::Signs;
 
 use super::passages::Aligned;
 use super::story::Prepared;
+use crate::order;
 use crate::report::{Edit, EditType, Relation, Span};
 use crate::text::{CharIndex, Word, fold};
 
@@ -57,7 +58,7 @@ pub(super) fn edits(
     let mut edits = if b.0.story.text < a.0.story.text {
         let mut flipped = aligned.to_vec();
         flipped.iter_mut().for_each(Aligned::flip);
-        flipped.sort_unstable_by_key(|passage| passage.a);
+        order::sort_by_key(&mut flipped, |passage| passage.a);
         let mut edits = of_first(b, a, &flipped, relation, cut);
         edits.iter_mut().for_each(mirror);
         edits
@@ -105,7 +106,7 @@ fn of_first(
 
 /// The weightiest first, then by place.
 fn sort(edits: &mut [Edit]) {
-    edits.sort_by(|x, y| {
+    order::sort_by(edits, |x, y| {
         y.weight
             .total_cmp(&x.weight)
             .then(x.a.cmp(&y.a))

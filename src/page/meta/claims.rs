@@ -9,6 +9,7 @@ use std::sync::LazyLock;
 use serde::Deserialize;
 
 use crate::data::data;
+use crate::order;
 
 /// One statement of one place.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -73,8 +74,8 @@ impl Claims {
     /// Orders the claims by the rank of their places.
     pub(super) fn rank(&mut self, field: Field) {
         let ranks = &RULES.ranks[field as usize];
-        self.0
-            .sort_by_key(|claim| ranks.get(&claim.source).copied().unwrap_or(usize::MAX));
+        let rank = |claim: &Claim| ranks.get(&claim.source).copied().unwrap_or(usize::MAX);
+        order::sort_by_key(&mut self.0, rank);
     }
 }
 

@@ -8,6 +8,7 @@ use super::claims::is_title_class;
 use super::dates::{self, Habits};
 use super::visible::after_phrase;
 use super::{Metadata, clean, title};
+use crate::order;
 use crate::page::{Block, Page};
 
 /// First blocks of a text without markup that may repeat its stated title.
@@ -143,7 +144,7 @@ fn lines(page: &Page, block: &Block) -> Vec<String> {
 /// The block that agrees best with the stated titles.
 fn by_words(page: &Page, body: &[usize], stated: &[String]) -> Option<Candidate> {
     let mut wanted: Vec<Vec<String>> = stated.iter().map(|other| title::words(other)).collect();
-    wanted.sort_unstable();
+    order::sort(&mut wanted);
     wanted.dedup();
     let agreement = |text: &str| {
         let words = title::words(text);

@@ -11,6 +11,7 @@ use std::sync::LazyLock;
 use serde::Deserialize;
 
 use crate::data::data;
+use crate::order;
 
 /// Bytes of an address that are looked at.
 const MAX_URL: usize = 4_000;
@@ -200,7 +201,7 @@ pub fn key(url: &str) -> Option<String> {
             !parameter.is_empty() && !rules.amp_parameters.contains(&name.to_ascii_lowercase())
         })
         .collect();
-    parameters.sort_unstable();
+    order::sort(&mut parameters);
     parameters.dedup();
     for (index, parameter) in parameters.iter().enumerate() {
         out.push(if index == 0 { '?' } else { '&' });

@@ -6,6 +6,7 @@
 use super::claims::{by_phrases, is_by_class};
 use super::dates::{self, Found, Habits, Label, Moment};
 use super::{Metadata, clean, headline};
+use crate::order;
 use crate::page::{Block, Page};
 
 /// Blocks that are looked at before the headline, after it, and after the body.
@@ -60,7 +61,7 @@ pub(super) fn add(metadata: &mut Metadata, page: &Page, body: &[usize], habits: 
             break;
         }
     }
-    stated.sort_by_key(|statement| statement.label.is_none());
+    order::sort_by_key(&mut stated, |statement| statement.label.is_none());
     for statement in stated {
         let claims = match statement.label {
             Some(Label::Updated) => &mut metadata.modified,

@@ -73,7 +73,12 @@ pub(super) struct Listing {
 
 impl<'t> Line<'t> {
     pub fn new(text: &'t str, names: &Names) -> Self {
-        let mut mentions = names.find(text);
+        Self::folded(text, &Folded::new(text), names)
+    }
+
+    /// As [`Self::new`], of a text that was folded already.
+    pub fn folded(text: &'t str, folded: &Folded, names: &Names) -> Self {
+        let mut mentions = names.find(text, folded);
         // "the agencies AFP and AP" are named; "RP news wires" are somebody's own.
         let is_named = |at: usize, mentions: &[Mention]| {
             let span = &mentions[at].span;
@@ -97,8 +102,7 @@ impl<'t> Line<'t> {
         } else {
             tokens(text)
         };
-        let folded = Folded::new(text);
-        for (phrase, _, said) in Words::get().phrases(&folded) {
+        for (phrase, _, said) in Words::get().phrases(folded) {
             let said = folded.span(said);
             let bit = if phrase.role == AgencyRole::Contributed {
                 does::WITH

@@ -89,7 +89,7 @@ impl Line<'_> {
             return Some((Name::Listed(agency), end));
         }
         let plain = rest.replace("'s ", " ").replace("’s ", " ");
-        let mentions = Names::default().find(&plain);
+        let mentions = Names::default().find(&plain, &Folded::new(&plain));
         mentions
             .into_iter()
             .next()
