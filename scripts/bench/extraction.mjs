@@ -1,6 +1,7 @@
 // Ours and its peers over the same pages: how well the story is taken, and what it costs; the table
 // goes to tests/bench/README.md. Programs take turns set by set, one process at a time, and time
-// themselves: CPU a page, parsing included. `npm run bench -- extraction [SET ...]`
+// themselves: CPU a page, parsing included. `npm run bench -- extraction [PAGES] [SET ...]`: all pages
+// of all sets, or so many of each and these sets.
 
 import { spawn } from "node:child_process";
 import fs from "node:fs/promises";
@@ -15,25 +16,37 @@ const SETS = [
   "gtrends",
 ];
 
-/** Runs it over all sets, or over those that are named. */
-export async function bench(named = []) {
+/** Runs it over all sets, or over those that are named; over all pages of a set, or over so many. */
+export async function bench(asked = []) {
   await peers.needPages();
+  const most = /^\d+$/.test(asked[0] ?? "") ? Number(asked[0]) : Number.POSITIVE_INFINITY;
+  const named = asked.filter((word) => !/^\d+$/.test(word));
   const sets = named.length > 0 ? named : SETS;
   const readers = await programs();
   for (const set of sets) {
-    const pages = await peers.pagesOf(set);
+    const { file, ids } = await some(await peers.pagesOf(set), most);
     for (const reader of readers) {
       await step(`${set}: ${reader.name}`, async () => {
-        const lines = await over(pages, reader.command);
+        const lines = await over(file, reader.command);
         const texts = Object.fromEntries(lines.map(({ id, text }) => [id, text]));
         reader.times.push(...lines);
-        reader.scores.push(await peers.score(set, reader.name, texts));
+        reader.scores.push(await peers.score(set, reader.name, texts, ids));
       });
     }
   }
   const table = rows(sets, readers);
   process.stdout.write(`${table}\n`);
   await writeTable("extraction", table);
+}
+
+/** A file of at most so many of a file's pages, evenly spread over it, and which they are. */
+async function some(file, most) {
+  const all = (await fs.readFile(file, "utf8")).split("\n").filter(Boolean);
+  if (all.length <= most) return { file };
+  const chosen = Array.from({ length: most }, (_, at) => all[Math.floor((at * all.length) / most)]);
+  const fewer = `${file}.some`;
+  await fs.writeFile(fewer, chosen.join("\n"));
+  return { file: fewer, ids: chosen.map((line) => JSON.parse(line).id) };
 }
 
 /** Who reads, and the command that does it: pages in, lines {id, text, ms} out. */

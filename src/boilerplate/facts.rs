@@ -159,14 +159,10 @@ impl Sheet {
         let told = Told::of(tree);
         let holder = story_holder(page, article);
         let mut names: HashMap<&str, Votes> = HashMap::new();
-        let mut repeats: HashMap<&str, u32> = HashMap::new();
-        for block in &page.blocks {
-            *repeats.entry(&block.text).or_default() += 1;
-        }
+        let repeats = repeats(page);
         let mut kins: HashMap<u64, u32> = HashMap::new();
         let mut kin: Vec<Kin> = Vec::new();
-        let is = |name: &String| HOLDERS.iter().position(|&holder| holder == name.as_str());
-        let holder_of: Vec<Option<usize>> = tree.snapshot().names.iter().map(is).collect();
+        let holder_of = holders_by_name(tree);
         let mut facts = Vec::with_capacity(page.blocks.len());
         for (at, block) in page.blocks.iter().enumerate() {
             let Said { folded, hits, .. } = &page.said[at];
@@ -205,10 +201,7 @@ impl Sheet {
             hold(element, 0);
             let mut above = [0; LEVELS];
             let mut signature = vec![tree.name(element), class_of(tree, element)];
-            let mut outside = None;
-            if holder.is_some_and(|holder| element == holder) {
-                outside = Some(0);
-            }
+            let mut outside = (holder == Some(element)).then_some(0);
             for (level, node) in tree.ancestors(element).take(DEEP).enumerate() {
                 if level < LEVELS {
                     above[level] = votes(node);
@@ -346,6 +339,21 @@ fn leads_of(page: &Page, block: &Block) -> Option<Kind> {
         }
     }
     all
+}
+
+/// How many blocks of a page have each text.
+fn repeats<'p>(page: &'p Page) -> HashMap<&'p str, u32> {
+    let mut repeats = HashMap::new();
+    for block in &page.blocks {
+        *repeats.entry(block.text.as_str()).or_default() += 1;
+    }
+    repeats
+}
+
+/// Which of [`HOLDERS`] each name of a page is.
+fn holders_by_name(tree: &Tree) -> Vec<Option<usize>> {
+    let holder = |name: &String| HOLDERS.iter().position(|&holder| holder == name.as_str());
+    tree.snapshot().names.iter().map(holder).collect()
 }
 
 fn class_of<'s>(tree: &Tree<'s>, node: u32) -> &'s str {

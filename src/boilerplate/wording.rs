@@ -3,7 +3,8 @@
 use xxhash_rust::xxh3::xxh3_64;
 
 use crate::page::Tree;
-use crate::rules::{fold, is_wordless_script, words};
+use crate::rules::{fold, words};
+use crate::text::is_wordless_script;
 
 /// What the page's head says of the story.
 pub(super) struct Told {

@@ -9,7 +9,8 @@ use std::ops::Range;
 
 use super::words::{Part, Words, does};
 use crate::order;
-use crate::rules::{Agencies, Folded, Found, fold, is_wordless_script};
+use crate::rules::{Agencies, Folded, Found, fold};
+use crate::text::is_wordless_script;
 
 /// Words that the rest of a name may have.
 const MAX_WORDS: usize = 4;

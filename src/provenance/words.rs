@@ -4,12 +4,12 @@ use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::OnceLock;
 
-use aho_corasick::{AhoCorasick, MatchKind};
 use serde::Deserialize;
 
 use crate::data::data;
 use crate::report::AgencyRole;
-use crate::rules::{fold, is_wordless_script};
+use crate::rules::fold;
+use crate::text::{Patterns, is_wordless_script};
 
 /// What a word can do in a line of credit; a word may do several things.
 pub(super) mod does {
@@ -106,11 +106,11 @@ pub(super) struct Words {
     does: HashMap<String, u8>,
     classes: HashMap<String, Hints>,
     parts: Vec<Part>,
-    parts_in: AhoCorasick,
+    parts_in: Patterns,
     pub phrases: Vec<Phrase>,
     /// Per pattern of `phrases_in`: the phrase, and whether the name follows it.
     sides: Vec<(usize, bool)>,
-    phrases_in: AhoCorasick,
+    phrases_in: Patterns,
 }
 
 impl Words {
@@ -170,20 +170,14 @@ impl Words {
                 }
             }
         }
-        let automaton = |patterns: &[String]| {
-            AhoCorasick::builder()
-                .match_kind(MatchKind::LeftmostLongest)
-                .build(patterns)
-                .expect("the patterns are few")
-        };
         Self {
             does: all,
             classes,
             parts,
-            parts_in: automaton(&patterns),
+            parts_in: Patterns::new(patterns),
             phrases: file.phrase,
             sides,
-            phrases_in: automaton(&phrases),
+            phrases_in: Patterns::new(phrases),
         }
     }
 
@@ -211,25 +205,18 @@ impl Words {
     }
 
     /// The fixed parts of agencies' names in a folded text.
-    pub fn parts<'t>(&'t self, folded: &'t str) -> impl Iterator<Item = (Part, Range<usize>)> + 't {
-        self.parts_in
-            .find_iter(folded)
-            .filter(|m| cuts_no_word(folded, m.range()))
-            .map(|m| (self.parts[m.pattern().as_usize()], m.range()))
+    pub fn parts(&self, folded: &str) -> impl Iterator<Item = (Part, Range<usize>)> {
+        let found = self.parts_in.longest(folded).into_iter();
+        found.map(|m| (self.parts[m.pattern], m.begin..m.end))
     }
 
     /// The phrases in a folded text: the phrase, whether the name follows it, and its bytes.
-    pub fn phrases<'t>(
-        &'t self,
-        folded: &'t str,
-    ) -> impl Iterator<Item = (&'t Phrase, bool, Range<usize>)> + 't {
-        self.phrases_in
-            .find_iter(folded)
-            .filter(|m| cuts_no_word(folded, m.range()))
-            .map(|m| {
-                let (phrase, name_follows) = self.sides[m.pattern().as_usize()];
-                (&self.phrases[phrase], name_follows, m.range())
-            })
+    pub fn phrases(&self, folded: &str) -> impl Iterator<Item = (&Phrase, bool, Range<usize>)> {
+        let found = self.phrases_in.longest(folded).into_iter();
+        found.map(|m| {
+            let (phrase, name_follows) = self.sides[m.pattern];
+            (&self.phrases[phrase], name_follows, m.begin..m.end)
+        })
     }
 }
 

@@ -1,6 +1,6 @@
 //! The agencies of the world: their names, abbreviations, addresses and closing sentences.
 //!
-//! All names are looked up in one pass over folded text (`patterns`). A name counts where it cuts no
+//! All names are looked up in one pass over folded text ([`Patterns`]). A name counts where it cuts no
 //! word and joins none ("dpa-Bericht", "AP's" and "reuters.com" are not names of a supplier);
 //! abbreviations and names that are words of their own must also be spelled as the data file
 //! spells them. Of names that overlap, the first and longest counts. Whether a name that was found
@@ -10,14 +10,13 @@ use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::OnceLock;
 
-use aho_corasick::{AhoCorasick, MatchKind};
 use serde::Deserialize;
 
-use super::fold::{fold, is_wordless_script};
+use super::fold::fold;
 use super::folded::Folded;
-use super::patterns::Patterns;
 use crate::data::data;
 use crate::order;
+use crate::text::{Patterns, is_wordless_script};
 
 /// What an agency hands out.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
@@ -90,7 +89,7 @@ pub struct Agencies {
     names_in: Patterns,
     /// Per pattern of `signs_in`: the agency.
     signs: Vec<usize>,
-    signs_in: AhoCorasick,
+    signs_in: Patterns,
     domains: HashMap<String, usize>,
 }
 
@@ -155,13 +154,9 @@ impl Agencies {
             }
             domains.extend(entry.domains.iter().map(|domain| (domain.clone(), agency)));
         }
-        let signs_in = AhoCorasick::builder()
-            .match_kind(MatchKind::LeftmostLongest)
-            .build(&sign_patterns)
-            .expect("the patterns are few");
         Self {
             names_in: Patterns::new(patterns),
-            signs_in,
+            signs_in: Patterns::new(sign_patterns),
             all,
             names,
             signs,
@@ -223,11 +218,8 @@ impl Agencies {
     #[must_use]
     pub fn sign(&self, text: &str) -> Option<(usize, Range<usize>)> {
         let folded = Folded::new(text);
-        let sign = self.signs_in.find(&*folded)?;
-        Some((
-            self.signs[sign.pattern().as_usize()],
-            folded.span(sign.range()),
-        ))
+        let sign = self.signs_in.longest(&folded).into_iter().next()?;
+        Some((self.signs[sign.pattern], folded.span(sign.begin..sign.end)))
     }
 
     /// The agency that publishes on a host.

@@ -3,6 +3,8 @@
 //! Every character becomes exactly one, so that a character offset in the folded text is one in
 //! the original.
 
+use crate::text::is_wordless_script;
+
 /// The text in small letters with typographic variants made plain, character by character.
 #[must_use]
 pub fn fold(text: &str) -> String {
@@ -47,13 +49,6 @@ fn fold_char(c: char) -> char {
         'İ' => 'i',
         c => c.to_lowercase().next().unwrap_or(c),
     }
-}
-
-/// Whether the character belongs to a script that writes without spaces, where a word has no
-/// visible bounds.
-#[must_use]
-pub fn is_wordless_script(c: char) -> bool {
-    matches!(c, '\u{2e80}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{2ffff}')
 }
 
 /// The words of a folded text: runs of letters and digits; each character of a script without

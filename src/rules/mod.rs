@@ -7,7 +7,7 @@
 //! world, `credits.toml` the words in which pages credit them, `structure.toml` the words that class
 //! names and ids of page templates are made of.
 //!
-//! All phrases of all languages go into one sorted list (`patterns`), so that a text is read once
+//! All phrases of all languages go into one sorted list ([`Patterns`](crate::text::Patterns)), so that a text is read once
 //! whatever the number of rules; a phrase may hold gaps (`material from * was used`), which are
 //! closed greedily in the same pass. Nothing backtracks.
 //!
@@ -26,14 +26,13 @@ mod lexicon;
 mod links;
 mod pack;
 mod path;
-mod patterns;
 mod phrases;
 mod statements;
 mod structure;
 
 pub use agencies::{Agencies, Agency, AgencyKind, Found};
 pub use dates::{DateShape, date_shape};
-pub use fold::{fold, is_wordless_script, wording, words};
+pub use fold::{fold, wording, words};
 pub use folded::Folded;
 pub use lexicon::{Lexicon, lexicon};
 pub use links::leads;

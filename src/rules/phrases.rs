@@ -6,11 +6,11 @@ use std::sync::OnceLock;
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
-use super::fold::{fold, is_wordless_script};
+use super::fold::fold;
 use super::folded::Folded;
-use super::patterns::Patterns;
 use crate::data::data;
 use crate::report::{Detail, Kind};
+use crate::text::{Patterns, is_wordless_script};
 
 /// Characters that a gap in a phrase may span.
 const MAX_GAP: usize = 80;
@@ -414,6 +414,17 @@ mod tests {
         assert!(!holds(
             "It was used in this report, the material from the quay."
         ));
+    }
+
+    #[test]
+    fn no_part_of_a_text_says_anything_stronger() {
+        let text = "The wall gave way. All rights reserved. (Reporting by Ada Holm)";
+        let strongest = Rules::get().said(text).strongest;
+        assert_eq!(strongest, 3);
+        for sentence in text.split_inclusive(". ") {
+            assert!(Rules::get().said(sentence).strongest <= strongest);
+        }
+        assert_eq!(Rules::get().said("The wall gave way.").strongest, 0);
     }
 
     #[test]

@@ -7,6 +7,7 @@
 mod chars;
 mod exact;
 mod lexicon;
+mod patterns;
 mod quotes;
 mod sentences;
 mod space;
@@ -17,6 +18,7 @@ mod words;
 pub use chars::CharIndex;
 pub use exact::exact_hash;
 pub use lexicon::figures;
+pub use patterns::{Match, Patterns, is_wordless_script};
 pub use quotes::quotes;
 pub use sentences::sentences;
 pub use space::{fold, is_space};

@@ -4,9 +4,9 @@
 
 use std::sync::LazyLock;
 
-use aho_corasick::{AhoCorasick, MatchKind};
 use serde::Deserialize;
 
+use super::patterns::Patterns;
 use super::words::Word;
 use crate::data::data;
 
@@ -18,18 +18,13 @@ struct Stock {
     phrases: Vec<String>,
 }
 
-static STOCK: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
+static STOCK: LazyLock<Patterns> = LazyLock::new(|| {
     let file: Stock = data!("stock");
-    AhoCorasick::builder()
-        .ascii_case_insensitive(true)
-        .match_kind(MatchKind::LeftmostFirst)
-        .build(file.phrases)
-        .ok()
+    Patterns::new(file.phrases)
 });
 
 /// Marks the words of stock paragraphs.
 pub(super) fn mark(source: &str, words: &mut [Word]) {
-    let Some(stock) = &*STOCK else { return };
     let mut begin = 0;
     while begin < words.len() {
         let next = words[begin + 1..].iter().position(|word| word.leads());
@@ -45,7 +40,10 @@ pub(super) fn mark(source: &str, words: &mut [Word]) {
         let to = source[last..]
             .find('\n')
             .map_or(source.len(), |at| last + at);
-        if stock.is_match(&source[from..to]) {
+        if !STOCK
+            .find(&source[from..to].to_ascii_lowercase())
+            .is_empty()
+        {
             line.iter_mut().for_each(Word::set_stock);
         }
     }

@@ -14,7 +14,8 @@ use std::ops::Range;
 use super::names::{Mention, Name, Names};
 use super::words::{Words, does};
 use crate::report::AgencyRole;
-use crate::rules::{Folded, fold, is_wordless_script};
+use crate::rules::{Folded, fold};
+use crate::text::is_wordless_script;
 
 /// Characters of a line of names.
 const MAX_LINE: usize = 220;

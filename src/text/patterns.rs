@@ -12,11 +12,6 @@
 
 use xxhash_rust::xxh3::xxh3_64;
 
-use super::fold::is_wordless_script;
-
-/// Values that the hash of a piece has.
-const HASHES: usize = 1 << 13;
-
 /// Phrases, each with its number in the order they were given.
 #[derive(Debug)]
 pub struct Patterns {
@@ -29,7 +24,7 @@ pub struct Patterns {
 /// Ordered as it is declared.
 #[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct Phrase {
-    hash: u16,
+    hash: usize,
     text: Box<[u8]>,
     number: u32,
 }
@@ -47,25 +42,28 @@ pub struct Match {
 
 impl Patterns {
     /// The list of different, folded phrases.
+    #[must_use]
     pub fn new(phrases: Vec<String>) -> Self {
+        let hashes = (2 * phrases.len()).next_power_of_two();
         let phrase = |(text, number): (String, u32)| Phrase {
-            hash: hash(&text[..first_piece(&text)]),
+            hash: hash(&text[..first_piece(&text)], hashes),
             text: text.into_bytes().into(),
             number,
         };
         let mut sorted: Vec<Phrase> = phrases.into_iter().zip(0..).map(phrase).collect();
         sorted.sort_unstable();
-        let mut starts = vec![0; HASHES + 1];
+        let mut starts = vec![0; hashes + 1];
         for phrase in &sorted {
-            starts[usize::from(phrase.hash) + 1] += 1;
+            starts[phrase.hash + 1] += 1;
         }
-        for hash in 0..HASHES {
+        for hash in 0..hashes {
             starts[hash + 1] += starts[hash];
         }
         Self { sorted, starts }
     }
 
     /// Every phrase in a folded text, by place, the shorter first.
+    #[must_use]
     pub fn find(&self, folded: &str) -> Vec<Match> {
         let mut found = Vec::new();
         let mut begin = 0;
@@ -73,13 +71,27 @@ impl Patterns {
             let end = begin + first_piece(&folded[begin..]);
             let piece = &folded[begin..end];
             if piece != " " {
-                let hash = usize::from(hash(piece));
+                let hash = hash(piece, self.starts.len() - 1);
                 let range = self.starts[hash] as usize..self.starts[hash + 1] as usize;
                 find_at(&self.sorted[range], folded, begin, &mut found);
             }
             begin = end;
         }
         found
+    }
+
+    /// The longest phrase at every place, none overlapping the one before it; the first of equals.
+    #[must_use]
+    pub fn longest(&self, folded: &str) -> Vec<Match> {
+        let mut longest: Vec<Match> = Vec::new();
+        for found in self.find(folded) {
+            match longest.last_mut() {
+                Some(last) if last.begin == found.begin && last.end < found.end => *last = found,
+                Some(last) if last.end > found.begin => {}
+                _ => longest.push(found),
+            }
+        }
+        longest
     }
 }
 
@@ -109,14 +121,24 @@ fn find_at(mut left: &[Phrase], folded: &str, begin: usize, found: &mut Vec<Matc
     }
 }
 
+/// Whether the character belongs to a script that writes without spaces, where a word has no
+/// visible bounds.
+#[must_use]
+pub fn is_wordless_script(c: char) -> bool {
+    matches!(c, '\u{2e80}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{2ffff}')
+}
+
 /// Bytes of the first piece of a text: of a word, or of a character that belongs to none.
 fn first_piece(text: &str) -> usize {
-    let mut chars = text.char_indices();
-    match chars.next() {
-        Some((_, c)) if !is_letter(c) => c.len_utf8(),
-        _ => chars
-            .find(|&(_, c)| !is_letter(c))
-            .map_or(text.len(), |(at, _)| at),
+    let plain = text.bytes().take_while(u8::is_ascii_alphanumeric).count();
+    let rest = &text[plain..];
+    match rest.chars().next() {
+        None => plain,
+        Some(c) if c.is_ascii() => plain.max(1),
+        Some(c) => match plain + rest.find(|c| !is_letter(c)).unwrap_or(rest.len()) {
+            0 => c.len_utf8(),
+            end => end,
+        },
     }
 }
 
@@ -129,8 +151,9 @@ fn is_letter(c: char) -> bool {
     }
 }
 
-fn hash(piece: &str) -> u16 {
-    (xxh3_64(piece.as_bytes()) % HASHES as u64) as u16
+/// The hash of a piece, one of so many; their number is a power of two.
+fn hash(piece: &str, hashes: usize) -> usize {
+    xxh3_64(piece.as_bytes()) as usize & (hashes - 1)
 }
 
 #[cfg(test)]
@@ -155,6 +178,15 @@ mod tests {
             found(&phrases, "to read more news"),
             expected.map(|(n, text)| (n, text.to_owned()))
         );
+    }
+
+    #[test]
+    fn the_longest_of_those_that_overlap_counts_and_the_first() {
+        let phrases = ["read", "read more", "more news", "news"];
+        let phrases = phrases.map(str::to_owned).to_vec();
+        let longest = Patterns::new(phrases).longest("to read more news");
+        let numbers: Vec<usize> = longest.iter().map(|at| at.pattern).collect();
+        assert_eq!(numbers, [1, 3]);
     }
 
     #[test]
