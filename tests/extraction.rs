@@ -1,9 +1,12 @@
 //! Whole pages of our own making in, stories out: what belongs to a story stays, what does not goes,
 //! whatever the page does around it.
 
+use serde_json::json;
 use wireprint::formats::snapshot_html;
-use wireprint::read;
+use wireprint::learned::Known;
 use wireprint::report::{Kind, Reading};
+use wireprint::rules::{OWN, Pack};
+use wireprint::{read, read_with};
 
 /// Paragraphs of one story.
 const STORY: [&str; 6] = [
@@ -22,11 +25,12 @@ const STORY: [&str; 6] = [
 ];
 
 fn paragraphs(range: std::ops::Range<usize>) -> String {
-    let texts = STORY[range].iter();
-    texts
-        .map(|text| format!("<p>{text}</p>"))
-        .collect::<Vec<_>>()
-        .concat()
+    marked_up(&STORY[range])
+}
+
+fn marked_up(texts: &[&str]) -> String {
+    let paragraphs = texts.iter().map(|text| format!("<p>{text}</p>"));
+    paragraphs.collect()
 }
 
 /// A page around what stands in its article and below it.
@@ -248,35 +252,91 @@ fn a_gallery_keeps_its_text_and_leaves_its_captions() {
     assert_eq!(captions.count(), 4);
 }
 
+/// Paragraphs of another story.
+const OTHER: [&str; 4] = [
+    "The herring has come back to the bay after twenty years, and with it the boats of three \
+     villages that had given up the trade when the last shoals went north.",
+    "Biologists at the station in Osmere counted more young fish this spring than in any year \
+     since the station opened, and put it down to colder water and to the ban on nets.",
+    "The fishermen themselves speak of luck. “The sea gives and it takes,” said one of them on \
+     Sunday, and went to mend a net that had hung in his shed since his father died.",
+    "The county will decide in autumn how much may be landed. Until then every boat may bring in \
+     two barrels a day, which is checked at the pier by the harbour master.",
+];
+
 #[test]
 fn the_full_text_of_another_story_is_split_off() {
-    let other = [
-        "The herring has come back to the bay after twenty years, and with it the boats of three \
-         villages that had given up the trade when the last shoals went north.",
-        "Biologists at the station in Osmere counted more young fish this spring than in any year \
-         since the station opened, and put it down to colder water and to the ban on nets.",
-        "The fishermen themselves speak of luck. “The sea gives and it takes,” said one of them on \
-         Sunday, and went to mend a net that had hung in his shed since his father died.",
-        "The county will decide in autumn how much may be landed. Until then every boat may bring in \
-         two barrels a day, which is checked at the pier by the harbour master.",
-    ];
-    let text = other
-        .iter()
-        .map(|text| format!("<p>{text}</p>"))
-        .collect::<Vec<_>>()
-        .concat();
-    let reading = page(
-        &paragraphs(0..6),
-        &format!("<article><h1>Herring back in the bay</h1>{text}</article>"),
+    let other = format!(
+        "<article><h1>Herring back in the bay</h1>{}</article>",
+        marked_up(&OTHER)
     );
+    let reading = page(&paragraphs(0..6), &other);
     assert_story(&reading, &STORY);
     assert_eq!(reading.stories.len(), 1);
     assert_eq!(
         reading.stories[0].title.as_deref(),
         Some("Herring back in the bay")
     );
-    assert_eq!(reading.stories[0].text, other.join("\n\n"));
+    assert_eq!(reading.stories[0].text, OTHER.join("\n\n"));
     assert_eq!(reading.stories[0].id, "page#1");
+}
+
+#[test]
+fn of_several_articles_the_reader_picks_one() {
+    let html = format!(
+        "<html lang=en><title>Larkfield Courier: the day</title><body><main>\
+         <article id=quay><h1>Crack closes north quay</h1>{}</article>\
+         <article id=herring><h1>Herring back in the bay</h1>{}</article></main></body>",
+        marked_up(&STORY),
+        marked_up(&OTHER)
+    );
+    // Unasked, the first is the page's story, and the second can be stored beside it.
+    let reading = raw(&html);
+    assert_story(&reading, &STORY);
+    let found = reading.stories.iter();
+    let found: Vec<&str> = found.map(|story| &*story.text).collect();
+    assert_eq!(found, [OTHER.join("\n\n")]);
+    for (id, picked) in [("quay", &STORY[..]), ("herring", &OTHER[..])] {
+        let rule = json!({"id": "pick", "kind": "body", "path": format!("article#{id}")});
+        let pack = json!({"format": "wireprint-rules", "version": 1, "name": OWN, "rules": [rule]});
+        let known = Known {
+            packs: vec![Pack::check(pack).unwrap()],
+            ..Known::default()
+        };
+        let snapshot = snapshot_html(&html, "https://courier.example/day");
+        let reading = read_with(&snapshot, "page", &known).unwrap();
+        assert_story(&reading, picked);
+        assert!(reading.why.contains(&"your correction".to_owned()));
+    }
+}
+
+#[test]
+fn the_story_in_an_amp_shell_is_read_under_its_own_address() {
+    let story = "https://courier.example/2031/quay";
+    let html = format!(
+        "<html ⚡ lang=en><head><title>Crack closes north quay</title><link rel=canonical href={story}>\
+         <style amp-boilerplate>body{{-webkit-animation:-amp-start 8s}}</style></head><body>\
+         <amp-sidebar id=menu><ul><li><a href=/>Home</a><li><a href=/sport>Sport</a></ul></amp-sidebar>\
+         <amp-consent id=consent><p>We and our partners store cookies on your device to show you \
+         advertisements that suit you. Do you agree to all of them?</p><button>Accept</button>\
+         </amp-consent><article><h1>Crack closes north quay</h1>\
+         <amp-img src=q.jpg width=16 height=9></amp-img>{}\
+         <amp-ad type=x width=300 height=250><p>Sail away with Osmere Lines: a week at sea for the \
+         price of three days, wine and a cabin with a window included.</p></amp-ad>{}</article>\
+         <amp-list src=/more.json><div fallback><a href=/1>Herring back in the bay</a></div></amp-list>",
+        marked_up(&STORY[..3]),
+        marked_up(&STORY[3..])
+    );
+    for shell in [
+        "https://courier.example/amp/2031/quay",
+        "https://courier-example.cdn.ampproject.org/c/s/courier.example/2031/quay.amp",
+        "https://www.google.com/amp/s/courier.example/2031/quay",
+    ] {
+        let reading = read(&snapshot_html(&html, shell), "page").unwrap();
+        assert_story(&reading, &STORY);
+        assert_eq!(reading.canonical.as_deref(), Some(story), "{shell}");
+        assert_eq!(reading.address.as_deref(), Some(story), "{shell}");
+    }
 }
 
 #[test]

@@ -59,20 +59,22 @@ pub struct Other {
 const TOLD: f32 = 0.9;
 
 /// Chooses the story's blocks. What is known of them beforehand comes first: what recurs on the
-/// site's pages is no story, and where a rule says which element the article is, it is.
+/// site's pages is no story, and where a rule says which element the article is, all of it but its
+/// headline is.
 #[must_use]
 pub fn choose(page: &Page, priors: &[Prior]) -> Article {
     let features = Features::of(page);
     let model = model();
     let rules = priors.iter().filter_map(|prior| prior.told);
     let told = rules.into_iter().find(Told::is_article);
+    let is_headline = |at: usize| page.tree.name(page.blocks[at].anchor.element) == "h1";
     let likely = priors
         .iter()
         .enumerate()
         .map(|(at, prior)| {
             let own = || model.likelihood(&features.rows[at]);
             match prior.told {
-                Some(rule) if rule.is_article() => own().max(TOLD),
+                Some(rule) if rule.is_article() && !is_headline(at) => own().max(TOLD),
                 _ if told.is_some() => 0.0,
                 Some(rule) => f32::from(u8::from(rule.rule.kind == Kind::Body)),
                 None if prior.recurs() => 0.0,

@@ -31,7 +31,10 @@ pub(super) fn find(
     let mut others: Vec<Other> = article.others.clone();
     others.extend(opened(priors, verdicts));
     for other in &others {
-        for &at in &other.blocks {
+        let title = other
+            .title
+            .filter(|&title| verdicts[title].kind == Kind::Body);
+        for &at in other.blocks.iter().chain(&title) {
             verdicts[at] = text_of_another();
         }
     }
