@@ -35,6 +35,27 @@ fn page(after: &str) -> Reading {
 }
 
 #[test]
+fn a_paragraph_that_begins_like_something_else_stays_in_the_story() {
+    let after = "Until then the quay stays closed to carts as well, and the traders have been \
+        offered the hall of the rope works, which has stood empty since the autumn.";
+    for paragraph in [
+        "Update: Holm called from the quay in the evening to say that the pumps hold, that the water \
+         in the cellar of the customs house has stopped rising, and that the night ferry will sail \
+         after all.",
+        "On <a href=//t.example>Twitter</a>, Holm notes that she is often on the quay, “drawing boats \
+         and gulls, and the odd engineer.” You can follow her there (<a href=//t.example>@holm</a>) \
+         or on <a href=//f.example>Facebook</a>.",
+    ] {
+        let reading = page(&format!("<p>{paragraph}</p><p>{after}</p>"));
+        let begins = &paragraph[..3];
+        assert_eq!(kind_of(&reading, begins), Kind::Body, "{paragraph}");
+        assert!(reading.text.ends_with(after), "{}", reading.text);
+    }
+    let reading = page("<p>Update: an earlier text gave the wrong name of the quay.</p>");
+    assert_eq!(kind_of(&reading, "Update"), Kind::Notice);
+}
+
+#[test]
 fn boilerplate_after_the_story_is_told_apart() {
     let reading = page(
         "<p>Read more: <a href=/x>Ferry fares to rise in spring</a></p>\

@@ -26,6 +26,9 @@ const SHORT: u32 = 45;
 /// What speaks against taking such a block, or one that plainly says what it is.
 const VETO: f32 = 5.0;
 
+/// What it counts that the article is certain of a block that it chose, where no sign settles it.
+const CERTAIN: f32 = 2.0;
+
 /// What the site's stored pages count against kinds that change from page to page, and against those
 /// that do not.
 const TEMPLATE: f32 = 1.5;
@@ -111,10 +114,23 @@ pub(super) fn verdicts(
             if !is_credited {
                 sums[Kind::Credit as usize] -= VETO;
             }
+            let is_settled = ballots[at]
+                .votes
+                .iter()
+                .any(|vote| vote.weight >= signs::SURE);
+            if !outside(at) && !is_settled {
+                sums[Kind::Body as usize] += CERTAIN * certainty(article.likely[at]);
+            }
             weigh_template(&priors[at], &sheet.facts[at], &mut sums);
             Verdict::likeliest(&sums)
         })
         .collect()
+}
+
+/// How certain a likelihood is: by how much its logarithm of odds is above 1, which is 3 in 4.
+fn certainty(likely: f32) -> f32 {
+    let likely = likely.clamp(0.01, 0.99);
+    ((likely / (1.0 - likely)).ln() - 1.0).max(0.0)
 }
 
 /// What the site's stored pages say against kinds: what stands on many of them is no story's text and

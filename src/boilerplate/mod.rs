@@ -80,20 +80,23 @@ fn label_by(
     odds: impl Fn(usize, &[f32]) -> [f32; rows::KINDS],
 ) -> Labels {
     let sheet = Sheet::of(page, article);
-    let ballots: Vec<Ballot> = priors
-        .iter()
-        .enumerate()
-        .map(|(at, prior)| votes::ballot(page, article, &sheet, at, prior))
+    let mut ballots: Vec<Ballot> = (0..page.blocks.len())
+        .map(|at| votes::ballot(page, article, &sheet, at))
         .collect();
+    // The model knows pages alone, so it is asked before the library has its say.
+    let odds: Vec<_> = if page.is_plain {
+        Vec::new()
+    } else {
+        let rows = rows::rows(page, article, &sheet, &ballots);
+        let rows = rows.iter().enumerate();
+        rows.map(|(at, row)| odds(at, row)).collect()
+    };
+    for (ballot, prior) in ballots.iter_mut().zip(priors) {
+        votes::learned(prior, ballot);
+    }
     let mut verdicts: Vec<Verdict> = if page.is_plain {
         plain::verdicts(page, &sheet, &ballots, priors)
     } else {
-        let rows = rows::rows(page, article, &sheet, &ballots);
-        let odds: Vec<_> = rows
-            .iter()
-            .enumerate()
-            .map(|(at, row)| odds(at, row))
-            .collect();
         context::verdicts(page, article, &sheet, &ballots, &odds, priors)
     };
     let mut others = others::find(page, article, &sheet, priors, &mut verdicts);

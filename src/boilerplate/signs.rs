@@ -168,7 +168,8 @@ fn of_list(page: &Page, article: &Article, sheet: &Sheet, at: usize) -> Option<S
         let mut hits = Rules::get().said(part).hits.into_iter();
         hits.any(|hit| hit.rule.kind == Kind::Share)
     };
-    if parts.len() >= 2 && parts.iter().filter(shares).count() * 10 >= parts.len() * 6 {
+    let is_row = parts.len() >= 2 && !facts.is_sentence;
+    if is_row && parts.iter().filter(shares).count() * 10 >= parts.len() * 6 {
         return Some((Kind::Share, "is a row of buttons for sharing"));
     }
     let is_menu = |part: &String| part.split(' ').count() <= 3;

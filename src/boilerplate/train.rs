@@ -9,12 +9,10 @@ use crate::report::Kind;
 
 /// The rows of a page, one per block.
 #[must_use]
-pub fn rows(page: &Page, article: &Article, priors: &[Prior]) -> Vec<Vec<f32>> {
+pub fn rows(page: &Page, article: &Article) -> Vec<Vec<f32>> {
     let sheet = Sheet::of(page, article);
-    let ballots: Vec<_> = priors
-        .iter()
-        .enumerate()
-        .map(|(at, prior)| votes::ballot(page, article, &sheet, at, prior))
+    let ballots: Vec<_> = (0..page.blocks.len())
+        .map(|at| votes::ballot(page, article, &sheet, at))
         .collect();
     numbers::rows(page, article, &sheet, &ballots)
 }

@@ -76,14 +76,8 @@ const ELEMENTS: [(&str, Kind, f32); 11] = [
     ("blockquote", Kind::Body, 1.0),
 ];
 
-/// Asks every fact of a block for its votes.
-pub(super) fn ballot(
-    page: &Page,
-    article: &Article,
-    sheet: &Sheet,
-    at: usize,
-    prior: &Prior,
-) -> Ballot {
+/// Asks every fact of a block that its page holds for its votes.
+pub(super) fn ballot(page: &Page, article: &Article, sheet: &Sheet, at: usize) -> Ballot {
     let facts = &sheet.facts[at];
     let mut ballot = Ballot::default();
     let is_story = article.chosen[at] && !page.is_plain;
@@ -102,7 +96,6 @@ pub(super) fn ballot(
         led(facts, &mut ballot);
         signs::cast(page, article, sheet, at, &mut ballot);
     }
-    learned(prior, &mut ballot);
     dates(facts, is_listed, &mut ballot);
     author(facts, sheet, at, &mut ballot);
     if is_story {
@@ -118,9 +111,9 @@ pub(super) fn ballot(
     ballot
 }
 
-/// What the site's stored pages showed of the block and of its place. The story's text is not
+/// Adds what the site's stored pages showed of the block and of its place. The story's text is not
 /// theirs to give: it is the article's.
-fn learned(prior: &Prior, ballot: &mut Ballot) {
+pub(super) fn learned(prior: &Prior, ballot: &mut Ballot) {
     let is_text = |kind| matches!(kind, Kind::Body | Kind::OtherStory);
     if let Some(seen) = prior.block.filter(|seen| !is_text(seen.kind)) {
         ballot.cast(seen.kind, RECURS * seen.agreement, Why::Place(seen.pages));

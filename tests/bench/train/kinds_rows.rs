@@ -42,7 +42,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             json!({"id": reading.id, "blocks": reading.blocks})
         } else {
             let priors = vec![Prior::default(); page.blocks.len()];
-            let rows = rows(&page, &choose(&page, &priors), &priors);
+            let rows = rows(&page, &choose(&page, &priors));
             for number in rows.iter().flatten() {
                 numbers.write_all(&number.to_le_bytes())?;
             }
