@@ -71,24 +71,7 @@ fn check(claim: String, reading: &Reading, others: &[Compared]) -> ClaimCheck {
             why: vec!["no copy of the agency's own text is stored".to_owned()],
         };
     };
-    let changes: Vec<&Edit> = own
-        .pair
-        .edits
-        .iter()
-        .filter(|edit| is_of_text(edit.kind))
-        .collect();
-    let holds =
-        own.pair.relation == Relation::Exact || changes.is_empty() && own.pair.cut.is_none();
-    let mut why = Vec::new();
-    if holds {
-        why.push("the text is the agency's own, word for word".to_owned());
-    } else {
-        why.push(format!("{} changes beside the headline", changes.len()));
-        why.extend(changes.into_iter().take(LISTED).map(told));
-        if own.pair.cut.is_some() {
-            why.push("one of the two is a cut copy of the other".to_owned());
-        }
-    }
+    let (outcome, mut why) = judge(&own.pair);
     let headline = own
         .pair
         .edits
@@ -97,14 +80,35 @@ fn check(claim: String, reading: &Reading, others: &[Compared]) -> ClaimCheck {
     why.extend(headline.map(told));
     ClaimCheck {
         claim,
-        outcome: if holds {
-            Outcome::Holds
-        } else {
-            Outcome::Fails
-        },
+        outcome,
         against: Some(own.story.id.clone()),
         why,
     }
+}
+
+/// Whether a text is the agency's own word for word, and what shows it.
+fn judge(pair: &Pair) -> (Outcome, Vec<String>) {
+    // Where only passages are shared, changes are known of those alone, and the agency may have
+    // sent another text that is not stored.
+    if pair.relation == Relation::Partial && pair.cut.is_none() {
+        let why = "only passages of the agency's stored text are in this one";
+        return (Outcome::Unknown, vec![why.to_owned()]);
+    }
+    let changes: Vec<&Edit> = pair
+        .edits
+        .iter()
+        .filter(|edit| is_of_text(edit.kind))
+        .collect();
+    if pair.relation == Relation::Exact || changes.is_empty() && pair.cut.is_none() {
+        let why = "the text is the agency's own, word for word";
+        return (Outcome::Holds, vec![why.to_owned()]);
+    }
+    let mut why = vec![format!("{} changes beside the headline", changes.len())];
+    why.extend(changes.into_iter().take(LISTED).map(told));
+    if pair.cut.is_some() {
+        why.push("one of the two is a cut copy of the other".to_owned());
+    }
+    (Outcome::Fails, why)
 }
 
 /// Whether a change is one of the text, not of what stands around it or of its spelling.
@@ -156,7 +160,7 @@ mod tests {
     use crate::library::StoryHead;
     use crate::overlap::{Story, compare};
     use crate::read_text;
-    use crate::report::{Agency, AgencyRole, Outcome, Reading};
+    use crate::report::{Agency, AgencyRole, Outcome, Reading, Side};
 
     const TEXT: &str = "The harbour board of Larkfield closed the north quay on Monday after divers \
         found a crack as long as a ferry in its oldest wall, and moved forty boats to the river.\n\
@@ -203,9 +207,16 @@ mod tests {
             AgencyRole::Publisher,
         );
         let elsewhere = wire(TEXT, AgencyRole::Whole);
+        let rest = "Trains to Upper Fenwick stood still for two hours on Tuesday. ".repeat(12);
+        let (opening, _) = TEXT.split_once('\n').unwrap();
+        let sharing = wire(&format!("{opening} {rest}"), AgencyRole::Publisher);
+        let longer = wire(&format!("{TEXT}\n{rest}"), AgencyRole::Publisher);
+        assert_eq!((sharing.pair.cut, longer.pair.cut), (None, Some(Side::A)));
         for (other, outcome) in [
             (same, Outcome::Holds),
             (changed, Outcome::Fails),
+            (longer, Outcome::Fails),
+            (sharing, Outcome::Unknown),
             (elsewhere, Outcome::Unknown),
         ] {
             let checks = check_claims(&page(), &[other]);

@@ -11,7 +11,7 @@ pub enum Outcome {
     Holds,
     /// It is not.
     Fails,
-    /// There is nothing to hold it against.
+    /// There is nothing to hold it against, or too little is the same to tell.
     Unknown,
 }
 
