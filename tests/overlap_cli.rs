@@ -47,6 +47,21 @@ fn stories() -> String {
 }
 
 #[test]
+fn an_empty_field_of_an_input_leaves_what_its_page_says() {
+    let text = WIRE.replace("\n\n", "</p><p>");
+    let page = |id: &str, day: &str| {
+        let html = format!(
+            "<meta property='article:published_time' content='{day}'>\
+             <h1>Road to close</h1><p>{text}</p>"
+        );
+        json!({"id": id, "html": html, "title": "", "published": " "}).to_string()
+    };
+    let pages = [page("late", "2025-05-06"), page("early", "2025-05-05")].join("\n");
+    let families = lines(&wireprint(&["families"], &pages));
+    assert_eq!(families[0]["first"], "early", "{families:?}");
+}
+
+#[test]
 fn related_pairs_come_out_one_a_line_and_the_same_every_time() {
     let output = wireprint(&["overlap"], &stories());
     assert_eq!(output.status.code(), Some(0));

@@ -57,11 +57,13 @@ pub fn families(stories: &[StoryHead], pairs: &[Pair]) -> Vec<Family> {
         .iter()
         .map(|root| (*root, representative(&members[root], stories, &shared)))
         .collect();
-    // Families by root that are linked to each: the same event, reported in other words.
+    // Families by root that are linked to each: the same event, reported in other words, though
+    // perhaps with the same speech. What shares a passage of running text is no independent report.
     let mut linked: HashMap<usize, Vec<usize>> = HashMap::new();
     for (a, b, pair) in &links {
         let (x, y) = (groups.root(*a), groups.root(*b));
-        if pair.relation != Relation::Unrelated && x != y {
+        let is_independent = matches!(pair.relation, Relation::SharedQuotes | Relation::SameEvent);
+        if is_independent && x != y {
             linked.entry(x).or_default().push(y);
             linked.entry(y).or_default().push(x);
         }
@@ -72,14 +74,15 @@ pub fn families(stories: &[StoryHead], pairs: &[Pair]) -> Vec<Family> {
         let mut others = linked.remove(root).unwrap_or_default();
         order::sort_by_key(&mut others, |other| representative[other]);
         others.dedup();
+        let dated = source::order(group, stories);
         let told = others.iter().map(|other| members[other].len());
         Family {
             family: id(representative[root]),
             stories: group.iter().map(|story| id(*story)).collect(),
             representative: id(representative[root]),
-            first: first(group, stories).map(id),
-            order: source::order(group, stories).into_iter().map(id).collect(),
-            source: source::likely(group, stories),
+            first: source::first(&dated, stories).map(id),
+            source: source::likely(&dated, stories),
+            order: dated.into_iter().map(id).collect(),
             event: EventSize {
                 stories: (group.len() + told.sum::<usize>()) as u32,
                 texts: 1 + others.len() as u32,
@@ -131,30 +134,6 @@ fn representative(group: &[usize], stories: &[StoryHead], shared: &[f32]) -> usi
         }
     }
     best
-}
-
-/// The earliest story, where dates tell; none where the earliest two cannot be told apart.
-fn first(group: &[usize], stories: &[StoryHead]) -> Option<usize> {
-    let date = |story: usize| {
-        stories[story]
-            .published
-            .as_deref()
-            .or(stories[story].seen.as_deref())
-    };
-    let mut dated: Vec<(&str, usize)> = group
-        .iter()
-        .filter_map(|story| Some((date(*story)?, *story)))
-        .collect();
-    order::sort(&mut dated);
-    match dated.as_slice() {
-        [] => None,
-        [(_, only)] => Some(*only),
-        // One may only know the day, so compare as much as both say.
-        [(x, story), (y, _), ..] => {
-            let known = x.len().min(y.len());
-            (x.as_bytes()[..known] != y.as_bytes()[..known]).then_some(*story)
-        }
-    }
 }
 
 /// Disjoint sets.
@@ -260,6 +239,23 @@ mod tests {
             texts: 3,
         };
         assert_eq!(found[0].event, told);
+    }
+
+    #[test]
+    fn a_text_that_lifts_a_passage_is_no_independent_report() {
+        let stories = ["whole", "lifts", "quotes"].map(|id| head(id, ""));
+        let found = families(
+            &stories,
+            &[
+                pair("whole", "lifts", Relation::Partial, 0.3, 0.3),
+                pair("whole", "quotes", Relation::SharedQuotes, 0.1, 0.1),
+            ],
+        );
+        assert_eq!(
+            (found.len(), &*found[0].events),
+            (3, &["quotes".to_owned()][..])
+        );
+        assert_eq!(found[0].event.texts, 2);
     }
 
     #[test]

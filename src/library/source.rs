@@ -9,10 +9,8 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::order;
+use crate::page::meta::dates::Moment;
 use crate::report::{Agency, AgencyRole, Source};
-
-/// Characters of a date that say the day.
-const DAY: usize = 10;
 
 /// What families, and checks of statements, need to know of a story.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -43,39 +41,69 @@ impl StoryHead {
         })
     }
 
-    /// When it appeared, as far as is known, and whether the page says so.
-    fn date(&self) -> Option<(&str, bool)> {
-        let published = self.published.as_deref().map(|date| (date, true));
-        published.or(self.seen.as_deref().map(|date| (date, false)))
+    /// When it appeared, as far as is known.
+    fn appeared(&self) -> Option<Appeared<'_>> {
+        Appeared::read(self.published.as_ref(), true)
+            .or_else(|| Appeared::read(self.seen.as_ref(), false))
+    }
+}
+
+/// When a story appeared.
+struct Appeared<'a> {
+    /// In words.
+    date: &'a str,
+    moment: Moment,
+    /// Whether the page says so; otherwise it is when a reader first saw the page.
+    is_stated: bool,
+}
+
+impl<'a> Appeared<'a> {
+    fn read(date: Option<&'a String>, is_stated: bool) -> Option<Self> {
+        let moment = Moment::read(date?)?;
+        Some(Self {
+            date: date?,
+            moment,
+            is_stated,
+        })
     }
 }
 
 /// The stories of a family by when they appeared; those without any date stand last.
 pub(super) fn order(group: &[usize], stories: &[StoryHead]) -> Vec<usize> {
-    let mut order = group.to_vec();
-    order::sort_by_key(&mut order, |&story| {
-        let date = stories[story].date();
-        (date.is_none(), date.map(|(date, _)| date.to_owned()), story)
-    });
-    order
+    let dated = |&story: &usize| {
+        let appeared = stories[story].appeared();
+        let seconds = appeared.map(|appeared| appeared.moment.seconds());
+        (seconds.is_none(), seconds, story)
+    };
+    let mut dated: Vec<_> = group.iter().map(dated).collect();
+    order::sort(&mut dated);
+    dated.into_iter().map(|(.., story)| story).collect()
 }
 
-/// Whose text a family's is, where anything tells.
-pub(super) fn likely(group: &[usize], stories: &[StoryHead]) -> Option<Source> {
-    if group.len() < 2 {
+/// The earliest of stories in their [`order`], where dates tell it apart from all others.
+pub(super) fn first(order: &[usize], stories: &[StoryHead]) -> Option<usize> {
+    let (&first, others) = order.split_first()?;
+    let moment = stories[first].appeared()?.moment;
+    let mut dated = others.iter().filter_map(|&story| stories[story].appeared());
+    dated
+        .all(|other| moment.is_before(&other.moment))
+        .then_some(first)
+}
+
+/// Whose text a family's is, by its stories in their [`order`], where anything tells.
+pub(super) fn likely(order: &[usize], stories: &[StoryHead]) -> Option<Source> {
+    let [first, second, ..] = *order else {
         return None;
-    }
-    let credited = credited(group, stories);
-    let own = group
+    };
+    let credited = credited(order, stories);
+    let own = order
         .iter()
         .find(|&&story| stories[story].is_own_of(credited.as_ref().map(|(name, _)| name.as_str())));
-    let order = order(group, stories);
-    let (first, second) = (&stories[order[0]], &stories[order[1]]);
     let mut source = Source::default();
     if let Some((name, count)) = credited {
         source
             .why
-            .push(format!("{count} of {} stories credit {name}", group.len()));
+            .push(format!("{count} of {} stories credit {name}", order.len()));
         source.agency = Some(name);
     }
     if let Some(&own) = own {
@@ -91,7 +119,7 @@ pub(super) fn likely(group: &[usize], stories: &[StoryHead]) -> Option<Source> {
             .push(format!("one of them is published by {name} itself"));
         source.agency = Some(name);
         source.story = Some(stories[own].id.clone());
-        if order[0] != own && first.date().is_some() {
+        if first != own && stories[first].appeared().is_some() {
             source
                 .doubt
                 .push("another copy is dated before it".to_owned());
@@ -104,27 +132,26 @@ pub(super) fn likely(group: &[usize], stories: &[StoryHead]) -> Option<Source> {
             .push("none of the stored stories is the agency's own".to_owned());
         return Some(source);
     }
-    let (date, is_stated) = first.date()?;
-    let (next, next_is_stated) = second.date()?;
-    source.story = Some(first.id.clone());
-    source.why.push(format!("it is dated first: {date}"));
+    let (earliest, next) = (stories[first].appeared()?, stories[second].appeared()?);
+    source.story = Some(stories[first].id.clone());
+    source
+        .why
+        .push(format!("it is dated first: {}", earliest.date));
     source
         .doubt
         .push("no story credits an agency: only the dates speak".to_owned());
-    let day = |date: &str| date.get(..DAY).map(str::to_owned);
-    if day(date) == day(next) {
-        source
-            .doubt
-            .push(format!("another copy appeared on the same day: {next}"));
+    if earliest.moment.day == next.moment.day || !earliest.moment.is_before(&next.moment) {
+        let doubt = format!("another copy appeared on the same day: {}", next.date);
+        source.doubt.push(doubt);
     }
-    if !(is_stated && next_is_stated) {
+    if !(earliest.is_stated && next.is_stated) {
         source.doubt.push(
             "a page gives no date; the day on which you first saw it stands for it".to_owned(),
         );
     }
-    let undated = group
+    let undated = order
         .iter()
-        .filter(|&&story| stories[story].date().is_none())
+        .filter(|&&story| stories[story].appeared().is_none())
         .count();
     if undated > 0 {
         source
@@ -135,9 +162,9 @@ pub(super) fn likely(group: &[usize], stories: &[StoryHead]) -> Option<Source> {
 }
 
 /// The agency that most stories credit for the whole text, and how many do.
-fn credited(group: &[usize], stories: &[StoryHead]) -> Option<(String, usize)> {
+fn credited(order: &[usize], stories: &[StoryHead]) -> Option<(String, usize)> {
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-    for &story in group {
+    for &story in order {
         for agency in &stories[story].agencies {
             if agency.role == AgencyRole::Whole {
                 *counts.entry(&agency.name).or_default() += 1;
@@ -152,7 +179,7 @@ fn credited(group: &[usize], stories: &[StoryHead]) -> Option<(String, usize)> {
 
 #[cfg(test)]
 mod tests {
-    use super::{StoryHead, likely, order};
+    use super::{StoryHead, first, likely, order};
     use crate::report::{Agency, AgencyRole};
 
     fn head(id: &str, published: &str, seen: &str, agency: Option<AgencyRole>) -> StoryHead {
@@ -182,6 +209,31 @@ mod tests {
             head("early", "2031-06-05T09:00:00Z", "2031-06-07", None),
         ];
         assert_eq!(order(&[0, 1, 2, 3], &stories), [3, 2, 1, 0]);
+    }
+
+    #[test]
+    fn dates_are_compared_as_instants_and_as_days_where_they_are_none() {
+        let lead = |dates: &[&str]| {
+            let heads: Vec<_> = dates.iter().map(|date| head("", date, "", None)).collect();
+            let group: Vec<usize> = (0..heads.len()).collect();
+            let order = order(&group, &heads);
+            (first(&order, &heads), order)
+        };
+        // 9:30 in New York is 13:30 in Greenwich.
+        let zones = ["2031-06-05T09:30:00-04:00", "2031-06-05T11:00:00Z"];
+        assert_eq!(lead(&zones), (Some(1), vec![1, 0]));
+        let written = ["June 5, 2031", "4 June 2031"];
+        assert_eq!(lead(&written), (Some(1), vec![1, 0]));
+        let no_zone = ["2031-06-05T09:30:00", "2031-06-05T11:00:00Z"];
+        assert_eq!(lead(&no_zone).0, None);
+        // The third is of the day that the first has where it was written.
+        let ahead = [
+            "2031-06-05T08:00:00+12:00",
+            "2031-06-04T21:00:00Z",
+            "2031-06-05",
+        ];
+        assert_eq!(lead(&ahead), (None, vec![0, 1, 2]));
+        assert_eq!(lead(&["soon", "2031-06-05"]), (Some(1), vec![1, 0]));
     }
 
     #[test]

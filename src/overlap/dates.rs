@@ -11,6 +11,7 @@ use jiff::civil::Date;
 use serde::Deserialize;
 
 use crate::data::data;
+use crate::page::meta::dates::Moment;
 use crate::text::{Text, Word, WordMap, words};
 
 /// Words of the beginning in which a report names its day.
@@ -77,7 +78,7 @@ pub(super) struct Times {
 
 impl Times {
     pub(super) fn new(source: &str, text: &Text, published: Option<&str>) -> Self {
-        let published = published.and_then(|date| date.get(..10)?.parse::<Date>().ok());
+        let published = published.and_then(Moment::read).map(|moment| moment.day);
         let mut times = Self {
             published,
             ..Self::default()

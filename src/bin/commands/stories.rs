@@ -83,6 +83,10 @@ pub fn of(input: Input, known: &Known) -> Result<Vec<Found>, Failure> {
         published,
         language,
     } = input;
+    // What an exporter knows nothing of is often an empty string.
+    let given = |field: Option<String>| field.filter(|text| !text.trim().is_empty());
+    let (title, url) = (given(title), given(url));
+    let (published, language) = (given(published), given(language));
     let address = url.as_deref().unwrap_or_default();
     let reading = match (body, html, text) {
         (Some(text), _, _) => {
@@ -94,10 +98,6 @@ pub fn of(input: Input, known: &Known) -> Result<Vec<Found>, Failure> {
                 language,
                 text,
                 extras: Vec::new(),
-            };
-            let story = Story {
-                title: story.title.filter(|t| !t.is_empty()),
-                ..story
             };
             return Ok(vec![Found {
                 story,

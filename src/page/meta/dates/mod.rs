@@ -48,6 +48,18 @@ impl Moment {
             .to_timestamp(local)
             .map_or(i64::MAX, jiff::Timestamp::as_second)
     }
+
+    /// Whether it is surely before another: by the instant where both are known to the second, by
+    /// the day otherwise.
+    #[must_use]
+    pub fn is_before(&self, other: &Self) -> bool {
+        let is_instant = |moment: &Self| moment.time.is_some() && moment.offset.is_some();
+        if is_instant(self) && is_instant(other) {
+            self.seconds() < other.seconds()
+        } else {
+            self.day < other.day
+        }
+    }
 }
 
 /// RFC 3339: `2025-06-05T11:05:00+02:00`, without what is not known.
