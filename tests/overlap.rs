@@ -24,6 +24,14 @@ fn plain() -> impl Strategy<Value = String> {
     prop::collection::vec(word, 0..120).prop_map(|words| words.join(" "))
 }
 
+/// The words before some that are moved, those, and the words after them.
+fn moved() -> impl Strategy<Value = (String, String, String)> {
+    let words = |count| {
+        prop::collection::vec("[a-z]{4,9}", count).prop_map(|words: Vec<String>| words.join(" "))
+    };
+    (words(6..12), words(5..9), words(6..12))
+}
+
 fn story(id: &str, text: &str) -> Story {
     Story {
         id: id.to_owned(),
@@ -97,6 +105,9 @@ proptest! {
     fn passages_lie_in_the_texts_and_begin_and_end_alike(one in prose(), two in prose(), kept in prose()) {
         let (one, two) = (format!("{one} {kept} {two}"), format!("{two} {kept}"));
         let pair = compare(&story("a", &one), &story("b", &two));
+        let mut in_b: Vec<Span> = pair.passages.iter().map(|passage| passage.b).collect();
+        in_b.sort_unstable();
+        prop_assert!(in_b.windows(2).all(|spans| spans[0][1] <= spans[1][0]), "{:?}", in_b);
         let mut end = 0;
         for passage in &pair.passages {
             prop_assert!(passage.a[0] >= end && passage.a[0] < passage.a[1]);
@@ -129,8 +140,14 @@ proptest! {
     }
 
     #[test]
-    fn containments_are_the_shares_of_words_in_passages(one in plain(), kept in plain(), two in plain()) {
-        let (one, two) = (format!("{one} {kept}"), format!("{kept} {two}"));
+    fn containments_are_the_shares_of_words_in_passages(
+        one in plain(), kept in plain(), (before, moved, after) in moved(), two in plain(),
+    ) {
+        // `moved` stands in the middle of a passage on one side, and by itself on the other.
+        let (one, two) = (
+            format!("{one} {kept}. {before} {moved} {after}."),
+            format!("{kept} {two}. {before} {after}. {two} {moved}."),
+        );
         let pair = compare(&story("a", &one), &story("b", &two));
         prop_assume!(pair.relation <= Relation::SharedQuotes && pair.relation != Relation::Exact);
         let within = |text: &str, spans: &[Span]| {

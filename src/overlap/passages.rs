@@ -61,18 +61,32 @@ impl Tally {
     }
 }
 
-/// Grows chains into passages; no word comes to lie in two. What the words in common are is counted
+/// Grows chains into passages; no word comes to lie in two, not even between words in common: a
+/// chain is cut where another's words lie in its gaps. What the words in common are is counted
 /// apart ([`count`]), because to align them takes less than to know them.
 pub(super) fn align(chains: Vec<Chain>, a: &[Word], b: &[Word]) -> Vec<Aligned> {
+    let is_long = |passage: &Aligned| size(&a[passage.a.0..passage.a.1]) >= LEAST;
+    let mut whole: Vec<Aligned> = chains.into_iter().map(Aligned::new).collect();
+    whole.retain(is_long);
     let mut taken = (vec![false; a.len()], vec![false; b.len()]);
-    let mut kept = Vec::with_capacity(chains.len());
-    for chain in chains {
-        let passage = Aligned::new(chain);
-        if size(&a[passage.a.0..passage.a.1]) >= LEAST {
-            taken.0[passage.a.0..passage.a.1].fill(true);
-            taken.1[passage.b.0..passage.b.1].fill(true);
-            kept.push(passage);
-        }
+    for run in whole.iter().flat_map(|passage| &passage.runs) {
+        taken.0[run.a as usize..run.a_end() as usize].fill(true);
+        taken.1[run.b as usize..run.b_end() as usize].fill(true);
+    }
+    let mut kept: Vec<Aligned> = Vec::with_capacity(whole.len());
+    for passage in whole {
+        let pieces = passage.runs.chunk_by(|one, next| {
+            let gap_a = &taken.0[one.a_end() as usize..next.a as usize];
+            let gap_b = &taken.1[one.b_end() as usize..next.b as usize];
+            !gap_a.contains(&true) && !gap_b.contains(&true)
+        });
+        kept.extend(pieces.map(|runs| Aligned::new(runs.to_vec())));
+    }
+    kept.retain(is_long);
+    kept.sort_unstable_by_key(|passage| passage.a);
+    for passage in &kept {
+        taken.0[passage.a.0..passage.a.1].fill(true);
+        taken.1[passage.b.0..passage.b.1].fill(true);
     }
     for passage in &mut kept {
         passage.grow(a, b, &mut taken);
@@ -242,6 +256,22 @@ mod tests {
         let chain = vec![Run { a: 1, b: 1, len: 5 }];
         let found = align(vec![chain], &a, &b);
         assert_eq!((found[0].a, found[0].b), ((1, 9), (1, 9)));
+    }
+
+    #[test]
+    fn a_chain_is_cut_where_another_lies_in_its_gap() {
+        let a = words(
+            "one two three four five moved words that stand elsewhere six seven eight nine ten",
+        );
+        let b = words(
+            "one two three four five six seven eight nine ten. Then moved words that stand elsewhere",
+        );
+        let run = |a, b, len| Run { a, b, len };
+        let chains = vec![vec![run(0, 0, 5), run(10, 5, 5)], vec![run(5, 11, 5)]];
+        let found = align(chains, &a, &b);
+        let spans: Vec<_> = found.iter().map(|passage| (passage.a, passage.b)).collect();
+        let parts = [((0, 5), (0, 5)), ((5, 10), (11, 16)), ((10, 15), (5, 10))];
+        assert_eq!(spans, parts);
     }
 
     #[test]
