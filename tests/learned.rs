@@ -2,9 +2,9 @@
 
 use serde_json::json;
 use wireprint::formats::snapshot_html;
-use wireprint::learned::{Known, Site, Stock, learn};
+use wireprint::learned::{Batch, Known, Site, Stock, learn};
 use wireprint::report::{Block, Kind, Reading};
-use wireprint::rules::{OWN, Pack, correction};
+use wireprint::rules::{OWN, Pack, correction, wording};
 use wireprint::{read, read_text_with, read_with};
 
 /// Stories that have nothing in common.
@@ -188,4 +188,42 @@ fn a_rule_says_which_element_the_article_is() {
     let reading = read_with(&snapshot, "x", &known).unwrap();
     assert_eq!(reading.text, STORIES[2]);
     assert!(reading.why.contains(&"your correction".to_owned()));
+}
+
+#[test]
+fn a_story_under_its_own_headline_that_others_run_too_is_told_once() {
+    let second = [
+        "The last keeper of the Osmere light has left the rock by boat, with two cats and the clock \
+         that his grandmother had wound every evening of her life.",
+        "A lamp that nobody has to light has stood in the tower since April, and the county will let \
+         the house to people who like weather more than they like company.",
+        "He means to grow beans on the mainland and never to look at the sea again, he told the crew \
+         of the boat, who did not believe a word of it.",
+        "The clock stopped on the way across. He has put it on the shelf over the stove in the new \
+         kitchen, where it says twenty past four, and says that this will do.",
+    ];
+    let blocks = |lines: &[&str]| -> String {
+        let paragraph = |line: &&str| format!("<p>{line}</p>");
+        lines.iter().map(paragraph).collect()
+    };
+    let both = format!(
+        "<body><article><h1>Wall, lambs and loaves</h1>{}</article>\
+         <article><h1>Keeper leaves the rock</h1>{}</article></body>",
+        blocks(&STORIES[..3]),
+        blocks(&second)
+    );
+    let lines =
+        |lines: &[&str]| -> Vec<String> { lines.iter().map(|line| wording(line)).collect() };
+    let joined: Vec<&str> = STORIES[..3].iter().chain(&second).copied().collect();
+    let known = Known {
+        batch: Some(Batch::of(&[lines(&joined), lines(&second)])),
+        ..Known::default()
+    };
+    let snapshot = snapshot_html(&both, "https://courier.example/both");
+    let told = |known: &Known| -> Vec<String> {
+        let stories = read_with(&snapshot, "both", known).unwrap().stories;
+        stories.into_iter().map(|story| story.text).collect()
+    };
+    assert_eq!(told(&Known::default()), [second.join("\n\n")]);
+    assert_eq!(told(&known), told(&Known::default()));
 }

@@ -29,15 +29,11 @@ pub(super) fn find(
     verdicts: &mut [Verdict],
 ) -> Vec<Other> {
     let mut others: Vec<Other> = article.others.clone();
-    others.extend(opened(priors, verdicts));
-    for other in &others {
-        let title = other
-            .title
-            .filter(|&title| verdicts[title].kind == Kind::Body);
-        for &at in other.blocks.iter().chain(&title) {
-            verdicts[at] = text_of_another();
-        }
-    }
+    tell(&others, verdicts);
+    // What is another story's already opens none.
+    let opened = opened(priors, verdicts);
+    tell(&opened, verdicts);
+    others.extend(opened);
     let mut taken = vec![false; verdicts.len()];
     for &at in others.iter().flat_map(|other| &other.blocks) {
         taken[at] = true;
@@ -82,6 +78,17 @@ fn opened(priors: &[Prior], verdicts: &[Verdict]) -> Vec<Other> {
         }
     }
     others
+}
+
+fn tell(others: &[Other], verdicts: &mut [Verdict]) {
+    for other in others {
+        let title = other
+            .title
+            .filter(|&title| verdicts[title].kind == Kind::Body);
+        for &at in other.blocks.iter().chain(&title) {
+            verdicts[at] = text_of_another();
+        }
+    }
 }
 
 fn text_of_another() -> Verdict {

@@ -43,6 +43,9 @@ const RUNNING: usize = 12;
 /// Words of a story that stand before the opening of another.
 const STORY: usize = 90;
 
+/// Lines of a page of which it is asked whether another story opens with them.
+const ASKED: usize = 24;
+
 /// Lines from an opening on that must go on as the other page does, and by which share of their
 /// words.
 const NEXT: usize = 3;
@@ -90,8 +93,13 @@ impl Batch {
         }
         let mut template = HashMap::new();
         let least = AT_EDGES.max(pages.len() / ONE_IN).min(ANYWHERE);
+        // The lines of one template stand on the same pages.
+        let mut known: HashMap<&[u32], f32> = HashMap::new();
         for (&hash, places) in places.iter().filter(|(_, places)| places.len() >= least) {
-            if different(places, &lines) >= DIFFERENT {
+            let share = known
+                .entry(places)
+                .or_insert_with(|| different(places, &lines));
+            if *share >= DIFFERENT {
                 let is_anywhere = places.len() >= ANYWHERE;
                 template.insert(hash, (places.len() as u32, is_anywhere));
             }
@@ -128,23 +136,29 @@ impl Batch {
             .collect();
         let running = self.running(page);
         let mut words = 0;
+        let mut asked = 0;
         for (number, (at, line)) in running.iter().enumerate() {
-            let (before, after) = running.split_at(number);
-            told[*at].opens = words >= STORY && self.opens(&page[*at], before, after);
+            let opened = keys(&page[*at]).filter_map(|key| self.openings.get(&key));
+            let opened: Vec<u32> = opened.flatten().copied().collect();
+            if words >= STORY && asked < ASKED && !opened.is_empty() {
+                let (before, after) = running.split_at(number);
+                told[*at].opens = self.opens(opened, before, after);
+                asked += 1;
+            }
             words += line.words;
         }
         told
     }
 
-    /// Whether another story opens with a line: a page opens with it that holds nothing of what
-    /// stands before it here and goes on as it goes on here, and no page but this one holds
+    /// Whether another story opens with a line with which pages open: one of them holds nothing of
+    /// what stands before it here and goes on as it goes on here, and no page but this one holds
     /// something of both.
-    fn opens(&self, line: &str, before: &[(usize, Line)], after: &[(usize, Line)]) -> bool {
-        let opened = keys(line).filter_map(|key| self.openings.get(&key));
-        let mut opened: Vec<u32> = opened.flatten().copied().collect();
-        if opened.is_empty() {
-            return false;
-        }
+    fn opens(
+        &self,
+        mut opened: Vec<u32>,
+        before: &[(usize, Line)],
+        after: &[(usize, Line)],
+    ) -> bool {
         let holding = |lines: &[(usize, Line)]| -> HashSet<u32> {
             let places = lines
                 .iter()

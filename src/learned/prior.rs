@@ -27,7 +27,7 @@ pub struct Prior<'k> {
     pub block: Option<Seen>,
     /// What stood in its place on the site's pages.
     pub place: Option<Seen>,
-    /// Stories of other sites that say all of it.
+    /// Stories that say it, of several sites; of its sentences the rarest counts.
     pub stock: Option<u16>,
     /// Pages of the run that it stands on beside different stories.
     pub run: Option<u32>,
