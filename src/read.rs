@@ -171,7 +171,8 @@ fn report(
             text: texts.join(PARAGRAPH),
         });
     }
-    if snapshot.truncated {
+    // Only lines of a text come to as many blocks.
+    if snapshot.truncated || page.blocks.len() == Snapshot::MAX_NODES {
         reading.warnings.push(Warning {
             code: "page-cut".to_owned(),
             message: "The page is larger than Wireprint reads; its end was left out.".to_owned(),
@@ -184,7 +185,7 @@ fn report(
 ///
 /// # Errors
 ///
-/// [`SnapshotError`] when the text is empty.
+/// [`SnapshotError`] as [`read`] gives it; an empty text has an empty reading.
 pub fn read_text(text: &str, id: &str, url: &str) -> Result<Reading, SnapshotError> {
     read_text_with(text, id, url, &Known::default())
 }
@@ -193,7 +194,7 @@ pub fn read_text(text: &str, id: &str, url: &str) -> Result<Reading, SnapshotErr
 ///
 /// # Errors
 ///
-/// [`SnapshotError`] when the text is empty.
+/// [`SnapshotError`] as [`read_with`] gives it; an empty text has an empty reading.
 pub fn read_text_with(
     text: &str,
     id: &str,

@@ -4,8 +4,8 @@
 use proptest::prelude::*;
 use wireprint::formats::snapshot_html;
 use wireprint::page::Snapshot;
-use wireprint::read;
 use wireprint::report::Reading;
+use wireprint::{read, read_text};
 
 /// Reads a page and holds what came of it against the caps.
 fn bounded(html: &str) -> Reading {
@@ -18,6 +18,7 @@ fn bounded(html: &str) -> Reading {
         .iter()
         .any(|warning| warning.code == "page-cut");
     assert_eq!(is_cut, snapshot.truncated);
+    assert!(reading.agencies.len() <= 24 && reading.conflicts.len() <= 24);
     let mut at = 0;
     for block in reading.blocks.iter().filter(|block| block.begin.is_some()) {
         assert!(block.begin >= Some(at) && block.end > block.begin);
@@ -87,6 +88,92 @@ fn many_of_one_thing_are_no_more_work_than_their_number() {
     ];
     for one in many {
         bounded(&one.repeat(20_000));
+    }
+}
+
+/// Nanoseconds that this thread has run for, where the system tells.
+fn worked() -> Option<u64> {
+    let told = std::fs::read_to_string("/proc/thread-self/schedstat").ok()?;
+    told.split(' ').next()?.parse().ok()
+}
+
+/// A paragraph of a story.
+const PARAGRAPH: &str = "<p>The wall gave way at night, the board said on Monday, and forty boats were \
+    moved to the river before the evening. Nobody was hurt.</p>";
+
+/// A page with a story in it, something in its head and something within the story.
+fn around(head: &str, within: &str) -> String {
+    let text = PARAGRAPH.repeat(2);
+    format!("<head>{head}</head><body><h1>Wall gives way at night</h1>{text}{within}{text}</body>")
+}
+
+/// A word of letters for a number.
+fn word(number: usize) -> String {
+    let digits = number.to_string();
+    let letters = digits.bytes().map(|digit| char::from(digit - b'0' + b'a'));
+    letters.collect()
+}
+
+#[test]
+fn work_grows_with_what_there_is() {
+    let shapes: [(&str, usize, fn(usize) -> String); 6] = [
+        ("credits of many agencies", 500, |many| {
+            let line = |n| {
+                format!(
+                    "<p>(c) 2031 Q{} News Agency. All rights reserved.</p>",
+                    word(n)
+                )
+            };
+            around("", &(0..many).map(line).collect::<String>())
+        }),
+        ("a title of pieces", 400, |many| {
+            let title = "Wall | ".repeat(many);
+            around(&format!("<title>{title}</title>"), "")
+        }),
+        ("elements within one another", 500, |many| {
+            let (open, lines) = ("<span>".repeat(many), "x<br><br>".repeat(2 * many));
+            around("", &format!("<div>{open}{lines}</div>"))
+        }),
+        ("articles for machines", 500, |many| {
+            let titles = |n: usize| format!("<meta property=og:title content='Wall {}'>", word(n));
+            let node = "{\"@type\":\"NewsArticle\",\"headline\":\"The wall gives way at night\"},";
+            let nodes = node.repeat(many);
+            let script = format!("<script type=application/ld+json>[{nodes}{{}}]</script>");
+            around(&((0..32).map(titles).collect::<String>() + &script), "")
+        }),
+        ("brackets that nothing closes", 1_000, |many| {
+            around(
+                "",
+                &format!("<p>{}</p>", "Halden News Agency (".repeat(many)),
+            )
+        }),
+        ("lines of a text", 2_000, |many| {
+            let line = |n| format!("Quay {} was closed\n", word(n));
+            (0..many).map(line).collect()
+        }),
+    ];
+    for (name, many, shape) in shapes {
+        let cost = |many: usize| {
+            let text = shape(many);
+            let before = worked()?;
+            if text.starts_with('<') {
+                bounded(&text);
+            } else {
+                read_text(&text, "text", "").unwrap();
+            }
+            Some(worked()? - before)
+        };
+        // What is loaded once is no work of a page.
+        cost(1);
+        let (Some(one), Some(eight)) = (cost(many), cost(8 * many)) else {
+            eprintln!("skipped: this system does not tell how long a thread has run");
+            return;
+        };
+        let slack = 30_000_000;
+        assert!(
+            eight < 20 * one + slack,
+            "{name}: {one} ns, and {eight} ns for eight times as many"
+        );
     }
 }
 

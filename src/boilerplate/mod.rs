@@ -39,6 +39,9 @@ use votes::{Ballot, Why};
 /// Reasons given per block at most.
 const MAX_REASONS: usize = 4;
 
+/// Blocks of a standfirst, repeated ones counted.
+const STANDFIRST: usize = 3;
+
 /// What a block is.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Label {
@@ -161,10 +164,14 @@ fn in_text(page: &Page, sheet: &Sheet, verdicts: &[Verdict]) -> Vec<bool> {
         let text = &*page.blocks[at].text;
         out[at] = match verdict.kind {
             Kind::Body => true,
-            Kind::Summary if first.is_none_or(|first| at < first) && !is_points(at) => {
+            Kind::Summary
+                if standfirst.len() < STANDFIRST
+                    && first.is_none_or(|first| at < first)
+                    && !is_points(at) =>
+            {
                 let is_new = !standfirst.contains(&text);
                 standfirst.push(text);
-                is_new && standfirst.len() <= 3
+                is_new
             }
             _ => false,
         };

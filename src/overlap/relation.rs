@@ -53,8 +53,9 @@ const ADDS: (u32, u32) = (8, 3);
 /// A quoted passage with fewer telling words or names is a stock phrase.
 const TELLING: u32 = 2;
 
-/// Words of a passage that a reason shows.
+/// Words of a passage that a reason shows, and characters of them.
 const SHOWN: usize = 12;
+const SHOWN_CHARS: usize = 200;
 
 /// Stories of fewer words may be exact copies without a passage long enough to be seen.
 const SHORT: u32 = 12;
@@ -298,7 +299,7 @@ impl Sums {
             });
             why.push(format!(
                 "the rarest passage has {words} telling words: {}{}",
-                fold(shown.get(..200).unwrap_or(shown)),
+                fold(&shown.chars().take(SHOWN_CHARS).collect::<String>()),
                 if end > begin + SHOWN { "…" } else { "" }
             ));
         }

@@ -7,7 +7,7 @@
 
 use std::collections::HashMap;
 
-use super::Tree;
+use super::{Snapshot, Tree};
 use crate::report::Anchor;
 use crate::text::is_space;
 
@@ -231,6 +231,9 @@ fn lines(tree: &Tree, node: u32) -> Vec<Block> {
                 chars,
                 link_chars: 0,
             });
+        }
+        if out.len() == Snapshot::MAX_NODES {
+            break;
         }
         at += units + 1;
     }

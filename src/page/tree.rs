@@ -2,6 +2,9 @@
 
 use super::{SNAPSHOT_VERSION, Snapshot, SnapshotError, TEXT_NODE};
 
+/// Ancestors that are looked at; only pages made to cost work have more.
+const MAX_ABOVE: usize = 256;
+
 /// A checked view of a [`Snapshot`]. Nodes are indices in preorder, so a subtree is the range
 /// `node..end(node)`.
 #[derive(Clone, Debug)]
@@ -101,9 +104,11 @@ impl<'s> Tree<'s> {
         self.snapshot.node_parent[node as usize]
     }
 
-    /// The node's ancestors, nearest first.
+    /// The node's ancestors, nearest first, as far as a page that people write has any.
     pub fn ancestors(&self, node: u32) -> impl Iterator<Item = u32> {
-        std::iter::successors(Some(node), |&node| (node != 0).then(|| self.parent(node))).skip(1)
+        std::iter::successors(Some(node), |&node| (node != 0).then(|| self.parent(node)))
+            .skip(1)
+            .take(MAX_ABOVE)
     }
 
     /// One past the last node of the subtree.

@@ -9,6 +9,9 @@ use super::words::{Words, does};
 use crate::report::{Agency, AgencyRole, Conflict};
 use crate::rules::{Folded, words};
 
+/// Conflicts given; more tell nobody anything.
+const MOST: usize = 24;
+
 /// The conflicts among the claims about a text's supplier, and of those with its byline.
 #[must_use]
 pub fn conflicts(agencies: &[Agency], byline: Option<&str>) -> Vec<Conflict> {
@@ -46,6 +49,7 @@ pub fn conflicts(agencies: &[Agency], byline: Option<&str>) -> Vec<Conflict> {
             }
         }
     }
+    found.truncate(MOST);
     found
 }
 
@@ -93,6 +97,15 @@ mod tests {
             "with files from Bloomberg",
         );
         assert!(conflicts(&[helped], Some("Staff reporter")).is_empty());
+    }
+
+    #[test]
+    fn conflicts_of_many_suppliers_are_few() {
+        let name = |n: usize| format!("Agency {n}");
+        let many: Vec<Agency> = (0..50)
+            .map(|n| agency(&name(n), AgencyRole::Whole, &name(n)))
+            .collect();
+        assert_eq!(conflicts(&many, None).len(), super::MOST);
     }
 
     #[test]

@@ -26,7 +26,7 @@ mod zones;
 
 pub use conflicts::conflicts;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::article::Other;
 use crate::order;
@@ -42,6 +42,8 @@ use zones::Zone;
 const MAX_EVIDENCE: usize = 200;
 /// Strings of evidence for one agency.
 const MAX_PROOFS: usize = 6;
+/// Agencies of one page; only text made to cost work names more.
+const MAX_AGENCIES: usize = 24;
 /// Characters from which a block is too long to be a line of credit.
 const LONG: u32 = 320;
 
@@ -228,14 +230,14 @@ fn settle(mut claims: Vec<Claim>) -> Vec<Agency> {
         claims.retain(|claim| claim.name != owner || kind(&owner) == AgencyKind::Release);
     }
     // A name that no list knows and only machines are told is the outlet's own desk.
-    let seen: Vec<Name> = claims
+    let seen: BTreeSet<Name> = claims
         .iter()
         .filter(|claim| claim.block.is_some())
         .map(|claim| claim.name.clone())
         .collect();
     claims.retain(|claim| !matches!(claim.name, Name::Unlisted(_)) || seen.contains(&claim.name));
     // "Agencies" without a name say nothing where another line names them.
-    let named: Vec<Option<usize>> = claims
+    let named: BTreeSet<Option<usize>> = claims
         .iter()
         .filter(|claim| claim.name != Name::Unnamed)
         .map(|claim| claim.block)
@@ -251,6 +253,9 @@ fn settle(mut claims: Vec<Claim>) -> Vec<Agency> {
             .keys()
             .find(|(_, name)| *name == claim.name)
             .cloned();
+        if known.is_none() && agencies.len() == MAX_AGENCIES {
+            continue;
+        }
         let key = known.unwrap_or_else(|| (order, claim.name.clone()));
         agencies.entry(key).or_default().push(claim);
     }

@@ -5,7 +5,7 @@
 //! out, in brackets after the name or by its initials.
 
 use std::collections::HashMap;
-use std::ops::Range;
+use std::ops::{Range, RangeInclusive};
 
 use super::words::{Part, Words, does};
 use crate::order;
@@ -14,6 +14,8 @@ use crate::text::is_wordless_script;
 
 /// Words that the rest of a name may have.
 const MAX_WORDS: usize = 4;
+/// Characters of an abbreviation.
+const SHORT: RangeInclusive<usize> = 2..=6;
 /// Characters of the rest of a name in a script without spaces.
 const MAX_CHARS: usize = 6;
 
@@ -72,10 +74,12 @@ impl Names {
                     name.clone_into(spelled);
                 }
                 let rest = text[span.end..].trim_start();
-                let bracketed = rest.strip_prefix('(').and_then(|rest| rest.split_once(')'));
-                let short = bracketed
-                    .map(|(short, _)| short)
-                    .filter(|short| is_short(short));
+                let bracketed = rest.strip_prefix('(').and_then(|rest| {
+                    let mut near = rest.char_indices().take(SHORT.end() + 1);
+                    let (end, _) = near.find(|&(_, c)| c == ')')?;
+                    Some(&rest[..end])
+                });
+                let short = bracketed.filter(|short| is_short(short));
                 let initials: String = name
                     .split([' ', '-'])
                     .filter_map(|w| w.chars().next())
@@ -115,12 +119,12 @@ impl Names {
         );
         found.extend(unnamed(folded));
         found.extend(self.shortened(text));
-        // The first, of them the longest, of them the listed.
+        // The first, of them the longest, of them the listed; what overlaps one before it is left
+        // out.
         order::sort_by(&mut found, |a, b| {
             let place = |m: &Mention| (m.span.start, std::cmp::Reverse(m.span.end));
             place(a).cmp(&place(b)).then(a.name.cmp(&b.name))
         });
-        // A name that only begins later but holds the one before it to its end is the fuller one.
         let mut kept: Vec<Mention> = Vec::with_capacity(found.len());
         for mention in found {
             if kept
@@ -172,7 +176,7 @@ fn listed(found: Found) -> Mention {
 
 /// Whether a word can be the abbreviation of an agency.
 fn is_short(word: &str) -> bool {
-    (2..=6).contains(&word.chars().count()) && word.chars().all(char::is_uppercase)
+    SHORT.contains(&word.chars().count()) && word.chars().all(char::is_uppercase)
 }
 
 /// The spans of names that are agencies' by their form, and whether more than the form is there.

@@ -17,6 +17,9 @@ const MAX_JSON: usize = 2_000_000;
 /// Levels and nodes that are visited.
 const MAX_DEPTH: usize = 24;
 const MAX_NODES: usize = 5_000;
+
+/// Nodes that may be the page's own story.
+const MAX_CANDIDATES: usize = 500;
 /// Names that are kept of one list.
 const MAX_NAMES: usize = 24;
 
@@ -190,7 +193,7 @@ impl<'v> Walk<'v> {
             }
         }
         let best = types(node).map(rank).max().unwrap_or(0);
-        if best > 0 {
+        if best > 0 && self.candidates.len() < MAX_CANDIDATES {
             self.candidates.push(Candidate { node, aside });
         }
         for name in types(node) {
@@ -212,7 +215,7 @@ impl<'v> Walk<'v> {
             .into_iter()
             .filter_map(url::key)
             .collect();
-        let titles: Vec<&str> = metadata.title.values().collect();
+        let titles: Vec<Vec<String>> = metadata.title.values().map(title::words).collect();
         let alone = self
             .candidates
             .iter()
@@ -231,10 +234,9 @@ impl<'v> Walk<'v> {
             let states_place = !places.is_empty() && !own.is_empty();
             let headline = self.headline(node);
             let agreement = headline.as_deref().map_or(0.0, |headline| {
-                titles
-                    .iter()
-                    .map(|other| title::agreement(headline, other))
-                    .fold(0.0, f32::max)
+                let words = title::words(headline);
+                let agreements = titles.iter().map(|other| title::shared(&words, other));
+                agreements.fold(0.0, f32::max)
             });
             // What shares neither address nor words with the page is another page's, unless it is
             // the only article and does not say where it stands.
@@ -367,7 +369,6 @@ impl<'v> Walk<'v> {
         push_all(&mut metadata.modified, texts("dateModified"));
         push_all(&mut metadata.section, texts("articleSection"));
         push_all(&mut metadata.language, texts("inLanguage"));
-        push_all(&mut metadata.description, texts("description"));
         let base = &tree.snapshot().url;
         for address in Self::addresses(node) {
             if let Some(address) = url::resolve(base, address) {

@@ -8,6 +8,9 @@ const MAX_NAME: usize = 6;
 /// Words of a title that are compared.
 const MAX_WORDS: usize = 80;
 
+/// Pieces of a title; what has more is a list.
+const MAX_PIECES: usize = 12;
+
 /// Words from which a part of a title stands for it.
 const MIN_PART: usize = 4;
 
@@ -162,11 +165,11 @@ fn repeated<'t>(
 /// What a `<title>` holds beside the headline, where it is one short piece: the site's name.
 pub(super) fn beside<'t>(title: &'t str, headline: &str) -> Option<&'t str> {
     let pieces = pieces(title);
+    if pieces.len() > MAX_PIECES {
+        return None;
+    }
     let (_, rest) = repeated(title, &pieces, &[headline])?;
-    (pieces.len() <= 12
-        && !rest.is_empty()
-        && self::pieces(rest).len() == 1
-        && words(rest).len() <= MAX_NAME)
+    (!rest.is_empty() && self::pieces(rest).len() == 1 && words(rest).len() <= MAX_NAME)
         .then_some(rest)
 }
 
@@ -176,7 +179,7 @@ pub(super) fn beside<'t>(title: &'t str, headline: &str) -> Option<&'t str> {
 pub(super) fn strip(title: &str, sites: &[String], others: &[&str]) -> (String, Option<String>) {
     let pieces = pieces(title);
     let whole = || (title.to_owned(), None);
-    if pieces.len() < 2 || pieces.len() > 12 {
+    if pieces.len() < 2 || pieces.len() > MAX_PIECES {
         return whole();
     }
     if let Some((run, rest)) = repeated(title, &pieces, others) {
