@@ -108,6 +108,15 @@ fn consent_and_sign_up_walls_are_never_the_story() {
         "<title>Crack closes north quay</title><body>{wall}"
     ));
     assert_eq!(alone.text, "");
+    // Makers of dialogs name them by two words.
+    for name in ["qc-cmp2-container", "sp_message_container"] {
+        let named = wall.replace("consent-wall", name);
+        assert_eq!(
+            raw(&format!("<title>Crack</title><body>{named}")).text,
+            "",
+            "{name}"
+        );
+    }
     assert_story(&page(&paragraphs(0..6), wall), &STORY);
     // Settings of the page that speak of consent are no dialog.
     let flags = format!(

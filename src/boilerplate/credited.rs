@@ -21,10 +21,10 @@ pub(super) fn only_credits(text: &str) -> bool {
     if text.chars().count() > LONG {
         return false;
     }
-    if text.rsplit(' ').next().is_some_and(is_codes) {
+    let agencies = Agencies::get().find(text);
+    if ends_in_codes(text, agencies.iter().any(|found| !found.is_faint)) {
         return true;
     }
-    let agencies = Agencies::get().find(text);
     let mut rest = text.to_owned();
     for found in agencies.iter().rev().filter(|found| !found.is_faint) {
         rest.replace_range(found.span.clone(), " ");
@@ -66,6 +66,23 @@ fn is_code(word: &str) -> bool {
     CODE.contains(&word.len()) && word.bytes().all(|b| b.is_ascii_lowercase())
 }
 
+/// Whether a line ends in codes that nothing but a credit can be: alone, in brackets, or behind an
+/// agency or a time of broadcast. "Rich/poor" ends sentences and lists.
+fn ends_in_codes(text: &str, has_agency: bool) -> bool {
+    let (before, last) = text.rsplit_once(' ').unwrap_or(("", text));
+    let bracketed = last
+        .strip_prefix('(')
+        .and_then(|codes| codes.strip_suffix(')'));
+    let has_time = || {
+        let is_time = |w: &[u8]| {
+            w[0].is_ascii_digit() && matches!(w[1], b':' | b'.') && w[2].is_ascii_digit()
+        };
+        before.as_bytes().windows(3).any(is_time)
+    };
+    is_codes(bracketed.unwrap_or(last))
+        && (before.is_empty() || bracketed.is_some() || has_agency || has_time())
+}
+
 /// Whether a word is codes joined by slashes.
 fn is_codes(word: &str) -> bool {
     word.contains('/') && word.split(['/', ';', ',']).all(is_code) && !WORDS.contains(&word)
@@ -94,6 +111,8 @@ mod tests {
             "abc/def;gh",
             "Larkfield Radio, 15.4.2031, 10:05; lr/abc;de",
             "AFP and Reuters",
+            "Larkfield harbour closed (abc/def)",
+            "With files from dpa, abc/def",
         ] {
             assert!(only_credits(line), "{line}");
         }
@@ -109,6 +128,8 @@ mod tests {
             "it goes 40 km/h",
             "we are here",
             "London",
+            "A game of rich/poor",
+            "Return flight, hand luggage, tram/bus",
             "Foto: AP",
             "",
         ] {

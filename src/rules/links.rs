@@ -63,7 +63,15 @@ fn begins_with_any(address: &str, entries: &[String]) -> bool {
     let first = address.bytes().next();
     entries
         .iter()
-        .any(|entry| entry.bytes().next() == first && address.starts_with(entry.as_str()))
+        .any(|entry| entry.bytes().next() == first && begins_with(address, entry))
+}
+
+/// Whether an address begins with an entry; one that is only a host must be the whole host.
+fn begins_with(address: &str, entry: &str) -> bool {
+    let is_host = !entry.contains(['/', ':']);
+    address
+        .strip_prefix(entry)
+        .is_some_and(|rest| !is_host || rest.is_empty() || rest.starts_with(['/', '?', '#', ':']))
 }
 
 #[cfg(test)]
@@ -114,6 +122,11 @@ mod tests {
             ),
             ("/tides/today", "", None),
             ("https://notfacebook.com/x", "", None),
+            ("https://howl.me?u=1", "", Some(Kind::Ad)),
+            ("https://fave.co", "", Some(Kind::Ad)),
+            ("https://fave.com/larkfield", "", None),
+            ("https://narrative.org/tides", "", None),
+            ("https://zanoxide.org/", "", None),
             ("", "", None),
         ] {
             assert_eq!(leads(href, rel), kind, "{href}");

@@ -89,8 +89,20 @@ pub fn class_votes(names: &str) -> Votes {
 
 #[cfg(test)]
 mod tests {
-    use super::{bit, class_votes};
+    use super::{File, bit, class_votes};
+    use crate::data::data;
     use crate::report::Kind;
+
+    #[test]
+    fn every_entry_votes_for_its_kind() {
+        let file: File = data!("structure");
+        for (kind, words) in file.kinds {
+            for word in words {
+                let votes = class_votes(word.trim_end_matches('*'));
+                assert_ne!(votes & bit(kind), 0, "{}: {word}", kind.name());
+            }
+        }
+    }
 
     #[test]
     fn words_of_class_names_vote() {

@@ -57,7 +57,10 @@ fn lexicon() -> &'static Lexicon {
             for word in words {
                 match word.strip_suffix('*') {
                     Some(start) => lexicon.starts.push((start.to_owned(), 1 << bucket)),
-                    None => *lexicon.whole.entry(word).or_default() |= 1 << bucket,
+                    None => {
+                        let words: Vec<&str> = parts(&word).collect();
+                        *lexicon.whole.entry(words.join("-")).or_default() |= 1 << bucket;
+                    }
                 }
             }
         }
@@ -84,6 +87,13 @@ impl<'s> ClassWords<'s> {
     }
 }
 
+/// The words of an attribute's value, humps aside.
+fn parts(value: &str) -> impl Iterator<Item = &str> {
+    value
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|part| !part.is_empty())
+}
+
 fn look_up(value: &str) -> u32 {
     let lexicon = lexicon();
     let mut hits = 0;
@@ -96,13 +106,14 @@ fn look_up(value: &str) -> u32 {
             }
         }
     };
-    for part in value
-        .split(|c: char| !c.is_alphanumeric())
-        .filter(|p| !p.is_empty())
-        .take(MAX_WORDS)
-    {
+    // Two words in a row, as entries of two words have them.
+    let mut pair = String::new();
+    for part in parts(value).take(MAX_WORDS) {
         let lower = part.to_lowercase();
         hit(&lower);
+        pair.push_str(&lower);
+        hit(&pair);
+        pair = lower + "-";
         let mut was_lower = false;
         let mut humps = 0;
         for c in part.chars() {
@@ -144,6 +155,17 @@ mod tests {
     fn the_data_file_holds_what_the_code_expects() {
         assert_eq!(names().len(), BUCKETS);
         assert_eq!(names()[CONSENT], "consent");
+    }
+
+    #[test]
+    fn every_entry_hits_its_bucket() {
+        let file: File = data!("class_words");
+        for (bucket, words) in file.buckets {
+            for word in words {
+                let value = word.trim_end_matches('*');
+                assert!(buckets(value).contains(&bucket), "{bucket}: {word}");
+            }
+        }
     }
 
     #[test]
