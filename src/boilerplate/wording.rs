@@ -2,7 +2,7 @@
 
 use xxhash_rust::xxh3::xxh3_64;
 
-use crate::page::Tree;
+use crate::page::{Announced, Tree};
 use crate::rules::{fold, words};
 use crate::text::is_wordless_script;
 
@@ -15,29 +15,11 @@ pub(super) struct Told {
 
 impl Told {
     pub(super) fn of(tree: &Tree) -> Self {
-        let (mut title, mut description, mut author) = ("", "", "");
-        for node in 0..tree.len().min(4_000) {
-            match tree.name(node) {
-                "title" if title.is_empty() && node + 1 < tree.end(node) => {
-                    title = tree.text(node + 1);
-                }
-                "meta" => {
-                    let name = tree
-                        .attribute(node, "property")
-                        .or(tree.attribute(node, "name"));
-                    let content = tree.attribute(node, "content").unwrap_or("");
-                    match name.unwrap_or("") {
-                        "og:title" => title = content,
-                        "og:description" | "description" if content.len() > description.len() => {
-                            description = content;
-                        }
-                        "author" | "article:author" | "parsely-author" => author = content,
-                        _ => {}
-                    }
-                }
-                _ => {}
-            }
-        }
+        let Announced {
+            title,
+            description,
+            author,
+        } = Announced::of(tree);
         Self {
             title: Named::of(title),
             description: Named::of(description),

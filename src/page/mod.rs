@@ -5,6 +5,7 @@
 //! Snapshot (columns, from a host) -> Tree (checked, walkable) -> blocks, metadata
 //! ```
 
+mod announced;
 mod blocks;
 mod hidden;
 pub mod meta;
@@ -13,6 +14,7 @@ mod plain;
 mod snapshot;
 mod tree;
 
+pub use announced::Announced;
 pub use blocks::Block;
 pub use meta::Metadata;
 pub use plain::snapshot_text;

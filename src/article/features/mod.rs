@@ -14,7 +14,7 @@ mod shape;
 
 use std::collections::HashMap;
 
-use crate::page::Page;
+use crate::page::{Announced, Page};
 
 use class_words::BUCKETS;
 use place::{HOLDERS, Places};
@@ -142,7 +142,10 @@ impl<'p, 's> Features<'p, 's> {
     /// Computes the first rows of a page.
     pub(super) fn of(page: &'p Page<'s>) -> Self {
         let shapes: Vec<Shape> = page.blocks.iter().map(Shape::of).collect();
-        let (title, description) = announced(page);
+        let Announced {
+            title, description, ..
+        } = Announced::of(&page.tree);
+        let (title, description) = (WordSet::of(title), WordSet::of(description));
         let (titles, descriptions) = named(page, &title, &description);
         let headlines = (0..shapes.len()).filter(|&at| is_headline(titles[at]));
         let mut places = Places::new(&page.tree, &page.blocks, &shapes, headlines);
@@ -346,32 +349,5 @@ fn kin(page: &Page, places: &Places, shapes: &[Shape]) -> (Vec<u32>, Vec<Kin>) {
 
 /// Words of the title that the page announces.
 pub(super) fn announced_title(page: &Page) -> WordSet {
-    announced(page).0
-}
-
-/// Words of the title and of the description that the page announces.
-fn announced(page: &Page) -> (WordSet, WordSet) {
-    let (mut title, mut description) = ("", "");
-    for node in 0..page.tree.len() {
-        match page.tree.name(node) {
-            "body" => break,
-            "title" if title.is_empty() && node + 1 < page.tree.end(node) => {
-                title = page.tree.text(node + 1);
-            }
-            "meta" => {
-                let name = page.tree.attribute(node, "property");
-                let name = name
-                    .or_else(|| page.tree.attribute(node, "name"))
-                    .unwrap_or("");
-                let content = page.tree.attribute(node, "content").unwrap_or("");
-                match name {
-                    "og:title" => title = content,
-                    "description" | "og:description" => description = content,
-                    _ => {}
-                }
-            }
-            _ => {}
-        }
-    }
-    (WordSet::of(title), WordSet::of(description))
+    WordSet::of(Announced::of(&page.tree).title)
 }
