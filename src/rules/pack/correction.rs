@@ -2,7 +2,7 @@
 
 use super::super::fold::{wording, words};
 use super::super::structure::{bit, class_votes};
-use super::PackRule;
+use super::{MAX_TEXT, PackRule};
 use crate::report::{Block, Kind};
 
 /// Elements around a block whose names say what box it stands in.
@@ -35,9 +35,13 @@ pub fn correction(block: &Block, site: &str, kind: Kind) -> PackRule {
     let count = words(&text).count();
     let (mut whole, mut begins) = (None, None);
     if kind == Kind::Body || !is_apart && count <= FEW {
-        whole = Some(text.clone());
+        // Of what is longer than a rule may say, as much as it may.
+        match text.char_indices().nth(MAX_TEXT) {
+            None => whole = Some(text.clone()),
+            Some((end, _)) => begins = Some(text[..end].to_owned()),
+        }
     } else if !is_apart {
-        begins = Some(opening(&text));
+        begins = Some(opening(&text).chars().take(MAX_TEXT).collect());
     }
     let id = xxhash_rust::xxh3::xxh3_64(format!("{site}\n{path:?}\n{text}").as_bytes());
     PackRule {

@@ -172,6 +172,11 @@ fn a_correction_holds_for_other_pages_and_spares_the_story() {
         &block("The end of it", "article>div.text>p", true)
     ));
     assert!(carries(&story, Kind::Body, &story));
+    let long = block(&"The tide rose again. ".repeat(200), "article>p", false);
+    assert!(
+        carries(&long, Kind::Body, &long),
+        "as many as a rule may have"
+    );
     assert!(
         !carries(&story, Kind::Body, &next),
         "what is the story is known by all its words"
