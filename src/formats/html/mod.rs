@@ -118,6 +118,21 @@ mod tests {
     }
 
     #[test]
+    fn nested_shadow_roots_pass_on_what_fills_their_slots() {
+        let inner = "<section><template shadowrootmode=open><slot></slot></template><slot></slot></section>";
+        let html = format!("<div><template shadowrootmode=open>{inner}</template>light</div>");
+        assert_eq!(
+            outline(&snapshot_html(&html, "")),
+            "html head body div section slot slot 'light' "
+        );
+        let twice = "<div><template shadowrootmode=open><slot></slot><slot>none</slot></template>light</div>";
+        assert_eq!(
+            outline(&snapshot_html(twice, "")),
+            "html head body div slot 'light' slot 'none' "
+        );
+    }
+
+    #[test]
     fn a_saved_text_file_is_read_by_lines() {
         let snapshot = snapshot_html("<body><pre>one\ntwo</pre>\n</body></html>\n", "");
         assert!(Page::new(&snapshot).unwrap().is_plain);

@@ -1,6 +1,6 @@
 //! The parsed tree to the columns of a [`Snapshot`], in one iterative walk.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use html5ever::{Attribute, LocalName};
 
@@ -14,6 +14,11 @@ struct Columns<'t> {
     /// Index of each name in `snapshot.names`.
     index: HashMap<LocalName, u16>,
     units: usize,
+    /// The host in whose shadow tree each host stands, and the slots that have been filled: what is
+    /// assigned belongs to the tree around the host, whose own slots it may fill, and goes to the
+    /// first slot of its name.
+    around: HashMap<Id, Id>,
+    filled: HashSet<(Id, String)>,
 }
 
 /// Takes the snapshot of a tree whose node 0 is the document.
@@ -28,6 +33,8 @@ pub(super) fn snapshot(tree: &[Node], url: &str) -> Snapshot {
         },
         index: HashMap::new(),
         units: 0,
+        around: HashMap::new(),
+        filled: HashSet::new(),
     };
     let root = children(tree, 0).find(|&id| matches!(tree[id as usize].data, Data::Element { .. }));
     // A node, the index of its parent in the snapshot, and the host whose children fill its slots.
@@ -130,7 +137,7 @@ impl Columns<'_> {
     }
 
     /// The composed children of a node, and the host whose children fill the slots below it.
-    fn children(&self, id: Id, host: Id, out: &mut Vec<Id>) -> Id {
+    fn children(&mut self, id: Id, host: Id, out: &mut Vec<Id>) -> Id {
         let tree = self.tree;
         let node = &tree[id as usize];
         let Data::Element { name, .. } = &node.data else {
@@ -148,19 +155,18 @@ impl Columns<'_> {
             Data::Other => false,
         };
         if node.is_host {
+            self.around.insert(id, host);
             out.extend(children(tree, node.fragment).filter(kept));
             return id;
         }
         if host != NONE && &*name.local == "slot" {
             let wanted = attribute(node, "name").unwrap_or("");
-            out.extend(
-                children(tree, host)
-                    .filter(kept)
-                    .filter(|&id| attribute(&tree[id as usize], "slot").unwrap_or("") == wanted),
-            );
+            if self.filled.insert((host, wanted.to_owned())) {
+                let fits = |id: &Id| attribute(&tree[*id as usize], "slot").unwrap_or("") == wanted;
+                out.extend(children(tree, host).filter(kept).filter(fits));
+            }
             if !out.is_empty() {
-                // What is assigned belongs to the tree around the host, whose own slots it may fill.
-                return NONE;
+                return self.around.get(&host).copied().unwrap_or(NONE);
             }
         }
         out.extend(children(tree, id).filter(kept));
