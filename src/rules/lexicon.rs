@@ -28,10 +28,6 @@ pub struct Lexicon {
     pub roles: HashSet<String>,
     /// Agencies that are not named: "agencies", "Agenturen".
     pub unnamed: HashSet<String>,
-    /// What names of agencies end or begin with: "News Agency", "Presse-Agentur".
-    pub agency: HashSet<String>,
-    /// Words for pictures, which have credits of their own.
-    pub photo: HashSet<String>,
 }
 
 #[derive(Deserialize)]
@@ -51,8 +47,6 @@ struct Words {
     dated: Vec<String>,
     roles: Vec<String>,
     unnamed: Vec<String>,
-    agency: Vec<String>,
-    photo: Vec<String>,
 }
 
 impl Lexicon {
@@ -67,8 +61,6 @@ impl Lexicon {
             (&mut self.dated, words.dated),
             (&mut self.roles, words.roles),
             (&mut self.unnamed, words.unnamed),
-            (&mut self.agency, words.agency),
-            (&mut self.photo, words.photo),
         ] {
             set.extend(words.iter().map(|word| fold(word)));
         }

@@ -141,7 +141,7 @@ impl Rules {
     }
 
     fn compile(languages: impl Iterator<Item = (&'static str, Language)>) -> Self {
-        let concepts: BTreeMap<Kind2, BTreeMap<String, Concept>> = data!("concepts");
+        let concepts: BTreeMap<Kind, BTreeMap<String, Concept>> = data!("concepts");
         let mut rules = Vec::new();
         let mut phrases = Vec::new();
         let mut patterns: Vec<String> = Vec::new();
@@ -150,11 +150,12 @@ impl Rules {
         for (code, said) in languages {
             for (kind, names) in said {
                 for (name, said) in names {
-                    let kind2 = Kind2::parse(&kind);
-                    let concept = &concepts[&kind2][name.as_str()];
+                    let id = format!("{code}.{kind}.{name}");
+                    let kind = named(&kind);
+                    let concept = &concepts[&kind][name.as_str()];
                     rules.push(Rule {
-                        id: format!("{code}.{kind}.{name}"),
-                        kind: kind2.0,
+                        id,
+                        kind,
                         detail: concept.detail,
                         at: concept.at,
                         max: concept.max,
@@ -271,15 +272,10 @@ impl Rules {
     }
 }
 
-/// A kind as the key of a table.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
-struct Kind2(Kind);
-
-impl Kind2 {
-    fn parse(name: &str) -> Self {
-        let kind = Kind::ALL.into_iter().find(|kind| kind.name() == name);
-        Self(kind.expect("tables are named after kinds"))
-    }
+/// The kind that a table is named after.
+fn named(name: &str) -> Kind {
+    let kind = Kind::ALL.into_iter().find(|kind| kind.name() == name);
+    kind.expect("tables are named after kinds")
 }
 
 /// What a language file says beside its lexicon.

@@ -90,7 +90,6 @@ pub(super) enum Field {
     Language,
     Site,
     Canonical,
-    Description,
 }
 
 #[derive(Deserialize)]
@@ -103,7 +102,6 @@ struct File {
     language: Vec<String>,
     site: Vec<String>,
     canonical: Vec<String>,
-    description: Vec<String>,
     by: Vec<String>,
     by_classes: HashSet<String>,
     title_classes: Vec<String>,
@@ -130,7 +128,6 @@ static RULES: LazyLock<Rules> = LazyLock::new(|| {
         (Field::Language, file.language),
         (Field::Site, file.site),
         (Field::Canonical, file.canonical),
-        (Field::Description, file.description),
     ];
     let mut rules = Rules {
         ranks: Vec::new(),
@@ -190,7 +187,7 @@ mod tests {
 
     #[test]
     fn every_field_has_its_places() {
-        assert_eq!(RULES.ranks.len(), Field::Description as usize + 1);
+        assert_eq!(RULES.ranks.len(), Field::Canonical as usize + 1);
         assert_eq!(stated_by("author"), Some(("meta:author", Field::Byline)));
         assert_eq!(stated_by("og:title"), Some(("og:title", Field::Title)));
         assert_eq!(stated_by("viewport"), None);

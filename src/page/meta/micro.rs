@@ -31,7 +31,6 @@ fn field(name: &str) -> Option<Field> {
         "articleSection" => Field::Section,
         "inLanguage" => Field::Language,
         "mainEntityOfPage" => Field::Canonical,
-        "description" => Field::Description,
         _ => return None,
     })
 }

@@ -24,7 +24,6 @@ mod visible;
 
 pub use claims::{Claim, Claims};
 pub use linked::Linked;
-pub use visible::Places;
 
 use claims::Field;
 use dates::{Habits, Moment};
@@ -51,8 +50,6 @@ pub struct Metadata {
     pub site: Claims,
     /// The address the page calls its own.
     pub canonical: Claims,
-    /// What the page says the story is about.
-    pub description: Claims,
     /// What only linked data says.
     pub linked: Linked,
     /// How dates are written here.
@@ -81,7 +78,6 @@ impl Metadata {
             Field::Language => &mut self.language,
             Field::Site => &mut self.site,
             Field::Canonical => &mut self.canonical,
-            Field::Description => &mut self.description,
         }
     }
 
@@ -133,13 +129,7 @@ impl Metadata {
         self.strip_titles(&host);
         self.site
             .push("url", host.trim_start_matches("www.").to_owned());
-        for field in [
-            Field::Title,
-            Field::Byline,
-            Field::Section,
-            Field::Site,
-            Field::Description,
-        ] {
+        for field in [Field::Title, Field::Byline, Field::Section, Field::Site] {
             self.claims_mut(field).rank(field);
         }
     }
@@ -172,12 +162,11 @@ impl Metadata {
     }
 
     /// Adds what readers see around the story and weighs the claims against each other. `body` are
-    /// the indices of the story's blocks, ascending; empty when they are not known. Says which
-    /// blocks state the metadata.
-    pub fn complete(&mut self, page: &Page, body: &[usize]) -> Places {
+    /// the indices of the story's blocks, ascending; empty when they are not known.
+    pub fn complete(&mut self, page: &Page, body: &[usize]) {
         self.hear(page, body);
         let habits = self.habits.clone();
-        let places = visible::add(self, page, body, &habits);
+        visible::add(self, page, body, &habits);
         self.name_the_site();
         for field in [
             Field::Title,
@@ -194,7 +183,6 @@ impl Metadata {
                 self.published.push(&claim.source, claim.value.clone());
             }
         }
-        places
     }
 
     /// What a `<title>` holds beside the headline that readers see is the site's name.

@@ -233,12 +233,6 @@ fn without_amp(segment: &str) -> &str {
     }
 }
 
-/// Whether two addresses are of one page.
-#[must_use]
-pub fn is_same(a: &str, b: &str) -> bool {
-    key(a).is_some_and(|a| key(b) == Some(a))
-}
-
 /// Whether two addresses are of one site: of one host, or its mobile and AMP twins.
 #[must_use]
 pub fn is_same_site(a: &str, b: &str) -> bool {
@@ -310,6 +304,11 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+
+    /// Whether two addresses are of one page.
+    fn is_same(a: &str, b: &str) -> bool {
+        key(a).is_some_and(|a| key(b) == Some(a))
+    }
 
     #[test]
     fn canonical_drops_what_is_not_the_page() {

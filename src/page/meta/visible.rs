@@ -21,39 +21,20 @@ const MAX_PARAGRAPHS: usize = 2;
 const MAX_BYLINE: usize = 120;
 const MAX_DATE: u32 = 300;
 
-/// Which blocks state the story's metadata.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Places {
-    /// Block of the headline.
-    pub title: Option<usize>,
-    /// Blocks that name the authors.
-    pub byline: Vec<usize>,
-    /// Blocks that state when it was published or changed.
-    pub dates: Vec<usize>,
-}
-
 /// Finds the visible statements and adds them as claims. `body` are the indices of the story's
 /// blocks in ascending order, empty when not known.
-pub(super) fn add(metadata: &mut Metadata, page: &Page, body: &[usize], habits: &Habits) -> Places {
+pub(super) fn add(metadata: &mut Metadata, page: &Page, body: &[usize], habits: &Habits) {
     let title = headline::find(metadata, page, body, habits);
-    let mut places = Places {
-        title,
-        ..Places::default()
-    };
+    let mut is_signed = false;
     let mut stated: Vec<Statement> = Vec::new();
     for zone in zones(page, title, body) {
-        let (dated, named) = (!stated.is_empty(), !places.byline.is_empty());
+        let (is_dated, was_signed) = (!stated.is_empty(), is_signed);
         for at in zone.filter(|&at| !is_paragraph(page, at, body)) {
             let mut found = statements(page, at, habits);
             // Away from the headline, a date must say what it is, once one nearer has been found.
-            found.retain(|statement| !dated || statement.label.is_some());
-            if !found.is_empty() {
-                places.dates.push(at);
-                stated.append(&mut found);
-            }
-            if !named && byline(metadata, page, at, habits) {
-                places.byline.push(at);
-            }
+            found.retain(|statement| !is_dated || statement.label.is_some());
+            stated.append(&mut found);
+            is_signed |= !was_signed && byline(metadata, page, at, habits);
         }
         // A story that only says when it was changed may say below when it was published.
         let is_published = |statement: &Statement| statement.label == Some(Label::Published);
@@ -69,7 +50,6 @@ pub(super) fn add(metadata: &mut Metadata, page: &Page, body: &[usize], habits: 
         };
         claims.push(statement.source, statement.moment.to_string());
     }
-    places
 }
 
 /// Where names and dates of the story stand, the likeliest place first: from the headline until the
