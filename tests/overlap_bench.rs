@@ -1,6 +1,6 @@
 //! The floors of quality over the shared benchmark, where it is there.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Command, Stdio};
 
 use serde_json::Value;
@@ -18,7 +18,8 @@ fn scores(set: &str) -> Option<Value> {
         .stdout(Stdio::piped())
         .spawn()
         .ok()?;
-    let output: PathBuf = tempfile::tempdir().ok()?.keep().join("pairs.jsonl");
+    let kept = tempfile::tempdir().ok()?;
+    let output = kept.path().join("pairs.jsonl");
     let done = Command::new(env!("CARGO_BIN_EXE_wireprint"))
         .arg("overlap")
         .stdin(stories.stdout?)

@@ -233,12 +233,20 @@ mod tests {
 
     #[test]
     fn bytes_are_stable() {
-        // The first hashes of a fixed text: a change here is a change of the format's version.
+        // What a fixed text comes to: a change here is a change of the format's version.
         let print = Fingerprint::of(
-            "The council of Port Ellery voted on Monday to close the old harbour road.",
+            "The council of Port Ellery, U.S., voted 14–3 on Monday to close the old harbour road, \
+             which 1,200 lorries a day had used. “We will not wait for another crack,” said its \
+             chair, Ada Holm.",
         );
-        assert_eq!(print.words, 14);
-        assert_eq!(print.hashes.len(), 1);
+        let known = Fingerprint {
+            words: 0,
+            exact: 0,
+            hashes: vec![],
+            events: vec![],
+        };
+        assert_eq!(print, known);
+        assert_eq!(xxh3_64_with_seed(&print.to_bytes(), 0), 0);
     }
 
     #[test]

@@ -219,6 +219,8 @@ pub(super) fn add(bytes: &[u8], new: &[Posting]) -> Result<Vec<u8>, FormatError>
 
 #[cfg(test)]
 mod tests {
+    use xxhash_rust::xxh3::xxh3_64;
+
     use super::*;
 
     fn some(count: u64) -> Vec<Posting> {
@@ -237,6 +239,14 @@ mod tests {
         assert_eq!(read(&bytes), Ok(postings));
         assert!(bytes.len() < 2200 * 4, "{}", bytes.len());
         assert_eq!(read(&[]), Ok(vec![]));
+    }
+
+    #[test]
+    fn bytes_are_stable() {
+        // A change here is a change of the format's version.
+        let bytes = write(&some(300));
+        let longer = add(&bytes, &[(7 << 32) | 9]).unwrap();
+        assert_eq!([bytes, longer].map(|bytes| xxh3_64(&bytes)), [0, 0]);
     }
 
     #[test]

@@ -96,7 +96,7 @@ pub struct Passage {
     pub a: Span,
     /// The span in `b`.
     pub b: Span,
-    /// Whether it lies in quoted speech on both sides.
+    /// Whether nearly all of its words in common are quoted, in one of the texts at least.
     pub quoted: bool,
 }
 

@@ -21,6 +21,8 @@
 //! are told from apostrophes by the closer: it wants punctuation before or after it, or no
 //! possessive.
 
+mod dashes;
+
 use super::exact::is_dash;
 use crate::order;
 
@@ -112,8 +114,8 @@ pub fn quotes(text: &str) -> Vec<(u32, u32)> {
             .collect();
         pair(text, &own, &paragraphs, &mut spans);
     }
-    dialogue(text, &paragraphs, &mut spans);
-    posts(text, &paragraphs, &mut spans);
+    dashes::dialogue(text, &paragraphs, &mut spans);
+    dashes::posts(text, &paragraphs, &mut spans);
     merge(spans)
 }
 
@@ -329,58 +331,6 @@ fn better_closer(rest: &[Mark], doubtful: Mark) -> bool {
         .is_some_and(|mark| mark.closes)
 }
 
-/// Speech set off by dashes: `— Text, — said X. — More.`
-fn dialogue(text: &str, paragraphs: &[(usize, usize)], spans: &mut Vec<(usize, usize)>) {
-    for &(begin, end) in paragraphs {
-        let line = &text[begin..end];
-        let lead = line.len() - line.trim_start().len();
-        let mut chars = line[lead..].chars();
-        let Some(dash @ ('—' | '–' | '―')) = chars.next() else {
-            continue;
-        };
-        let first = chars.find(|c| !c.is_whitespace());
-        if !first.is_some_and(|c| c.is_uppercase() || matches!(c, '¿' | '¡' | '«' | '…')) {
-            continue;
-        }
-        // Speech and attribution take turns at every further dash that follows punctuation.
-        let mut speaking = true;
-        let mut from = begin + lead;
-        let body = lead + dash.len_utf8();
-        let mut turns = 0;
-        for (at, _) in line[body..].match_indices(dash) {
-            let at = body + at;
-            let before = line[..at].trim_end();
-            let turn = before.ends_with([',', '.', '!', '?', '…', '»', '"', ':']);
-            if !turn || before.len() <= body {
-                continue;
-            }
-            turns += 1;
-            if speaking {
-                spans.push((from, begin + before.len()));
-            }
-            speaking = !speaking;
-            from = begin + at;
-        }
-        // A lone leading dash before a bare phrase is a list item, not speech.
-        let sentence = line.trim_end().ends_with(['.', '!', '?', '…']);
-        if speaking && (turns > 0 || (dash != '–' && sentence)) {
-            spans.push((from, end));
-        }
-    }
-}
-
-/// Posts of social networks set into a story: paragraphs signed `— Name (@handle) date`.
-fn posts(text: &str, paragraphs: &[(usize, usize)], spans: &mut Vec<(usize, usize)>) {
-    let mut before: Option<(usize, usize)> = None;
-    for &(begin, end) in paragraphs.iter().filter(|(begin, end)| begin < end) {
-        let line = &text[begin..end];
-        if line.trim_start().starts_with(is_dash) && line.contains("(@") && line.len() < 160 {
-            spans.push((before.map_or(begin, |(begin, _)| begin), end));
-        }
-        before = Some((begin, end));
-    }
-}
-
 /// Sorts spans and joins those that overlap.
 fn merge(mut spans: Vec<(usize, usize)>) -> Vec<(u32, u32)> {
     order::sort(&mut spans);
@@ -498,14 +448,5 @@ mod tests {
         );
         assert_eq!(quoted("He said: “We stay.\n\nShe left."), ["“We stay."]);
         assert_eq!(quoted("The '90s were good.\n\nShe left."), [""; 0]);
-    }
-
-    #[test]
-    fn dashes_set_off_dialogue() {
-        assert_eq!(
-            quoted("— Мы остаёмся, — сказал мэр. — Решение принято."),
-            ["— Мы остаёмся,", "— Решение принято."]
-        );
-        assert_eq!(quoted("— First item of a list\n— second item"), [""; 0]);
     }
 }

@@ -13,6 +13,6 @@ a: [number, number],
  */
 b: [number, number], 
 /**
- * Whether it lies in quoted speech on both sides.
+ * Whether nearly all of its words in common are quoted, in one of the texts at least.
  */
 quoted: boolean, };

@@ -91,7 +91,7 @@ fn stated_runs(page: &Page) -> Vec<u64> {
     runs
 }
 
-/// Hashes of the runs of words in a text; of a short one, of all its words.
+/// Hashes of the runs of words in a text; none of a short one.
 fn runs(text: &str) -> impl Iterator<Item = u64> {
     let words: Vec<u64> = text
         .split(|c: char| !c.is_alphanumeric())
