@@ -224,6 +224,10 @@ fn a_story_under_its_own_headline_that_others_run_too_is_told_once() {
         let stories = read_with(&snapshot, "both", known).unwrap().stories;
         stories.into_iter().map(|story| story.text).collect()
     };
-    assert_eq!(told(&Known::default()), [second.join("\n\n")]);
-    assert_eq!(told(&known), told(&Known::default()));
+    let alone = told(&Known::default());
+    assert!(
+        alone.len() == 1 && alone[0].ends_with(&second.join("\n\n")),
+        "{alone:?}"
+    );
+    assert_eq!(told(&known), alone);
 }

@@ -240,13 +240,27 @@ mod tests {
              chair, Ada Holm.",
         );
         let known = Fingerprint {
-            words: 0,
-            exact: 0,
-            hashes: vec![],
-            events: vec![],
+            words: 36,
+            exact: 12_190_804_554_207_608_642,
+            hashes: vec![
+                495_685_129,
+                541_709_352,
+                793_543_364,
+                1_006_070_592,
+                1_366_704_197,
+            ],
+            events: vec![
+                49_752_372,
+                1_008_843_671,
+                2_360_385_016,
+                3_320_370_536,
+                3_412_248_132,
+            ],
         };
         assert_eq!(print, known);
-        assert_eq!(xxh3_64_with_seed(&print.to_bytes(), 0), 0);
+        let bytes = print.to_bytes();
+        assert_eq!(bytes[..8], *b"WPF\x02\x24\0\0\0");
+        assert_eq!(bytes.len(), 4 + HEADER + 4 * 10 + 8);
     }
 
     #[test]

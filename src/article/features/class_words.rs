@@ -55,12 +55,11 @@ fn lexicon() -> &'static Lexicon {
         };
         for (bucket, words) in file.buckets.into_values().enumerate() {
             for word in words {
-                match word.strip_suffix('*') {
-                    Some(start) => lexicon.starts.push((start.to_owned(), 1 << bucket)),
-                    None => {
-                        let words: Vec<&str> = parts(&word).collect();
-                        *lexicon.whole.entry(words.join("-")).or_default() |= 1 << bucket;
-                    }
+                if let Some(start) = word.strip_suffix('*') {
+                    lexicon.starts.push((start.to_owned(), 1 << bucket));
+                } else {
+                    let words: Vec<&str> = parts(&word).collect();
+                    *lexicon.whole.entry(words.join("-")).or_default() |= 1 << bucket;
                 }
             }
         }
