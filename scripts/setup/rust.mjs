@@ -26,7 +26,7 @@ const LAYOUT = "1";
  */
 export async function rustForWasm() {
   if (!(await ask("cargo", ["--version"]))) {
-    throw new Problem("Rust is missing. Install Rust 1.88 or newer from https://rustup.rs.");
+    throw new Problem("Rust is missing. Install Rust 1.89 or newer from https://rustup.rs.");
   }
   if (await hasTarget({})) return {};
   if (await hasTarget(privateEnvironment())) return privateEnvironment();

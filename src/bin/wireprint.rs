@@ -30,7 +30,10 @@ Examples:
   wireprint overlap < stories.jsonl > pairs.jsonl
   wireprint families < stories.jsonl
   wireprint compare wire.txt local.html
-  wireprint compare wire.txt local.html --json";
+  wireprint compare wire.txt local.html --json
+  wireprint add --library shelf < stories.jsonl
+  wireprint query --library shelf < story.jsonl
+  wireprint export --library shelf > stories.jsonl";
 
 #[derive(Subcommand)]
 enum Command {
@@ -42,6 +45,14 @@ enum Command {
     Families(Thresholds),
     /// Two stories side by side, for people
     Compare(commands::compare::Arguments),
+    /// Add stories to a library in a folder, each related to what is there
+    Add(commands::library::Judged),
+    /// Add stories from files that a library was exported to
+    Import(commands::library::Import),
+    /// The stored stories that each story is related to
+    Query(commands::library::Judged),
+    /// All stored stories, or what they share
+    Export(commands::library::Export),
 }
 
 fn main() -> ExitCode {
@@ -50,6 +61,10 @@ fn main() -> ExitCode {
         Command::Overlap(thresholds) => commands::overlap::run(thresholds),
         Command::Families(thresholds) => commands::families::run(thresholds),
         Command::Compare(arguments) => commands::compare::run(&arguments),
+        Command::Add(arguments) => commands::library::add(&arguments),
+        Command::Import(arguments) => commands::library::import(&arguments),
+        Command::Query(arguments) => commands::library::query(&arguments),
+        Command::Export(arguments) => commands::library::export(&arguments),
     };
     match done {
         Ok(status) => status,

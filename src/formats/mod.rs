@@ -1,8 +1,10 @@
 //! Native hosts' way in: files become snapshots.
 //!
 //! A browser hands the core a page that is already parsed. Outside a browser this room does what
-//! the browser did, so that the rest of the core sees no difference.
+//! the browser did, so that the rest of the core sees no difference. And it keeps stories in a folder
+//! as a browser keeps them in its database.
 
 mod html;
+pub mod library;
 
 pub use html::snapshot_html;

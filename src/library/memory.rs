@@ -41,6 +41,17 @@ impl Memory {
         candidates(fingerprint, &self.fetch(&plan(fingerprint)))
     }
 
+    /// The bytes of a record, if it was ever written.
+    #[must_use]
+    pub fn get(&self, key: u32) -> Option<&[u8]> {
+        self.shards.get(&key).map(Vec::as_slice)
+    }
+
+    /// Puts back the bytes of a record, as [`Memory::get`] gave them.
+    pub fn put(&mut self, key: u32, bytes: Vec<u8>) {
+        self.shards.insert(key, bytes);
+    }
+
     /// Bytes of all records together.
     #[must_use]
     pub fn size(&self) -> usize {

@@ -16,7 +16,10 @@ pub fn run(thresholds: Thresholds) -> io::Result<ExitCode> {
     let (found, failures) = stories::stories(lines::read()?);
     let (heads, stories): (Vec<StoryHead>, Vec<Story>) = found
         .into_iter()
-        .map(|Found { story, agencies }| {
+        .map(|found| {
+            let Found {
+                story, agencies, ..
+            } = found;
             let head = StoryHead {
                 id: story.id.clone(),
                 published: story.published.clone().filter(|date| !date.is_empty()),

@@ -3,6 +3,7 @@
 pub mod compare;
 mod corpus;
 pub mod families;
+pub mod library;
 mod lines;
 pub mod overlap;
 pub mod read;

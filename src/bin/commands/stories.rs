@@ -17,6 +17,7 @@ use super::lines::{Failure, Input};
 pub struct Found {
     pub story: Story,
     pub agencies: Vec<Agency>,
+    pub site: Option<String>,
 }
 
 /// All stories of the inputs in order, embedded ones after the page they stand on.
@@ -102,6 +103,7 @@ pub fn of(input: Input, known: &Known) -> Result<Vec<Found>, Failure> {
             return Ok(vec![Found {
                 story,
                 agencies: Vec::new(),
+                site: None,
             }]);
         }
         (_, Some(html), _) => read_with(&snapshot_html(&html, address), &id, known),
@@ -138,6 +140,7 @@ fn of_reading(reading: Reading) -> Vec<Found> {
         .map(|story| Found {
             story,
             agencies: Vec::new(),
+            site: reading.site.clone(),
         })
         .collect();
     let story = Story {
@@ -152,6 +155,7 @@ fn of_reading(reading: Reading) -> Vec<Found> {
     let mut stories = vec![Found {
         story,
         agencies: reading.agencies,
+        site: reading.site,
     }];
     stories.extend(embedded);
     stories
