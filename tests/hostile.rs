@@ -114,9 +114,12 @@ fn word(number: usize) -> String {
     letters.collect()
 }
 
+/// A crafted page: what it has many of, how many of them are much, and the page of so many.
+type Shape = (&'static str, usize, fn(usize) -> String);
+
 #[test]
 fn work_grows_with_what_there_is() {
-    let shapes: [(&str, usize, fn(usize) -> String); 6] = [
+    let shapes: [Shape; 6] = [
         ("credits of many agencies", 500, |many| {
             let line = |n| {
                 format!(
