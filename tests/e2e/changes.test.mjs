@@ -91,12 +91,11 @@ test("a story that was there before grows into a version, and stays as it was", 
   const opened = await openRead();
   const { stored } = opened.session;
   assert.equal(stored.as, "again");
-  const [before] = (await here.desk.texts()).filter(({ id }) => id === stored.id);
+  const before = await here.desk.ask("story", { id: stored.id });
   await grow(opened);
-  const [head] = (await here.desk.stories()).filter(({ id }) => id === stored.id);
-  const [after] = (await here.desk.texts()).filter(({ id }) => id === stored.id);
-  assert.ok(head.replacedBy);
-  assert.equal(after.text, before.text);
+  const after = await here.desk.ask("story", { id: stored.id });
+  assert.ok(after.head.replacedBy);
+  assert.equal(after.text.text, before.text.text);
   await opened.tab.close();
 });
 
