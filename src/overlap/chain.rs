@@ -113,8 +113,8 @@ fn follows(run: Run, next: Run, gap: i64) -> Option<f32> {
         .then_some(rest as f32 - 0.05 * wide as f32 - 0.1 * drift as f32)
 }
 
-/// The longest piece of a run that no chain has taken.
-fn free(run: Run, a: &[bool], b: &[bool]) -> Run {
+/// The longest piece of a run of which nothing is taken.
+pub(super) fn free(run: Run, a: &[bool], b: &[bool]) -> Run {
     let mut best = Run { len: 0, ..run };
     let mut begin = 0;
     for at in 0..=run.len {

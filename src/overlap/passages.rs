@@ -4,8 +4,11 @@
 //! the end of a paragraph. So ends grow over a few words as long as the two texts keep agreeing,
 //! and up to the sentence's end where hardly anything is left of it on either side.
 
-use super::chain::Chain;
+use std::cmp::Reverse;
+
+use super::chain::{Chain, free};
 use super::runs::Run;
+use crate::order;
 use crate::text::{Word, size};
 
 /// Words looked at beyond an end for the two texts to meet again.
@@ -61,33 +64,34 @@ impl Tally {
     }
 }
 
-/// Grows chains into passages; no word comes to lie in two, not even between words in common: a
-/// chain is cut where another's words lie in its gaps. What the words in common are is counted
-/// apart ([`count`]), because to align them takes less than to know them.
+/// Grows chains into passages; no word comes to lie in two, not even between words in common: what
+/// the heaviest chain spans is its own, and lighter ones keep what lies outside. What the words in
+/// common are is counted apart ([`count`]), because to align them takes less than to know them.
 pub(super) fn align(chains: Vec<Chain>, a: &[Word], b: &[Word]) -> Vec<Aligned> {
     let is_long = |passage: &Aligned| size(&a[passage.a.0..passage.a.1]) >= LEAST;
     let mut whole: Vec<Aligned> = chains.into_iter().map(Aligned::new).collect();
     whole.retain(is_long);
+    order::sort_by_key(&mut whole, |passage| Reverse(passage.matched()));
     let mut taken = (vec![false; a.len()], vec![false; b.len()]);
-    for run in whole.iter().flat_map(|passage| &passage.runs) {
-        taken.0[run.a as usize..run.a_end() as usize].fill(true);
-        taken.1[run.b as usize..run.b_end() as usize].fill(true);
-    }
     let mut kept: Vec<Aligned> = Vec::with_capacity(whole.len());
     for passage in whole {
-        let pieces = passage.runs.chunk_by(|one, next| {
+        let runs = passage.runs.iter();
+        let mut free: Vec<Run> = runs.map(|run| free(*run, &taken.0, &taken.1)).collect();
+        free.retain(|run| run.len > 0);
+        let pieces = free.chunk_by(|one, next| {
             let gap_a = &taken.0[one.a_end() as usize..next.a as usize];
             let gap_b = &taken.1[one.b_end() as usize..next.b as usize];
             !gap_a.contains(&true) && !gap_b.contains(&true)
         });
-        kept.extend(pieces.map(|runs| Aligned::new(runs.to_vec())));
+        let mut pieces: Vec<Aligned> = pieces.map(|runs| Aligned::new(runs.to_vec())).collect();
+        pieces.retain(is_long);
+        for piece in &pieces {
+            taken.0[piece.a.0..piece.a.1].fill(true);
+            taken.1[piece.b.0..piece.b.1].fill(true);
+        }
+        kept.append(&mut pieces);
     }
-    kept.retain(is_long);
-    kept.sort_unstable_by_key(|passage| passage.a);
-    for passage in &kept {
-        taken.0[passage.a.0..passage.a.1].fill(true);
-        taken.1[passage.b.0..passage.b.1].fill(true);
-    }
+    order::sort_by_key(&mut kept, |passage| passage.a);
     for passage in &mut kept {
         passage.grow(a, b, &mut taken);
     }
@@ -259,19 +263,26 @@ mod tests {
     }
 
     #[test]
-    fn a_chain_is_cut_where_another_lies_in_its_gap() {
-        let a = words(
-            "one two three four five moved words that stand elsewhere six seven eight nine ten",
-        );
-        let b = words(
-            "one two three four five six seven eight nine ten. Then moved words that stand elsewhere",
-        );
+    fn what_a_heavier_chain_spans_is_its_own() {
+        let text = |of: &str, count: usize| {
+            let all: Vec<String> = (0..count).map(|n| format!("{of}{n}")).collect();
+            words(&all.join(" "))
+        };
+        let (a, b) = (text("ape", 20), text("bee", 50));
         let run = |a, b, len| Run { a, b, len };
-        let chains = vec![vec![run(0, 0, 5), run(10, 5, 5)], vec![run(5, 11, 5)]];
-        let found = align(chains, &a, &b);
-        let spans: Vec<_> = found.iter().map(|passage| (passage.a, passage.b)).collect();
-        let parts = [((0, 5), (0, 5)), ((5, 10), (11, 16)), ((10, 15), (5, 10))];
-        assert_eq!(spans, parts);
+        let spans = |chains| -> Vec<_> {
+            let found = align(chains, &a, &b).into_iter();
+            found.map(|passage| (passage.a, passage.b)).collect()
+        };
+        let within = vec![vec![run(0, 0, 6), run(12, 6, 6)], vec![run(6, 30, 6)]];
+        assert_eq!(spans(within), [((0, 18), (0, 12))]);
+        let around = vec![vec![run(0, 0, 5), run(14, 14, 5)], vec![run(5, 30, 12)]];
+        let parts = [((0, 5), (0, 5)), ((5, 17), (30, 42))];
+        assert_eq!(
+            spans(around),
+            parts,
+            "the light one's end is too short by itself"
+        );
     }
 
     #[test]
