@@ -114,7 +114,7 @@ fn word(number: usize) -> String {
     letters.collect()
 }
 
-/// A crafted page: what it has many of, how many of them are much, and the page of so many.
+/// What makes work: its name, how many of it, and the page with so many.
 type Shape = (&'static str, usize, fn(usize) -> String);
 
 #[test]
