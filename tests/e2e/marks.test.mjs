@@ -96,17 +96,17 @@ test("what is hidden stays hidden when a little more text arrives late", async (
     late.textContent = "The lock house has put the kettle on again, and says so. ".repeat(6);
     document.body.append(late);
     // The page is seen whole while it is looked at again.
-    globalThis.wasSeen = false;
+    window.wasSeen = false;
     const look = () => {
       const box = [...document.querySelectorAll("h2, h3")].find((one) =>
         one.textContent.includes("Top stories"),
       );
-      globalThis.wasSeen ||= box?.checkVisibility() ?? false;
+      window.wasSeen ||= box?.checkVisibility() ?? false;
       requestAnimationFrame(look);
     };
     look();
   });
-  await until("it was looked at again", () => tab.evaluate(() => globalThis.wasSeen));
+  await until("it was looked at again", () => tab.evaluate(() => window.wasSeen));
   await until("and hidden again", hidden);
   const { tab: number } = await here.desk.ask("session", { tab: await here.desk.front() });
   assert.equal((await here.desk.ask("settled", { tab: number })).capture, capture);
