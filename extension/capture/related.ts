@@ -85,17 +85,17 @@ export async function findNear(
     const heads = new Map<string, StoryHead>();
     const near = new Map<string, Asked>();
     const found: Found[] = [];
-    for (const { story: place, alike } of earlier(engine, i, fingerprint, early)) {
+    for (const { story: place, shared, alike } of earlier(engine, i, fingerprint, early)) {
       const other = asked[place];
       if (!other || other.page === page) continue;
       near.set(other.story.id, other);
-      found.push({ alike, story: other.story });
+      found.push({ shared, alike, story: other.story });
     }
-    for (const { story: id, alike } of candidates[i] ?? []) {
+    for (const { story: id, shared, alike } of candidates[i] ?? []) {
       const other = kept.get(id);
       if (!other || pageOf(other.head) === page) continue;
       heads.set(String(id), other.head);
-      found.push({ alike, story: asStory(other.head, other.text) });
+      found.push({ shared, alike, story: asStory(other.head, other.text) });
     }
     const pairs = found.length > 0 ? engine.related(story, found, thresholds) : [];
     return {

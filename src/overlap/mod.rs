@@ -49,8 +49,8 @@ pub fn compare_prepared(a: &Prepared, b: &Prepared, settings: &Settings) -> Pair
 /// one another.
 ///
 /// Most stories that are found share a stock phrase with the one at hand and no more. They are let
-/// go as soon as it is sure that they share no text, unless it is asked whether they report the
-/// same event.
+/// go as soon as it is sure that they share no text and, where that is asked, that they are not alike
+/// as reports of one event.
 #[must_use]
 pub fn compare_found(
     a: &Prepared,
@@ -66,11 +66,17 @@ pub fn compare_found(
         anchors: &anchors,
     };
     let mut aligned = align(Side::of(a), side, settings.gap);
-    if !as_report && !relation::may_share(&aligned, (&a.text.words, &words), settings) {
+    let may_share = relation::may_share(&aligned, (&a.text.words, &words), settings);
+    if !as_report && !may_share {
         return None;
     }
-    let text = Text::marked(&found.text, words);
-    let b = &Prepared::of(found, text);
+    let text = Text::unquoted(&found.text, words);
+    let mut b = Prepared::of(found, text);
+    if !may_share && a.vector().likeness(b.vector()) < settings.event {
+        return None;
+    }
+    b.text.mark_quoted(&b.story.text);
+    let b = &b;
     passages::count(&mut aligned, &a.text.words, &b.text.words);
     let shared = relation::shared(a, b, &aligned, settings);
     if !as_report && shared.relation.is_none() {

@@ -36,23 +36,29 @@ impl Text {
     /// Reads a text.
     #[must_use]
     pub fn new(text: &str) -> Self {
-        Self::marked(text, words(text))
+        let mut read = Self::unquoted(text, words(text));
+        read.mark_quoted(text);
+        read
     }
 
-    /// Marks the words of a text that was split into them before.
+    /// Marks the words of a text that was split into them before, but for quoted speech.
     #[must_use]
-    pub fn marked(text: &str, mut words: Vec<Word>) -> Self {
+    pub fn unquoted(text: &str, mut words: Vec<Word>) -> Self {
+        lexicon::mark(&mut words);
+        stock::mark(text, &mut words);
+        Self { words }
+    }
+
+    /// Marks the words that lie in quoted speech.
+    pub fn mark_quoted(&mut self, text: &str) {
         let quotes = quotes(text);
         let mut quote = quotes.iter().peekable();
-        for word in &mut words {
+        for word in &mut self.words {
             while quote.next_if(|(_, end)| *end <= word.begin).is_some() {}
             if quote.peek().is_some_and(|(begin, _)| *begin <= word.begin) {
                 word.set_quoted();
             }
         }
-        lexicon::mark(&mut words);
-        stock::mark(text, &mut words);
-        Self { words }
     }
 
     /// Number of words, characters of unspaced scripts counting half.

@@ -167,7 +167,7 @@ test("found stories are compared, and those that are not related are left out", 
   const engine = await start();
   const lifted = story("lifted", PARAGRAPHS.slice(1, 3));
   const other = story("other", ["A bakery in Northmere won a prize for its rye bread on Sunday."]);
-  const found = [story("whole", PARAGRAPHS), other].map((story) => ({ alike: 0, story }));
+  const found = [story("whole", PARAGRAPHS), other].map((story) => ({ shared: 1, alike: 0, story }));
   const [pair, ...rest] = engine.related(lifted, found);
   assert.deepEqual([pair?.a, pair?.b, pair?.relation], ["lifted", "whole", "partial"]);
   assert.deepEqual(rest, []);
@@ -182,7 +182,7 @@ test("thresholds can be set, and stored stories judged again by them", async () 
   const strict = { passage: 99, total: 99, event: 1 };
   assert.equal(engine.compare(whole, lifted, strict).relation, "unrelated");
   assert.equal(engine.compare(whole, lifted, { copy: 0.3 }).relation, "syndicated");
-  assert.deepEqual(engine.related(whole, [{ alike: 0, story: lifted }], strict), []);
+  assert.deepEqual(engine.related(whole, [{ shared: 1, alike: 0, story: lifted }], strict), []);
 });
 
 test("two stories are compared, and copies make a family", async () => {

@@ -203,6 +203,7 @@ impl Library {
                 let at = self.head.begin(&mut index, candidate.story)?;
                 let record = line_at(&mut stories, at, candidate.story)?;
                 Ok(Found {
+                    shared: candidate.shared,
                     alike: candidate.alike,
                     story: record.story(),
                 })
@@ -276,6 +277,7 @@ impl Library {
                     (None, None) => return Err(LibraryError::Story(candidate.story)),
                 };
                 found.push(Found {
+                    shared: candidate.shared,
                     alike: candidate.alike,
                     story: other,
                 });

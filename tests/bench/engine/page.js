@@ -23,7 +23,8 @@ globalThis.measure = async () => {
     const candidates = engine.candidates(fingerprint, read);
     const pairs = engine.related(
       story,
-      candidates.map(({ story: id, alike }) => ({
+      candidates.map(({ story: id, shared, alike }) => ({
+        shared,
         alike,
         story: { id: String(id), text: query.stored[id] },
       })),
