@@ -116,10 +116,12 @@ export async function reread(
 /** The page has gone: so has its session. */
 export async function leave(tab: number): Promise<void> {
   await running.get(tab);
-  await removeSheet(tab);
-  await hide(tab, []);
-  await dropSession(tab);
-  await showBadge(tab, null);
+  await end(tab);
+}
+
+/** Takes everything of a session off a tab. All at once: what comes next finds nothing half done. */
+async function end(tab: number): Promise<void> {
+  await Promise.all([removeSheet(tab), hide(tab, []), dropSession(tab), showBadge(tab, null)]);
 }
 
 /** Asks the page of a session whether it is still there, after the tab has loaded something. */
@@ -132,7 +134,11 @@ export async function checkStill(tab: number): Promise<void> {
   const gone = answer
     ? !answer.ok || withoutHash(answer.value.url) !== withoutHash(session.reading?.url ?? "")
     : Date.now() - session.startedAt > JUST_NOW;
-  if (gone) await leave(tab);
+  if (!gone) return;
+  await running.get(tab);
+  const now = await getSession(tab);
+  // A click on the page that came instead has begun a session of its own.
+  if (now?.capture === session.capture && !running.has(tab)) await end(tab);
 }
 
 function withoutHash(url: string): string {

@@ -67,9 +67,8 @@ export async function changeSession(
   return changed;
 }
 
-/** Forgets a tab's session. */
+/** Forgets a tab's session. One that is begun after this was called stays. */
 export async function dropSession(tab: number): Promise<void> {
-  if (!(await getSession(tab))) return;
-  await api.storage.session.remove(keyOf(tab));
-  announce({ news: "session", tab });
+  const [session] = await Promise.all([getSession(tab), api.storage.session.remove(keyOf(tab))]);
+  if (session) announce({ news: "session", tab });
 }

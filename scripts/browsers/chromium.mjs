@@ -9,6 +9,8 @@
 //   panel()           the side panel that the last press opened; evaluate() runs in it
 //   stopBackground()  ends the extension's background, as the browser does when it is idle
 //   inBackground(f)   runs a function there
+//   tidy()            has the extension give back what memory it does not use
+//   pid               of the browser's own process
 //   close()
 //   kill()            ends the browser's own process, at once and with nothing said
 
@@ -110,6 +112,14 @@ export async function openChromium(options) {
       });
     },
     inBackground: async (work, ...args) => (await background().worker()).evaluate(work, ...args),
+    tidy: async () => {
+      for (const target of browser.targets().filter((one) => one.url().startsWith(origin))) {
+        const client = await target.createCDPSession();
+        await client.send("HeapProfiler.collectGarbage");
+        await client.detach();
+      }
+    },
+    pid: browser.process().pid,
     close: () => browser.close(),
     kill: () => killed(browser.process()),
     browser,

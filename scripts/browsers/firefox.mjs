@@ -157,6 +157,8 @@ export async function openFirefox(options) {
         const policy = WebExtensionPolicy.getByID(addon);
         await policy.extension.terminateBackground({ ignoreDevToolsAttached: true });
       }, id),
+    tidy: () => inChrome(minimizeMemory),
+    pid: child.pid,
     close: async () => {
       const gone = child.exitCode === null ? once(child, "exit") : undefined;
       const timer = setTimeout(() => child.kill("SIGKILL"), SECONDS_TO_QUIT * 1000);
@@ -201,11 +203,20 @@ function stroke(name) {
 }
 
 // The functions below run in the browser's own window.
-/* global WebExtensionPolicy, CustomizableUI, Services, SidebarController */
+/* global Cc, Ci, WebExtensionPolicy, CustomizableUI, Services, SidebarController */
 
 function forceColours(on) {
   // 2: always the reader's colours; 0: those only with a theme of high contrast.
   Services.prefs.setIntPref("browser.display.document_color_use", on ? 2 : 0);
+}
+
+/** What `about:memory` does at the press of a button, in every process. */
+function minimizeMemory() {
+  const manager = Cc["@mozilla.org/memory-reporter-manager;1"];
+  Services.obs.notifyObservers(null, "child-mmu-request");
+  return new Promise((resolve) =>
+    manager.getService(Ci.nsIMemoryReporterManager).minimizeMemoryUsage(resolve),
+  );
 }
 
 async function pinButton(addon) {
