@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { gzipSync as packNatively } from "node:zlib";
+import { deflateRawSync, gzipSync as packNatively } from "node:zlib";
 import { gzipSync, zipSync } from "fflate";
 import { itemsOf } from "../../extension/pages/library/in/formats.js";
 import type { Item } from "../../extension/pages/library/in/items.js";
@@ -125,6 +125,32 @@ test("what unpacks to more than can be meant is stopped, and named", async () =>
       ["trouble"],
     );
   }
+});
+
+/** An archive in which every file is the same stretch of packed bytes. */
+function archiveOf(packed: Uint8Array, size: number, files: number): Uint8Array[] {
+  return Array.from({ length: files }, (_, number) => {
+    const name = bytes(`${number}.html`);
+    const head = new DataView(new ArrayBuffer(30));
+    head.setUint32(0, 0x04034b50, true);
+    head.setUint16(4, 20, true);
+    head.setUint16(8, 8, true);
+    head.setUint32(18, packed.length, true);
+    head.setUint32(22, size, true);
+    head.setUint16(26, name.length, true);
+    return [new Uint8Array(head.buffer), name, packed];
+  }).flat();
+}
+
+test("an archive that unpacks to more than can be meant is stopped, and named", async () => {
+  const body = Buffer.alloc(4_000_000, "a");
+  body.write("<html>");
+  const bomb = archiveOf(deflateRawSync(body), body.length, 70);
+  const items = await read("bomb.zip", ...bomb);
+  const last = items.pop();
+  assert.ok(last?.kind === "trouble" && last.code === "too-large", last?.kind);
+  assert.ok(items.length < 60, String(items.length));
+  assert.ok(items.every(({ kind }) => kind === "page"));
 });
 
 test("a file that is cut, empty or of no known kind is an item that says so", async () => {

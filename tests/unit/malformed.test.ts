@@ -12,66 +12,14 @@ import type { Item } from "../../extension/pages/library/in/items.js";
 import { type Offered, take } from "../../extension/pages/library/in/take.js";
 import { beginJob } from "../../extension/store/jobs.js";
 import { type Job, library } from "../../extension/store/schema.js";
+import { bytes, dice, JOIN, type Kind, NAME, PARTS, story } from "./crafted.js";
+import { tryMutant } from "./mutants.js";
 
 const MODULE = readFileSync("src/wasm/pkg/wireprint_bg.wasm");
 globalThis.fetch = async () =>
   new Response(MODULE, { headers: { "content-type": "application/wasm" } });
 
-/** Numbers that look thrown, and follow from a seed. */
-function dice(seed: number): (below: number) => number {
-  let state = seed;
-  return (below) => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    return Math.floor((state / 2 ** 32) * below);
-  };
-}
-
-const bytes = (text: string) => new TextEncoder().encode(text);
-
-/** A story of our own; no two are alike. */
-const story = (number: number): string =>
-  Array.from({ length: 12 }, (_, i) => {
-    const lamp = number * 12 + i;
-    return `Lamp ${lamp} of the pier was lit at ${lamp + 3} past, and keeper ${lamp * 7} wrote it down.`;
-  }).join(" ");
-
-const page = (number: number): string =>
-  `<!doctype html><html><body><article><p>${story(number)}</p></article></body></html>`;
-
-/** The items of a good file of each kind, as the parts that it is made of. */
-const PARTS = {
-  jsonl: (n: number) => JSON.stringify({ id: `lamp-${n}`, body: story(n) }),
-  csv: (n: number) => `https://pier.example/${n},Lamp ${n},"${story(n)}"`,
-  json: (n: number) => JSON.stringify({ url: `https://pier.example/j${n}`, text: story(n) }),
-  feed: (n: number) =>
-    JSON.stringify({ url: `https://pier.example/f${n}`, content_text: story(n) }),
-  warc: (n: number) => record(`https://pier.example/w${n}`, page(n)),
-};
-type Kind = keyof typeof PARTS;
-
-const FEED = '{"version":"https://jsonfeed.org/version/1.1","title":"Pier","items":[';
-/** How the parts of a kind make a file. */
-const JOIN: Record<Kind, (parts: string[]) => string> = {
-  jsonl: (parts) => parts.join("\n"),
-  csv: (parts) => ["url,title,text", ...parts].join("\n"),
-  json: (parts) => `[${parts.join(",")}]`,
-  feed: (parts) => `${FEED}${parts.join(",")}]}`,
-  warc: (parts) => parts.join(""),
-};
-const NAME: Record<Kind, string> = {
-  ...{ jsonl: "lamps.jsonl", csv: "lamps.csv", json: "lamps.json", feed: "feed.json" },
-  warc: "crawl.warc",
-};
-
-function record(url: string, body: string): string {
-  const http = `HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n${body}`;
-  const head = ["WARC/1.0", "WARC-Type: response", `WARC-Target-URI: ${url}`];
-  head.push("Content-Type: application/http; msgtype=response");
-  head.push(`Content-Length: ${bytes(http).length}`, "", `${http}\r\n\r\n`);
-  return head.join("\r\n");
-}
-
-/** A broken file, and how many whole items it has at least,. */
+/** A broken file, and how many whole items it has at least. */
 interface Broken {
   name: string;
   content: (string | Uint8Array)[];
@@ -135,6 +83,7 @@ const STRANGE: Broken[] = [
   ["mail2.mhtml", "MIME-Version: 1.0\r\nContent-Type: multipart/related\r\n\r\n--x\r\n"],
   ["length.warc", "WARC/1.0\r\nWARC-Type: response\r\nContent-Length: -5\r\n\r\nHTTP"],
   ["head.warc", "WARC/1.0\r\n"],
+  ["short.warc", "WARC/1.0\r\nWARC-Type: metadata\r\nContent-Length: 4000\r\n\r\nshort"],
   ["nothing.warc.gz", gzipSync(bytes(""))],
   ["wide.jsonl", Buffer.from(JSON.stringify({ id: "w", body: story(1) }), "utf16le")],
   ["zip.zip", "PK\u0003\u0004nothing"],
@@ -216,4 +165,9 @@ test("broken files change nothing that is stored, and their whole items go in", 
   for (const [i, records] of after.entries())
     assert.deepEqual(records.slice(0, 1), before[i], "what was stored is as it was");
   assert.ok((after[0]?.length ?? 0) > 5);
+});
+
+// More of them, and those that need a document: `npm run fuzz -- importers`.
+test("files that chance has changed are read, or it is said why not", async () => {
+  for (let seed = 1; seed <= 200; seed++) await tryMutant(seed);
 });

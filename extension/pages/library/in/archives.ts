@@ -1,7 +1,7 @@
 /** Archives: WARC as crawlers write it, and ZIP (WACZ, or a folder of saved pages). */
 import { Unzip, UnzipInflate } from "fflate";
 import { WARCParser, type WARCRecord } from "warcio";
-import { CodedError, wordsOf } from "../../../messages/result.js";
+import { asFailure, CodedError, wordsOf } from "../../../messages/result.js";
 import { type Chunks, chunksOf } from "../../../store/lines.js";
 import { decoded, type Items, instant, LARGEST, trouble } from "./items.js";
 import { pageItem } from "./pages.js";
@@ -10,9 +10,12 @@ import { pageItem } from "./pages.js";
 const ROOM = 200_000_000;
 const RATIO = 100;
 
+/** How often a WARC's parser may ask for more behind the end, which it does a few times in any file. */
+const ASKED_BEHIND = 1_000;
+
 /** The pages of a WARC file, packed or not. */
 export async function* warcItems(name: string, chunks: Chunks): Items {
-  const parser = new WARCParser(chunks);
+  const parser = new WARCParser(withEnd(chunks));
   let isEmpty = true;
   for (let number = 1; ; number++) {
     let record: WARCRecord | null;
@@ -44,6 +47,22 @@ export async function* warcItems(name: string, chunks: Chunks): Items {
       yield trouble(url || `${name}, record ${number}`, "file", wordsOf(thrown));
     }
   }
+}
+
+/**
+ * Chunks whose end cannot be overlooked. The parser passes over a record by asking for more until it has
+ * as much as the record's head says, which a file that breaks off never has.
+ */
+function withEnd(chunks: Chunks): AsyncIterable<Uint8Array> {
+  const source = chunks[Symbol.asyncIterator]();
+  let asked = 0;
+  const next = async (): Promise<IteratorResult<Uint8Array>> => {
+    const result = await source.next();
+    if (result.done && ++asked > ASKED_BEHIND)
+      throw new CodedError("file", "it breaks off in a record");
+    return result;
+  };
+  return { [Symbol.asyncIterator]: () => ({ next }) };
 }
 
 function isPage(record: WARCRecord): boolean {
@@ -93,8 +112,10 @@ export async function* zipItems(
   } catch (thrown) {
     failure ??= thrown;
   }
-  if (failure) yield trouble(name, "file", wordsOf(failure));
-  else if (isEmpty) yield trouble(name, "file", "no page in it");
+  if (failure) {
+    const { code, message } = asFailure(failure, "file");
+    yield trouble(name, code, message);
+  } else if (isEmpty) yield trouble(name, "file", "no page in it");
 }
 
 /** Whether a file in an archive can hold stories; a WACZ has an index and a screenshot as well. */

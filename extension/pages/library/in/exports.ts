@@ -125,13 +125,14 @@ export async function* csvItems(name: string, text: string): Items {
 
 /** A list of links as browsers and Pocket write it. */
 export async function* bookmarkItems(name: string, html: string): Items {
-  const links = parseMarkup(html, "text/html").querySelectorAll("a[href]");
+  const all = parseMarkup(html, "text/html").querySelectorAll("a[href]");
+  const links = [...all].filter((link) => /^https?:/.test(link.getAttribute("href") ?? ""));
   if (links.length === 0) yield trouble(name, "file", "no link in it");
   for (const link of links) {
     const url = link.getAttribute("href") ?? "";
     const tags = link.getAttribute("tags")?.split(",").filter(Boolean);
     const facts = { url, title: link.textContent?.trim(), tags };
-    if (/^https?:/.test(url)) yield linkOnly(facts.title || url, facts);
+    yield linkOnly(facts.title || url, facts);
   }
 }
 

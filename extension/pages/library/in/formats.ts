@@ -15,10 +15,15 @@ const RATIO = 100;
 /** Lines of one file, at most. */
 const LINES = 3_000_000;
 
-/** Everything in a file. It never throws: what is wrong is an item. */
+/** Everything in a file. It never throws: what is wrong is an item, and so is that there is nothing. */
 export async function* itemsOf(name: string, file: Blob): Items {
+  let isEmpty = true;
   try {
-    yield* known(name, file);
+    for await (const item of known(name, file)) {
+      isEmpty = false;
+      yield item;
+    }
+    if (isEmpty) yield trouble(name, "file", "nothing in it");
   } catch (thrown) {
     const { code, message } = asFailure(thrown, "file");
     yield trouble(name, code, message);
