@@ -165,3 +165,30 @@ test("what follows from the library is out of the page's sight", async () => {
   assert.deepEqual(hosts, [{ open: false, text: "", size: [0, 0, 0] }]);
   await tab.close();
 });
+
+test("while a page of the extension writes, a click waits for its turn to write", async () => {
+  const { page } = here.desk;
+  await here.desk.ask("erase", {});
+  await page.evaluate(() => {
+    const wait = () =>
+      new Promise((resolve) => {
+        globalThis.endWriting = resolve;
+      });
+    void navigator.locks.request("wireprint-write", wait);
+  });
+  const tab = await here.driver.open(here.page("courant/storm-gate-sticks"));
+  await tab.show();
+  const id = await here.desk.front();
+  await tab.press();
+  await until("the click waits in line", () =>
+    page.evaluate(async () => {
+      const { pending } = await navigator.locks.query();
+      return pending.some(({ name }) => name === "wireprint-write");
+    }),
+  );
+  assert.equal((await here.desk.stories()).length, 0);
+  await page.evaluate(() => globalThis.endWriting());
+  const { stored } = await here.desk.ask("settled", { tab: id });
+  assert.equal(stored.as, "new");
+  await tab.close();
+});
