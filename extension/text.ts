@@ -5,11 +5,27 @@
  */
 import { api } from "./browser.js";
 
-type Lookup = (key: string, values: string[]) => string;
+/** Gives a sentence by its key, with values put in; nothing where there is no such sentence. */
+export type Lookup = (key: string, values: string[]) => string;
 
-let lookup: Lookup = (key, values) => api.i18n.getMessage(key, values);
+/** The sentences of one language, as a folder of `_locales` keeps them. */
+export type Messages = Record<string, { message: string }>;
 
-/** Puts another source of words in place, for pages outside the extension. */
+/** The words of the browser's language, or of English where it is not translated. */
+export const browserLookup: Lookup = (key, values) => api.i18n.getMessage(key, values);
+
+/** The words of one language, whatever the browser's is. */
+export function lookupIn(messages: Messages): Lookup {
+  return (key, values) =>
+    (messages[key]?.message ?? "").replace(
+      /\$(\d)/g,
+      (_, place) => values[Number(place) - 1] ?? "",
+    );
+}
+
+let lookup = browserLookup;
+
+/** Puts another source of words in place. */
 export function setLookup(other: Lookup): void {
   lookup = other;
 }

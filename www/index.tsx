@@ -12,7 +12,7 @@ import { AlignedText } from "../extension/pages/components/aligned.js";
 import { LineSample, ShareBar } from "../extension/pages/components/parts.js";
 import { relationWords } from "../extension/pages/components/relation.js";
 import { SAMPLES } from "../extension/samples.js";
-import { plural, setLookup, t } from "../extension/text.js";
+import { lookupIn, plural, setLookup, t } from "../extension/text.js";
 import { countWords } from "../extension/words.js";
 import "../extension/styles/aligned.css";
 import "../extension/styles/base.css";
@@ -218,8 +218,5 @@ function BlockRow({ block }: { block: Block }) {
   );
 }
 
-const messages: Record<string, { message: string }> = english;
-setLookup((key, values) =>
-  (messages[key]?.message ?? "").replace(/\$(\d)/g, (_, place) => values[Number(place) - 1] ?? ""),
-);
+setLookup(lookupIn(english));
 render(<Playground />, document.getElementById("root") as HTMLElement);

@@ -14,6 +14,7 @@ import { readRules, removePack, usePack } from "../store/rules.js";
 import { hide } from "./access.js";
 import { familyOf, network } from "./families.js";
 import { judgeAgain } from "./judging.js";
+import { changeLanguage } from "./language.js";
 import { clearMuted, getMuted, setMuted } from "./muting.js";
 import { clear, marksCleared, paint, setMarking } from "./painting.js";
 import { rawScores } from "./raw.js";
@@ -110,6 +111,7 @@ const pages: Handlers<Calls, Sender> = {
   changeSettings: async (change) => {
     const settings = await changeSettings(change);
     announce({ news: "settings" });
+    if (change.language !== undefined) await changeLanguage();
     if (change.off || change.manner) await setMarking(settings);
     if (change.keepDays) await retireOld();
     if (change.thresholds !== undefined) await judgeAgain();

@@ -3,9 +3,11 @@ import { api } from "../browser.js";
 import type { Session } from "../messages/session.js";
 import { plural, t } from "../text.js";
 import { copiesOf } from "../verdict.js";
+import { useWords } from "./words.js";
 
 /** Shows a session on its tab's button; without one the button is as at first. */
 export async function showBadge(tab: number, session: Session | null): Promise<void> {
+  await useWords();
   const copies = session?.state === "ready" ? copiesOf(session).length : 0;
   const title =
     session?.state === "ready" && session.reading?.text
@@ -19,4 +21,10 @@ export async function showBadge(tab: number, session: Session | null): Promise<v
   } catch {
     // The tab was closed in the meantime.
   }
+}
+
+/** Names the button where no page was read; browsers forget it when they end. */
+export async function nameButton(): Promise<void> {
+  await useWords();
+  await api.action.setTitle({ title: t("action_title") });
 }

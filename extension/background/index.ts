@@ -7,6 +7,7 @@ import { giveEverywhereBack } from "../everywhere.js";
 import { ask } from "../messages/transport.js";
 import { answerCalls } from "./answers.js";
 import { readByItself } from "./auto.js";
+import { nameButton } from "./badge.js";
 import { judgeOn } from "./judging.js";
 import { createMenus, openLibrary, runMenu } from "./menus.js";
 import { clear, paint } from "./painting.js";
@@ -16,7 +17,7 @@ import { getSession, putSession } from "./sessions.js";
 
 answerCalls();
 
-api.runtime.onInstalled.addListener(createMenus);
+api.runtime.onInstalled.addListener(() => void Promise.all([createMenus(), nameButton()]));
 api.contextMenus?.onClicked.addListener(runMenu);
 
 api.action.onClicked.addListener((tab) => {
@@ -40,7 +41,10 @@ api.tabs.onRemoved.addListener((tab) => {
   void giveEverywhereBack();
 });
 
-api.runtime.onStartup.addListener(() => void giveEverywhereBack());
+api.runtime.onStartup.addListener(() => {
+  void giveEverywhereBack();
+  void nameButton();
+});
 
 resume();
 void judgeOn();

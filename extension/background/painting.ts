@@ -5,6 +5,7 @@ import { ask } from "../messages/transport.js";
 import { addControls, addSheet, hide, removeSheet } from "./access.js";
 import { allSessions, changeSession } from "./sessions.js";
 import { getSettings } from "./settings.js";
+import { useWords } from "./words.js";
 
 /** Paints what a session says on its page; where the page has gone, no marks are shown. */
 export async function paint(session: Session): Promise<Session> {
@@ -35,8 +36,9 @@ export async function marksCleared(tab: number): Promise<void> {
 
 async function paintingOf(session: Session): Promise<Painting> {
   const { reading, alone, copies, corrected, canCorrect } = session;
-  const { off, manner } = await getSettings();
+  const [{ off, manner }, words] = await Promise.all([getSettings(), useWords()]);
   return {
+    ...(words ? { words } : {}),
     marking: { off, manner },
     canCorrect,
     ...(corrected ? { corrected: corrected.kind } : {}),

@@ -5,7 +5,7 @@
  */
 import type { Painting } from "../messages/calls.js";
 import type { Kind } from "../messages/report.js";
-import { t } from "../text.js";
+import { lookupIn, setLookup, t } from "../text.js";
 import { Card } from "./card.js";
 import { CONTROLS_SHEET } from "./controls-sheet.js";
 import { hiddenElements, placeOf } from "./hiding.js";
@@ -33,6 +33,9 @@ class ReaderControls implements Controls {
   #saying: ReturnType<typeof setTimeout> | undefined;
 
   constructor(page: Page) {
+    // Controls in another language are others: the background has these cleared first.
+    const { words } = page.painting;
+    if (words) setLookup(lookupIn(words));
     this.#page = page;
     this.#pointer = new Pointer(page);
     // A correction is said when it is made, not whenever the marks are shown again.

@@ -5,6 +5,7 @@
  * background, a content script tells the background, and the background asks a content script.
  * `transport.ts` moves them; nothing else in the extension touches `sendMessage`.
  */
+import type { Messages } from "../text.js";
 import type { Block, Kind, Pack, Raw, Snapshot, Thresholds } from "./report.js";
 import type {
   Comparison,
@@ -147,6 +148,8 @@ export interface Painting {
   canCorrect: boolean;
   /** What the reader has just said, which can be taken back. */
   corrected?: Kind;
+  /** The words of the controls, where they are not in the browser's language. */
+  words?: Messages;
 }
 
 /** What was painted. */

@@ -5,6 +5,7 @@
  */
 import * as v from "valibot";
 import { KINDS, MANNERS } from "../kinds.js";
+import { LANGUAGES } from "../language.js";
 import type { Calls, ContentCalls } from "./calls.js";
 import { CodedError } from "./result.js";
 
@@ -80,6 +81,7 @@ const SCHEMAS: Record<keyof Calls | keyof ContentCalls, v.GenericSchema> = {
     withBoilerplate: v.nullish(v.boolean()),
     keepDays: v.nullish(v.pipe(count, v.minValue(1))),
     thresholds: v.nullish(thresholds),
+    language: v.nullish(v.picklist(LANGUAGES)),
     auto: v.nullish(v.record(line, v.picklist(["badge", "store"]))),
   }),
   grown: nothing,

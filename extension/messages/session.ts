@@ -4,6 +4,7 @@
  * A session is everything a click led to. It lives in the browser's session storage, never in the
  * background's memory alone, so that a background that is stopped at any moment loses nothing.
  */
+import type { Language } from "../language.js";
 import type {
   Agency,
   Block,
@@ -288,6 +289,8 @@ export interface Settings extends Marking {
   thresholds?: Partial<Thresholds>;
   /** Sites whose pages are read without a click, by host. */
   auto?: Record<string, Auto>;
+  /** The language of the interface; none: the browser's. */
+  language?: Language;
 }
 
 /** What is to be otherwise in the settings; null gives a choice up. */

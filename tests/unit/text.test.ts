@@ -4,18 +4,17 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { orderOf } from "../../extension/pages/components/dates.js";
 import { relationWords } from "../../extension/pages/components/relation.js";
-import { percent, plural, setLookup, t } from "../../extension/text.js";
+import { lookupIn, percent, plural, setLookup, t } from "../../extension/text.js";
 import { byCloseness } from "../../extension/verdict.js";
 import { countWords, shorten, slice } from "../../extension/words.js";
 
-const SENTENCES: Record<string, string> = {
-  language: "en",
-  by: "By $1.",
-  stories_one: "$1 story",
-  stories_other: "$1 stories",
-};
-setLookup((key, values) =>
-  (SENTENCES[key] ?? "").replace(/\$(\d)/g, (_, place) => values[Number(place) - 1] ?? ""),
+setLookup(
+  lookupIn({
+    language: { message: "en" },
+    by: { message: "By $1." },
+    stories_one: { message: "$1 story" },
+    stories_other: { message: "$1 stories" },
+  }),
 );
 
 test("offsets count code points", () => {

@@ -12,10 +12,10 @@ if (theme) document.documentElement.style.colorScheme = theme;
 
 const listening = { addListener: () => undefined, removeListener: () => undefined };
 const shortcuts = [
-  { name: "_execute_action", description: "", shortcut: "Alt+Shift+E" },
-  { name: "toggle-marks", description: getMessage("command_marks", []), shortcut: "Alt+Shift+M" },
-  { name: "next-match", description: getMessage("command_next", []), shortcut: "" },
-  { name: "library", description: getMessage("command_library", []), shortcut: "Alt+Shift+M" },
+  { name: "_execute_action", shortcut: "Alt+Shift+E" },
+  { name: "toggle-marks", shortcut: "Alt+Shift+M" },
+  { name: "next-match", shortcut: "" },
+  { name: "library", shortcut: "Alt+Shift+M" },
 ];
 
 /** Calls without an answer so far: while there are any, the page has not filled itself. */

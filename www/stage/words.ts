@@ -6,7 +6,7 @@ import es from "../../extension/_locales/es/messages.json";
 import fr from "../../extension/_locales/fr/messages.json";
 import ja from "../../extension/_locales/ja/messages.json";
 
-type Messages = Record<string, { message: string }>;
+import { lookupIn, type Messages } from "../../extension/text.js";
 
 const LANGUAGES: Record<string, Messages> = { ar, de, en, es, fr, ja };
 const lang = new URLSearchParams(location.search).get("lang") ?? "en";
@@ -20,10 +20,9 @@ const SETTINGS = ["language", "direction", "name"];
  */
 export function getMessage(key: string, values: string[]): string {
   if (lang === "keys-rtl" && key === "direction") return "rtl";
-  const words = (LANGUAGES[lang] ?? (en as Messages))[key]?.message ?? "";
-  if (SETTINGS.includes(key)) return words;
+  const filled = lookupIn(LANGUAGES[lang] ?? en)(key, values);
+  if (SETTINGS.includes(key)) return filled;
   if (lang.startsWith("keys")) return [key.replaceAll("_", " "), ...values].join(" ");
-  const filled = words.replace(/\$(\d)/g, (_, place) => values[Number(place) - 1] ?? "");
   return lang === "long" ? lengthened(filled) : filled;
 }
 

@@ -6,6 +6,10 @@ import type { Story } from "./Story.js";
  */
 export type Found = { 
 /**
+ * Number of hashes in common, as the candidate has it.
+ */
+shared: number, 
+/**
  * Number of event keys in common, as the candidate has it.
  */
 alike: number, 

@@ -1,6 +1,5 @@
 /** Two stories side by side: the page. */
 
-import { t } from "../../text.js";
 import { startPage } from "../components/page.js";
 import { ComparePage } from "./compare.js";
 import { start } from "./state.js";
@@ -9,4 +8,4 @@ import "../../styles/page.css";
 import "../../styles/aligned.css";
 import "../../styles/compare.css";
 
-startPage(t("compare_title"), <ComparePage />, start());
+void startPage("compare_title", <ComparePage />, start);

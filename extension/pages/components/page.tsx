@@ -1,20 +1,25 @@
 /** A full page of the extension: its head, and how it starts. */
-import { signal } from "@preact/signals";
+import { effect, signal } from "@preact/signals";
 import { type ComponentChildren, render } from "preact";
-import { language, t } from "../../text.js";
+import { t } from "../../text.js";
+import { startWords } from "./words.js";
 
 /** Whether the page is still fetching what it first shows. */
 const busy = signal(true);
 
-/** Renders a page into its document, in the reader's language; it is busy until `filled`. */
-export function startPage(
+/**
+ * Renders a page into its document, in the reader's language; it is busy until `fill` is done.
+ * `title` is the key of its name.
+ */
+export async function startPage(
   title: string,
   content: ComponentChildren,
-  filled: Promise<unknown>,
-): void {
-  document.documentElement.lang = language();
-  document.documentElement.dir = t("direction");
-  document.title = `${title} · Wireprint`;
+  fill: () => Promise<unknown>,
+): Promise<void> {
+  await startWords();
+  effect(() => {
+    document.title = `${t(title)} · Wireprint`;
+  });
   render(
     <>
       <PageHead />
@@ -22,7 +27,7 @@ export function startPage(
     </>,
     document.getElementById("root") as HTMLElement,
   );
-  void filled.finally(() => {
+  await fill().finally(() => {
     busy.value = false;
   });
 }

@@ -42,4 +42,4 @@ function FamiliesPage() {
   return network.value && <NetworkPage network={network.value} />;
 }
 
-startPage(t("families_title"), <FamiliesPage />, start());
+void startPage("families_title", <FamiliesPage />, start);

@@ -1,5 +1,4 @@
 /** The library: every stored story, found by its words; read, compared, deleted. */
-import { t } from "../../text.js";
 import { startPage } from "../components/page.js";
 import { LibraryPage } from "./library.js";
 import { start } from "./state.js";
@@ -7,4 +6,4 @@ import "../../styles/base.css";
 import "../../styles/page.css";
 import "../../styles/library.css";
 
-startPage(t("library_title"), <LibraryPage />, start());
+void startPage("library_title", <LibraryPage />, start);

@@ -2,10 +2,11 @@
 import { signal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import { inManner, KINDS, switched } from "../../kinds.js";
+import { LANGUAGES, type Language, nameOf } from "../../language.js";
 import type { Failure } from "../../messages/result.js";
 import type { Settings, SettingsChange } from "../../messages/session.js";
 import { call, onNews } from "../../messages/transport.js";
-import { language, t } from "../../text.js";
+import { browserLookup, t } from "../../text.js";
 import { startPage } from "../components/page.js";
 import { KindSwitch, MannerChoice, Section, Trouble } from "../components/parts.js";
 import { Corrections, followRules, Packs } from "./rules.js";
@@ -48,11 +49,6 @@ async function erase(): Promise<void> {
   notErased.value = answer.ok ? null : answer.error;
 }
 
-/** The language of these words, in itself. */
-function languageName(): string {
-  return new Intl.DisplayNames([language()], { type: "language" }).of(language()) ?? language();
-}
-
 function OptionsPage() {
   return (
     <div class="narrow">
@@ -67,7 +63,7 @@ function OptionsPage() {
       <Muted />
       <Shortcuts />
       <Section id="language" title={t("options_language")}>
-        <p>{t("options_language_what", languageName())}</p>
+        {settings.value && <LanguageChoice now={settings.value} />}
       </Section>
       <Section id="data" title={t("options_data")}>
         <p>{t("options_privacy")}</p>
@@ -97,6 +93,27 @@ function Kinds({ now }: { now: Settings }) {
         </li>
       ))}
     </ul>
+  );
+}
+
+function LanguageChoice({ now }: { now: Settings }) {
+  return (
+    <select
+      aria-labelledby="language"
+      value={now.language ?? ""}
+      onChange={(event) =>
+        changeSettings({ language: (event.currentTarget.value || null) as Language | null })
+      }
+    >
+      <option value="">
+        {t("options_language_browser", nameOf(browserLookup("language", [])))}
+      </option>
+      {LANGUAGES.map((one) => (
+        <option key={one} value={one} lang={one}>
+          {nameOf(one)}
+        </option>
+      ))}
+    </select>
   );
 }
 
@@ -139,4 +156,4 @@ function Sure() {
   );
 }
 
-startPage(t("options_title"), <OptionsPage />, start());
+void startPage("options_title", <OptionsPage />, start);

@@ -6,6 +6,16 @@ import { Section } from "../components/parts.js";
 
 type Command = chrome.commands.Command;
 
+/** What each command does; the browser's own description of it is in the browser's language. */
+const WORDS: Record<string, string> = {
+  _execute_action: "command_read",
+  "toggle-marks": "command_marks",
+  "next-match": "command_next",
+  "previous-match": "command_previous",
+  "next-mark": "command_mark",
+  library: "command_library",
+};
+
 const shortcuts = signal<Command[]>([]);
 const suggested = signal<Record<string, string>>({});
 
@@ -39,11 +49,11 @@ export function Shortcuts() {
     <Section id="shortcuts" title={t("options_shortcuts")}>
       <dl class="shortcuts">
         {shortcuts.value.map((command) => {
-          const { name, description, shortcut } = command;
+          const { name = "", shortcut } = command;
           const conflict = conflictOf(command);
           return (
             <div key={name}>
-              <dt>{description || t("command_read")}</dt>
+              <dt>{t(WORDS[name] ?? name)}</dt>
               <dd>
                 {shortcut ? <kbd>{shortcut}</kbd> : t("options_no_shortcut")}
                 {conflict && <span class="conflict">{conflict}</span>}

@@ -1,12 +1,11 @@
 /** The panel beside the page: what a click led to, the verdict first. */
 import { render } from "preact";
-import { language, t } from "../../text.js";
+import { startWords } from "../components/words.js";
 import { Panel } from "./panel.js";
 import { start } from "./state.js";
 import "../../styles/base.css";
 import "../../styles/panel.css";
 
-document.documentElement.lang = language();
-document.documentElement.dir = t("direction");
+await startWords();
 render(<Panel />, document.getElementById("root") as HTMLElement);
 void start();
