@@ -6,11 +6,13 @@
  * counted over the library up to a limit, and the answer says whether that was all.
  */
 
+import { summaryOf } from "../capture/knowledge.js";
 import { asStory } from "../capture/story.js";
 import { withEngine } from "../engine/index.js";
 import type { KnownStory, Pair } from "../messages/report.js";
 import { CodedError } from "../messages/result.js";
 import type { FamilyView, Network, StoryHead } from "../messages/session.js";
+import { sourceOf } from "../mutes.js";
 import { pairsOf, readNetwork } from "../store/edges.js";
 import { readStories } from "../store/index.js";
 import { readHeads } from "../store/list.js";
@@ -82,5 +84,11 @@ function knownOf({ id, published, firstSeen, words, agencies }: StoryHead): Know
 /** Who runs whose text, over the library. */
 export async function network(): Promise<Network> {
   const { heads, pairs, all } = await readNetwork(COUNTED);
-  return { ...profiles(heads, pairs), stories: heads.length, all };
+  const { outlets, agencies } = profiles(heads, pairs);
+  const pages = new Map(heads.map((head) => [sourceOf(head), head.url]));
+  for (const outlet of outlets) {
+    const site = await summaryOf(pages.get(outlet.name) ?? "");
+    if (site && site.words > 0) outlet.boilerplate = site.boilerplate / site.words;
+  }
+  return { outlets, agencies, stories: heads.length, all };
 }

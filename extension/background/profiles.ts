@@ -5,7 +5,7 @@
  * How fast and how much are told against the earliest stored copy of each story, because that is the
  * nearest to the source that a reader's library has.
  */
-import type { Pair } from "../messages/report.js";
+import type { EditType, Pair } from "../messages/report.js";
 import type { AgencyProfile, Network, OutletProfile, StoryHead } from "../messages/session.js";
 import { sourceOf } from "../mutes.js";
 import { isCopy } from "../verdict.js";
@@ -17,7 +17,11 @@ const TOLD = 40;
 interface Late {
   delay: number;
   kept: number;
+  changes: Set<EditType>;
 }
+
+/** What is lacking in one text is added in the other; every other change is the same from both sides. */
+const SEEN_FROM_A: Partial<Record<EditType, EditType>> = { dropped: "added", added: "dropped" };
 
 /** The outlets and agencies of stories, by the pairs between them. */
 export function profiles(heads: StoryHead[], pairs: Pair[]): Pick<Network, "outlets" | "agencies"> {
@@ -28,8 +32,10 @@ export function profiles(heads: StoryHead[], pairs: Pair[]): Pick<Network, "outl
   });
   const late = new Map<number, Late>();
   for (const { a, b, pair } of copies) {
-    note(late, b, a, pair.a_in_b);
-    note(late, a, b, pair.b_in_a);
+    const types = pair.edits.map(({ type }) => type);
+    note(late, b, a, { kept: pair.a_in_b, changes: new Set(types) });
+    const turned = types.map((type) => SEEN_FROM_A[type] ?? type);
+    note(late, a, b, { kept: pair.b_in_a, changes: new Set(turned) });
   }
 
   const outlets = new Map<string, OutletProfile>();
@@ -38,7 +44,7 @@ export function profiles(heads: StoryHead[], pairs: Pair[]): Pick<Network, "outl
   for (const head of heads) {
     const name = sourceOf(head);
     const outlet = found(outlets, name, () => ({
-      ...{ name, stories: 0, copied: 0, agencies: {}, shares: {} },
+      ...{ name, stories: 0, copied: 0, agencies: {}, shares: {}, late: 0, changes: {} },
     }));
     outlet.stories++;
     found(stories, name, () => []).push(head);
@@ -59,6 +65,8 @@ export function profiles(heads: StoryHead[], pairs: Pair[]): Pick<Network, "outl
   for (const outlet of outlets.values()) {
     const times = lateOf(stories.get(outlet.name), late);
     if (times.length > 0) outlet.kept = mean(times.map(({ kept }) => kept));
+    outlet.late = times.length;
+    for (const type of times.flatMap(({ changes }) => [...changes])) add(outlet.changes, type);
   }
   for (const agency of agencies.values()) {
     const times = lateOf(stories.get(`agency ${agency.name}`), late);
@@ -75,9 +83,15 @@ export function profiles(heads: StoryHead[], pairs: Pair[]): Pick<Network, "outl
 }
 
 /** Notes how long after another copy a story was published, if that one is the earliest so far. */
-function note(late: Map<number, Late>, story: StoryHead, other: StoryHead, kept: number): void {
+function note(
+  late: Map<number, Late>,
+  story: StoryHead,
+  other: StoryHead,
+  found: Omit<Late, "delay">,
+): void {
   const delay = Date.parse(story.published ?? "") - Date.parse(other.published ?? "");
-  if (delay > 0 && delay > (late.get(story.id)?.delay ?? 0)) late.set(story.id, { delay, kept });
+  if (delay > 0 && delay > (late.get(story.id)?.delay ?? 0))
+    late.set(story.id, { delay, ...found });
 }
 
 function lateOf(heads: StoryHead[] = [], late: Map<number, Late>): Late[] {
@@ -90,7 +104,7 @@ function found<K, V>(map: Map<K, V>, key: K, make: () => V): V {
   return value;
 }
 
-function add(counts: Record<string, number>, key: string): void {
+function add<K extends string>(counts: Partial<Record<K, number>>, key: K): void {
   counts[key] = (counts[key] ?? 0) + 1;
 }
 

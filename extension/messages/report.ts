@@ -4,6 +4,7 @@ export type { Anchor } from "./generated/Anchor.js";
 export type { Block } from "./generated/Block.js";
 export type { ClaimCheck } from "./generated/ClaimCheck.js";
 export type { Edit } from "./generated/Edit.js";
+export type { EditType } from "./generated/EditType.js";
 export type { Family } from "./generated/Family.js";
 export type { Found } from "./generated/Found.js";
 export type { Kind } from "./generated/Kind.js";

@@ -9,6 +9,7 @@ import type {
   Agency,
   Block,
   ClaimCheck,
+  EditType,
   Family,
   Kind,
   Pack,
@@ -210,6 +211,11 @@ export interface OutletProfile {
   shares: Record<string, number>;
   /** How much it kept, on average, of the earliest text that it had a copy of. */
   kept?: number;
+  /** Its copies that are held against an earlier one, and in how many of them it made a change. */
+  late: number;
+  changes: { [T in EditType]?: number };
+  /** The share of boilerplate in the words of its stored pages, where enough are stored. */
+  boilerplate?: number;
 }
 
 /** What the library tells of one agency. */

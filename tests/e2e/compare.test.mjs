@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { until } from "../../scripts/browsers/until.mjs";
+import { handsOn } from "./files.mjs";
 import { stage } from "./support.mjs";
 
 const here = stage();
@@ -102,5 +103,40 @@ test("what is the same can be folded, opened again, or left out", async () => {
     await page.evaluate(() => new URLSearchParams(location.search).get("view")),
     "changes",
   );
+  await page.close();
+});
+
+test("the map shows both texts at a glance, and a click on it goes there", async () => {
+  const page = await open();
+  const [bars, ribbons, ticks] = await page.evaluate(() =>
+    [".all", ".ribbon", ".tick"].map((one) => document.querySelectorAll(`.minimap ${one}`).length),
+  );
+  assert.equal(bars, 2);
+  assert.equal(
+    ribbons,
+    await page.evaluate(() => document.querySelectorAll(".pane [id^=a-]").length),
+  );
+  assert.ok(ticks > 0);
+  await page.evaluate(() => {
+    const map = document.querySelector(".minimap");
+    const { left, top, height } = map.getBoundingClientRect();
+    const place = { clientX: left + 2, clientY: top + 0.6 * height, bubbles: true };
+    map.dispatchEvent(new MouseEvent("click", place));
+  });
+  await until("the text has come into view", () =>
+    page.evaluate(() => document.querySelector(".pane").scrollTop > 0),
+  );
+  await page.close();
+});
+
+test("a comparison is saved as one file with both texts, and that needs nothing else", async () => {
+  const page = await open();
+  const { saved, click } = handsOn(() => page);
+  const [file] = await saved(1, () => click("button", "Save as a file"));
+  const html = Buffer.from(file, "base64").toString();
+  assert.match(html, /<mark>/);
+  for (const title of await page.evaluate(words, ".side h2"))
+    assert.ok(html.includes(title.replaceAll("'", "&#39;")), title);
+  assert.doesNotMatch(html, /<script|src=|href=/i);
   await page.close();
 });

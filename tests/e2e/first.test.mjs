@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { until } from "../../scripts/browsers/until.mjs";
+import { violations } from "./axe.mjs";
 import { stage } from "./support.mjs";
 
 const here = stage();
@@ -21,6 +22,28 @@ test("a new reader sees what comes out, from a sample that is stored nowhere", a
   await until("the sample has copies", async () => (await panel.evaluate(countOf, ".copy")) === 2);
   assert.deepEqual(await here.desk.stories(), []);
 
+  // A short tour says what each part is; it can be gone through, or left.
+  const stations = [];
+  const next = () => document.querySelector(".tour button:last-of-type").click();
+  const told = () => ({
+    words: document.querySelector(".tour [role=status]")?.textContent,
+    part: document.querySelector("[data-told]")?.className ?? null,
+  });
+  for (let now; stations.length < 6; stations.push(now)) {
+    now = await until("the next station is told", async () => {
+      const { words, part } = await panel.evaluate(told);
+      return words && part !== null && words !== stations.at(-1) && words;
+    });
+    assert.deepEqual(await violations(panel), []);
+    await panel.evaluate(next);
+  }
+  assert.equal(new Set(stations).size, 6);
+  assert.match(stations[5], /kept in this browser, on this device/);
+  await until(
+    "the tour is over",
+    async () => !(await panel.evaluate(countOf, ".tour, [data-told]")),
+  );
+
   const link = await panel.evaluate(() =>
     document.querySelector(".copy a[href^=compare]").getAttribute("href"),
   );
@@ -36,6 +59,10 @@ test("a new reader sees what comes out, from a sample that is stored nowhere", a
   await until("the panel invites again", async () => {
     return (await panel.evaluate(textOf, "h1")) === invitation;
   });
+  await panel.evaluate(click, ".invitation button");
+  await until("the tour begins", () => panel.evaluate(countOf, ".tour"));
+  await panel.evaluate(click, ".tour button.quiet");
+  await until("it is skipped", async () => !(await panel.evaluate(countOf, ".tour")));
   await panel.close();
 });
 

@@ -4,6 +4,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { until } from "../../scripts/browsers/until.mjs";
+import { handsOn } from "./files.mjs";
 import { stage } from "./support.mjs";
 
 const here = stage();
@@ -42,7 +43,7 @@ async function reach(page, name, wanted) {
 
 const named = (words) => (now) => now.words.includes(words);
 
-test("a reader without a mouse reads, marks, follows, corrects, compares, searches and sets", async () => {
+test("a reader without a mouse reads, marks, follows, corrects, compares, searches, exports and sets", async () => {
   const first = await here.driver.open(here.page("courant/storm-gate-sticks"));
   await here.desk.press(first);
   await first.close();
@@ -63,6 +64,20 @@ test("a reader without a mouse reads, marks, follows, corrects, compares, search
   });
   await panel.key("Enter");
   await until("the marks are shown again", shown);
+
+  // To the next shared passage, on the page itself.
+  await page.show();
+  const next = "[aria-label='Next shared passage']";
+  const isThere = async () => (await here.desk.overlay(tab, next))[0];
+  await until("the page has its controls", isThere);
+  const isReached = async () => (await isThere())?.focused;
+  for (let i = 0; i < 200 && !(await isReached()); i++) await page.key("Tab");
+  assert.ok(await isReached(), "the way to the next passage is reached by Tab");
+  await page.evaluate(() => scrollTo(0, document.body.scrollHeight));
+  const before = await page.evaluate(() => scrollY);
+  await page.key("Enter");
+  await until("the page is at the passage", () => page.evaluate((y) => scrollY !== y, before));
+  await panel.show();
 
   // Into a copy, and to one of its passages.
   await reach(
@@ -125,6 +140,16 @@ test("a reader without a mouse reads, marks, follows, corrects, compares, search
   await until("it is searched", () =>
     library.evaluate(() => document.querySelector("input[type=search]").value === "gate"),
   );
+
+  // Take what was found out.
+  await reach(library, "the ways out", (now) => now.tag === "a" && now.words === "Take out");
+  await library.key("Enter");
+  await until("the ways out are there", () =>
+    library.evaluate(() => document.querySelector(".formats button:not(:disabled)") !== null),
+  );
+  await reach(library, "the table of relations", named("Table of relations"));
+  const [csv] = await handsOn(() => library).saved(1, () => library.key("Enter"));
+  assert.match(Buffer.from(csv, "base64").toString(), /a,b,relation,/);
   await library.close();
 
   // Settings.
@@ -134,10 +159,10 @@ test("a reader without a mouse reads, marks, follows, corrects, compares, search
     options.evaluate(() => document.querySelector(".switch input") !== null),
   );
   await reach(options, "a switch", (now) => now.tag === "input");
-  const before = (await here.desk.ask("settings", {})).off.length;
+  const off = (await here.desk.ask("settings", {})).off.length;
   await options.key(" ");
   await until("a kind is switched", async () => {
-    return (await here.desk.ask("settings", {})).off.length !== before;
+    return (await here.desk.ask("settings", {})).off.length !== off;
   });
   await options.close();
   await page.close();

@@ -5,6 +5,7 @@ import { test } from "node:test";
 import { parquetReadObjects } from "hyparquet";
 import "./library.js";
 import type { Family, Pair } from "../../extension/messages/report.js";
+import { report } from "../../extension/pages/components/report.js";
 import { readCsv } from "../../extension/pages/library/in/csv.js";
 import { csvItems, jsonItems, lineItem } from "../../extension/pages/library/in/exports.js";
 import { decoded, type Item, instant, isoDate } from "../../extension/pages/library/in/items.js";
@@ -18,7 +19,6 @@ import {
 } from "../../extension/pages/library/out/parquet.js";
 import type { Kept } from "../../extension/pages/library/out/records.js";
 import { bibtex, cslJson, markdown } from "../../extension/pages/library/out/references.js";
-import { report } from "../../extension/pages/library/out/report.js";
 import { setLookup } from "../../extension/text.js";
 import { draft, pair } from "./library.js";
 
@@ -162,10 +162,11 @@ test("references and texts keep their marks to themselves", () => {
 
 test("a report stands alone, and words of pages are words in it", () => {
   const shared: Pair = { ...pair("1", "2"), passages: [{ a: [0, 3], b: [0, 3], quoted: false }] };
-  const html = report(
-    [kept(1, "one <b>two</b>\n\nthree", { title: "<script>x</script>" }), kept(2, "one")],
-    [shared],
-  );
+  const told = [
+    kept(1, "one <b>two</b>\n\nthree", { title: "<script>x</script>" }),
+    kept(2, "one"),
+  ].map(({ head, text: { text } }) => ({ head, text }));
+  const html = report(told, [shared]);
   assert.match(html, /<mark>one<\/mark> &#60;b&#62;two/);
   assert.doesNotMatch(html, /<script|<b>|src=|href=/);
   assert.match(html, /default-src 'none'/);

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { profiles } from "../../extension/background/profiles.js";
-import type { Pair } from "../../extension/messages/report.js";
+import type { Edit, Pair } from "../../extension/messages/report.js";
 import type { StoryHead } from "../../extension/messages/session.js";
 
 const head = (id: number, site: string, published?: string, agency?: string): StoryHead =>
@@ -16,7 +16,10 @@ const head = (id: number, site: string, published?: string, agency?: string): St
   }) as unknown as StoryHead;
 
 const pair = (a: number, b: number, more: Partial<Pair>): Pair =>
-  ({ a: String(a), b: String(b), relation: "syndicated", a_in_b: 1, b_in_a: 1, ...more }) as Pair;
+  ({
+    ...{ a: String(a), b: String(b), relation: "syndicated", a_in_b: 1, b_in_a: 1, edits: [] },
+    ...more,
+  }) as Pair;
 
 const HEADS = [
   head(1, "Courant", "2026-03-12T10:00:00Z", "Halden"),
@@ -26,7 +29,11 @@ const HEADS = [
 ];
 const PAIRS = [
   pair(2, 1, { a_in_b: 1, b_in_a: 0.9 }),
-  pair(3, 1, { a_in_b: 0.9, b_in_a: 0.5, relation: "partial" }),
+  pair(3, 1, {
+    ...{ a_in_b: 0.9, b_in_a: 0.5, relation: "partial" },
+    // Only in the later one, and twice only in the earlier.
+    edits: ["headline", "dropped", "added", "added"].map((type) => ({ type, weight: 1 })) as Edit[],
+  }),
   pair(3, 2, { a_in_b: 0.9, b_in_a: 0.6 }),
   pair(4, 1, { relation: "same-event" }),
 ];
@@ -47,6 +54,15 @@ test("how much an outlet kept is told against the earliest copy there is", () =>
   assert.equal(kept("Squall"), 0.5);
   assert.equal(kept("Packet"), 0.9);
   assert.equal(kept("Courant"), undefined, "nothing is earlier");
+});
+
+test("what an outlet does to a text is told from its side, once a copy", () => {
+  const { outlets } = profiles(HEADS, PAIRS);
+  const squall = outlets.find(({ name }) => name === "Squall")!;
+  assert.equal(squall.late, 1);
+  assert.deepEqual(squall.changes, { headline: 1, added: 1, dropped: 1 });
+  const courant = outlets.find(({ name }) => name === "Courant")!;
+  assert.deepEqual([courant.late, courant.changes], [0, {}]);
 });
 
 test("an agency's text is followed: who ran it, how long after, and how much of it", () => {

@@ -50,6 +50,9 @@ const AGENCIES = [
   { name: "Corvane Press Association", outlets: { "Tarn Valley Ledger": 4 } },
 ];
 
+/** What outlets of the fiction like to change. */
+const CHANGES = ["headline", "dropped", "attribution"] as const;
+
 /** Who runs whose text. */
 export function networkOf(told: Told[], now: Fiction): Network {
   const siteOf = (at: number): string => now.told[at]!.head.site ?? "";
@@ -58,7 +61,7 @@ export function networkOf(told: Told[], now: Fiction): Network {
   for (const [at, { reading }] of told.entries()) {
     const name = siteOf(at);
     const outlet: OutletProfile = outlets.get(name) ?? {
-      ...{ name, stories: 0, copied: 0, agencies: {}, shares: {} },
+      ...{ name, stories: 0, copied: 0, agencies: {}, shares: {}, late: 0, changes: {} },
     };
     outlets.set(name, outlet);
     outlet.stories++;
@@ -66,6 +69,10 @@ export function networkOf(told: Told[], now: Fiction): Network {
     if (own.length > 0) {
       outlet.copied++;
       outlet.kept = 0.5 + 0.1 * (at % 5);
+      outlet.boilerplate = 0.3 + 0.07 * (at % 4);
+      outlet.late++;
+      for (const type of CHANGES.slice(0, 1 + (at % 3)))
+        outlet.changes[type] = (outlet.changes[type] ?? 0) + 1;
     }
     for (const { a, b } of own) {
       const other = siteOf(a === at ? b : a);

@@ -5,8 +5,10 @@ import { AlignedText } from "../components/aligned.js";
 import { changesOf, frameOf, type Side } from "../components/alignment.js";
 import { published } from "../components/dates.js";
 import { EditList, EditSummary } from "../components/edits.js";
+import { download } from "../components/files.js";
 import { Facts, Fold, Trouble } from "../components/parts.js";
 import { relationWords } from "../components/relation.js";
+import { report } from "../components/report.js";
 import { Minimap } from "./minimap.js";
 import {
   attach,
@@ -139,6 +141,9 @@ function Tools({ now }: { now: Comparison }) {
         />
         {t("compare_together")}
       </label>
+      <button type="button" class="quiet" onClick={() => save(now)}>
+        {t("compare_save")}
+      </button>
       <button type="button" class="quiet print" onClick={() => print()}>
         {t("compare_print")}
       </button>
@@ -160,6 +165,11 @@ function Tools({ now }: { now: Comparison }) {
       </ul>
     </div>
   );
+}
+
+/** Gives the reader both texts with what they share, as one file that needs nothing else. */
+function save({ a, b, pair }: Comparison): void {
+  download(new Blob([report([a, b], [pair])], { type: "text/html" }), "comparison.html");
 }
 
 /** The current change in words. */

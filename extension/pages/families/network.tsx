@@ -1,6 +1,6 @@
 /** Who runs whose text, over the library: a table of pairs of outlets, outlets, and agencies. */
 import type { AgencyProfile, Network, OutletProfile } from "../../messages/session.js";
-import { percent, plural, t } from "../../text.js";
+import { listed, percent, plural, t } from "../../text.js";
 import { later } from "../components/dates.js";
 import { Section } from "../components/parts.js";
 import { Graph } from "./graph.js";
@@ -91,10 +91,13 @@ function Outlets({ outlets }: { outlets: OutletProfile[] }) {
         t("network_copied"),
         t("network_from_agencies"),
         t("network_most"),
+        t("network_boilerplate"),
         t("network_kept"),
+        t("network_changes"),
       ]}
     >
-      {outlets.map(({ name, stories, copied, agencies, kept }) => {
+      {outlets.map((outlet) => {
+        const { name, stories, copied, agencies, kept, boilerplate } = outlet;
         const supplied = Object.values(agencies).reduce((sum, count) => sum + count, 0);
         return (
           <tr key={name}>
@@ -103,12 +106,27 @@ function Outlets({ outlets }: { outlets: OutletProfile[] }) {
             <Share share={copied / stories} />
             <Share share={Math.min(1, supplied / stories)} />
             <td>{largest(agencies) ?? t("network_no_agency")}</td>
+            <Share share={boilerplate} />
             <Share share={kept} />
+            <Changes outlet={outlet} />
           </tr>
         );
       })}
     </Table>
   );
+}
+
+/** Changes that are told of an outlet, at most. */
+const CHANGES = 3;
+
+/** What an outlet does most often to a text that others ran before, and in how many of its copies. */
+function Changes({ outlet: { late, changes } }: { outlet: OutletProfile }) {
+  if (late === 0) return <td>{t("network_unknown")}</td>;
+  const told = Object.entries<number>(changes)
+    .sort(([, one], [, other]) => other - one)
+    .slice(0, CHANGES)
+    .map(([type, count]) => t("network_change", t(`change_${type}`), percent(count / late)));
+  return <td>{told.length > 0 ? listed(told) : t("network_unchanged")}</td>;
 }
 
 function Agencies({ agencies }: { agencies: AgencyProfile[] }) {

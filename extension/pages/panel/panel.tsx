@@ -21,6 +21,7 @@ import {
   undoCorrection,
 } from "./state.js";
 import { Story } from "./story.js";
+import { endTour, startTour, Tour } from "./tour.js";
 import { Verdict, verdictWords } from "./verdict.js";
 
 /** What may go better the next time; a page that is closed to extensions stays closed. */
@@ -45,6 +46,7 @@ export function Panel() {
         {now === undefined ? null : now === null ? <Invitation /> : <Top session={now} />}
         {now?.state === "ready" && now.reading && <Report session={now} />}
       </main>
+      <Tour />
       <div class="toast" role="status">
         {missed.value !== null && <p>{t("not_placed", missed.value)}</p>}
       </div>
@@ -67,7 +69,7 @@ function Invitation() {
       <p>{t("start_how")}</p>
       <p class="fine">{t("start_privacy")}</p>
       {stored.value === 0 && (
-        <button type="button" onClick={showSample}>
+        <button type="button" onClick={() => void showSample().then(startTour)}>
           {t("start_sample")}
         </button>
       )}
@@ -121,7 +123,7 @@ function Actions({ session: now }: { session: Session }) {
   if (kept?.as === "not" && kept.why === "sample") {
     return (
       <div class="actions">
-        <button type="button" onClick={leaveSample}>
+        <button type="button" onClick={() => void leaveSample().then(endTour)}>
           {t("action_leave_sample")}
         </button>
       </div>

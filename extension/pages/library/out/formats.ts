@@ -4,13 +4,13 @@ import type { StoryHead } from "../../../messages/session.js";
 import { pairsOf } from "../../../store/edges.js";
 import { readPages } from "../../../store/index.js";
 import { download } from "../../components/files.js";
+import { report } from "../../components/report.js";
 import { webAnnotations } from "./annotations.js";
 import { relationsCsv } from "./csv.js";
 import { jsonLines } from "./lines.js";
 import { familiesParquet, passagesParquet, storiesParquet } from "./parquet.js";
 import { type Kept, portions } from "./records.js";
 import { bibtex, cslJson, markdown } from "./references.js";
-import { report } from "./report.js";
 
 /** The formats, in the order in which they are offered. */
 export const FORMATS = [
@@ -38,7 +38,8 @@ export async function save(format: Format, ids: number[]): Promise<void> {
 const WAYS: Record<Format, (ids: number[]) => Promise<void>> = {
   report: async (ids) => {
     const some = ids.slice(0, REPORTED);
-    file("report.html", "text/html", [report(await all(some), await pairsOf(some))]);
+    const told = (await all(some)).map(({ head, text: { text } }) => ({ head, text }));
+    file("report.html", "text/html", [report(told, await pairsOf(some))]);
   },
   jsonl: async (ids) => {
     const parts: string[] = [];

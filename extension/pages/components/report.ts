@@ -3,11 +3,11 @@
  * made for paper as well. Of two stories the texts stand side by side with their shared passages; of
  * more there is a table of all relations, and each text with what stands in others too.
  */
-import type { Pair } from "../../../messages/report.js";
-import { language, percent, t } from "../../../text.js";
-import { published } from "../../components/dates.js";
-import { relationWords } from "../../components/relation.js";
-import type { Kept } from "./records.js";
+import type { Pair } from "../../messages/report.js";
+import type { StoryHead } from "../../messages/session.js";
+import { language, percent, t } from "../../text.js";
+import { published } from "./dates.js";
+import { relationWords } from "./relation.js";
 
 const STYLE = `
 :root { color-scheme: light; }
@@ -23,8 +23,14 @@ mark { background: #cfe7e8; color: inherit; border-bottom: 1px solid #0b6b74; }
 @media print { body { margin: 0; max-width: none; } mark { background: none; border-bottom-width: 2px; } }
 `;
 
+/** A story with its words. */
+interface Told {
+  head: StoryHead;
+  text: string;
+}
+
 /** A report of the relations of stories. */
-export function report(stories: Kept[], pairs: Pair[]): string {
+export function report(stories: Told[], pairs: Pair[]): string {
   const ids = new Map(stories.map((story) => [String(story.head.id), story]));
   const among = pairs.filter(({ a, b }) => ids.has(a) && ids.has(b));
   const title = t("report_title", stories.length);
@@ -60,7 +66,7 @@ ${texts}
 `;
 }
 
-function article({ head, text }: Kept, pairs: Pair[]): string {
+function article({ head, text }: Told, pairs: Pair[]): string {
   const id = String(head.id);
   const spans = pairs.flatMap((pair) => {
     if (pair.a === id) return pair.passages.map(({ a }) => a);
@@ -70,7 +76,7 @@ function article({ head, text }: Kept, pairs: Pair[]): string {
   return `<article lang="${safe(head.language ?? "")}" dir="auto">
 <h2>${safe(head.title ?? t("no_title"))}</h2>
 <p class="facts">${safe(facts.filter(Boolean).join(" · "))}</p>
-${marked(text.text, spans)}
+${marked(text, spans)}
 </article>`;
 }
 
@@ -97,7 +103,7 @@ function marked(text: string, spans: (readonly [number, number])[]): string {
   return `<p>${html}${now > 0 ? "</mark>" : ""}</p>`;
 }
 
-function nameOf(story: Kept | undefined): string {
+function nameOf(story: Told | undefined): string {
   return [story?.head.title ?? t("no_title"), story?.head.site].filter(Boolean).join(" · ");
 }
 
