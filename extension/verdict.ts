@@ -24,6 +24,11 @@ export function copiesOf(session: Pick<Session, "copies">): Copy[] {
   return session.copies.filter(({ pair }) => isCopy(pair));
 }
 
+/** Whether a session is still at work. */
+export function isUnderWay({ state }: Pick<Session, "state">): boolean {
+  return state === "reading" || state === "judged";
+}
+
 /** Puts the closest copies first; among equals the one that was published first. */
 export function byCloseness(one: Copy, other: Copy): number {
   const rank = ({ pair }: Copy): number => RELATIONS.indexOf(pair.relation);

@@ -3,7 +3,7 @@
  * report, library.
  *
  * Every step reads its input from where it is kept and can be begun again: a background that is
- * stopped between two steps finds the session still `reading` when it starts next, and goes through
+ * stopped between two steps finds the session still under way when it starts next, and goes through
  * the steps from the first under the same capture name, which the store recognises.
  */
 import { privateStoreIsMemory } from "../browser.js";
@@ -17,6 +17,7 @@ import { asFailure, CodedError, type Result, wordsOf } from "../messages/result.
 import type { Copy, Session, Stored } from "../messages/session.js";
 import { ask } from "../messages/transport.js";
 import { countStories, readStories } from "../store/index.js";
+import { isUnderWay } from "../verdict.js";
 import { enter, hiddenIn, hide, removeSheet } from "./access.js";
 import { showBadge } from "./badge.js";
 import { getMuted, sift } from "./muting.js";
@@ -74,7 +75,7 @@ export function resume(): void {
 
 async function takeUp(): Promise<void> {
   for (const session of await allSessions()) {
-    if (session.state === "reading" && !running.has(session.tab))
+    if (isUnderWay(session) && !running.has(session.tab))
       void alone(session.tab, () => carryOut(session));
   }
 }
@@ -168,20 +169,25 @@ async function carryOut(
     const { ms, ...seen } = await look(session, why === "click");
     const looked = performance.now();
     [ready, painting] = await inTurn(async () => {
+      const found = await judge(session, seen.reading);
+      const ended = performance.now();
       const judged: Session = {
         ...session,
         ...seen,
-        ...(await judge(session, seen.reading)),
-        state: "ready",
+        ...found,
+        state: "judged",
+        ms: { ...ms, compare: ended - looked, total: ended - start },
       };
-      const ended = performance.now();
-      judged.ms = { ...ms, compare: ended - looked, total: ended - start };
+      const told = why === "click" ? putSession(judged) : Promise.resolve();
       // Painting waits for nobody, and nobody waits in turn for a page that does not answer. A page
       // that was read by itself stays as it is until the reader asks for marks, and one whose marks
       // were cleared stays without.
       const isPainted = why === "click" ? !session.auto : session.marks.shown;
       const paints = isPainted ? paint(judged) : Promise.resolve(judged);
-      return [{ ...judged, stored: await storedAs(judged, why) }, paints] as const;
+      const stored = await storedAs(judged, why);
+      // One that is too large to be kept is found to be so below.
+      await told.catch(() => undefined);
+      return [{ ...judged, stored, state: "ready" }, paints] as const;
     });
   } catch (thrown) {
     const error = asFailure(thrown, "engine");
@@ -192,13 +198,13 @@ async function carryOut(
   const { marks } = await painting;
   const site = await summaryOf(session.url).catch(() => undefined);
   ready = { ...ready, marks, ...(site ? { site } : {}) };
-  await showBadge(ready.tab, ready);
   try {
     await putSession(ready);
   } catch (thrown) {
     const error = { code: "too-large" as const, message: wordsOf(thrown) };
     await putSession({ ...session, state: "failed", error });
   }
+  await showBadge(ready.tab, ready);
 }
 
 /**

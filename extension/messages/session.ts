@@ -21,8 +21,11 @@ import type {
 } from "./report.js";
 import type { Failure } from "./result.js";
 
-/** How far the reading of a tab has come. */
-export type SessionState = "reading" | "ready" | "failed";
+/**
+ * How far the reading of a tab has come. What is `judged` has its verdict, and is about to be painted
+ * and stored: a reader who waits for the verdict need not wait for that.
+ */
+export type SessionState = "reading" | "judged" | "ready" | "failed";
 
 /** What a click on one tab led to. */
 export interface Session {

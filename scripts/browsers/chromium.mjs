@@ -11,6 +11,8 @@
 //   inBackground(f)   runs a function there
 //   tidy()            has the extension give back what memory it does not use
 //   pid               of the browser's own process
+//   choose(item, selection, url)
+//                     chooses from the extension's menu of a selection on the page in front
 //   close()
 //   kill()            ends the browser's own process, at once and with nothing said
 
@@ -58,6 +60,10 @@ export async function openChromium(options) {
     return browser
       .targets()
       .find((target) => target.type() === "service_worker" && target.url().startsWith(origin));
+  }
+
+  async function inBackground(work, ...args) {
+    return (await background().worker()).evaluate(work, ...args);
   }
 
   async function tab(url) {
@@ -111,7 +117,8 @@ export async function openChromium(options) {
         return background() !== target;
       });
     },
-    inBackground: async (work, ...args) => (await background().worker()).evaluate(work, ...args),
+    inBackground,
+    choose: (...choice) => inBackground(chooseFromMenu, ...choice),
     tidy: async () => {
       for (const target of browser.targets().filter((one) => one.url().startsWith(origin))) {
         const client = await target.createCDPSession();
@@ -125,4 +132,12 @@ export async function openChromium(options) {
     browser,
     origin,
   };
+}
+
+/** For the background to run: raises the event that a choice from the menu would. */
+async function chooseFromMenu(menuItemId, selectionText, url) {
+  const [front] = await chrome.tabs.query({ active: true });
+  const info = { menuItemId, selectionText, editable: false, pageUrl: url };
+  // A real choice lets the extension see the address.
+  chrome.contextMenus.onClicked.dispatch(info, { ...front, url });
 }

@@ -152,6 +152,7 @@ export async function openFirefox(options) {
       };
     },
     inBackground: (work, ...args) => inFrame(backgroundFrame, work, args),
+    choose: (item, selection, url) => inChrome(chooseFromMenu, id, item, selection, url),
     stopBackground: () =>
       inChrome(async (addon) => {
         const policy = WebExtensionPolicy.getByID(addon);
@@ -203,7 +204,15 @@ function stroke(name) {
 }
 
 // The functions below run in the browser's own window.
-/* global Cc, Ci, WebExtensionPolicy, CustomizableUI, Services, SidebarController */
+/* global Cc, Ci, WebExtensionPolicy, CustomizableUI, Services, SidebarController, gBrowser */
+
+/** Tells the extension what the menu tells it, with the leave that a choice gives it. */
+function chooseFromMenu(addon, menuItemId, selectionText, pageUrl) {
+  const { extension } = WebExtensionPolicy.getByID(addon);
+  const info = { menuItemId, selectionText, editable: false, pageUrl };
+  extension.tabManager.addActiveTabPermission(gBrowser.selectedTab);
+  extension.emit("webext-menu-menuitem-click", info, gBrowser.selectedTab);
+}
 
 function forceColours(on) {
   // 2: always the reader's colours; 0: those only with a theme of high contrast.

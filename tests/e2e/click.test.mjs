@@ -151,3 +151,39 @@ test("a frame of the same origin is part of the page, any other is not", async (
   assert.deepEqual(framed, ["A frame of ours speaks of the lamp, the fog horn and the stairs."]);
   await tab.close();
 });
+
+test("the verdict is told while the story is still being stored", async () => {
+  const hold = () =>
+    new Promise((held) => {
+      navigator.locks.request("wireprint-write", () => {
+        held(true);
+        return new Promise((release) => {
+          window.release = release;
+        });
+      });
+    });
+  await here.desk.page.evaluate(hold);
+  const tab = await here.driver.open(here.page("lantern/last-keeper"));
+  await tab.show();
+  const id = await until("the tab is in front", here.desk.front);
+  await tab.press();
+  const panel = await here.driver.extensionPage(`panel.html?tab=${id}`);
+  const told = () =>
+    panel.evaluate(() => ({
+      verdict: document.querySelector("main .card:not([aria-busy], .invitation) h1")?.textContent,
+      stored: document.querySelector(".stored")?.textContent,
+    }));
+  const early = await until("the verdict is there", async () => {
+    const now = await told();
+    return now.verdict && now;
+  });
+  assert.equal(early.stored, undefined, "nobody can have stored it");
+  assert.equal((await here.desk.ask("session", { tab: id })).state, "judged");
+
+  await here.desk.page.evaluate(() => window.release());
+  await until("that it is stored is told as well", async () => (await told()).stored);
+  assert.equal((await told()).verdict, early.verdict);
+  assert.equal((await here.desk.ask("settled", { tab: id })).stored.as, "new");
+  await panel.close();
+  await tab.close();
+});

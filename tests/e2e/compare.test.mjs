@@ -140,3 +140,35 @@ test("a comparison is saved as one file with both texts, and that needs nothing 
   assert.doesNotMatch(html, /<script|src=|href=/i);
   await page.close();
 });
+
+test("why two texts are said to be what they are is told in numbers and words", async () => {
+  const page = await open();
+  const reasons = await page.evaluate(words, ".reasons li");
+  assert.ok(reasons.length >= 2, "there are reasons");
+  assert.ok(
+    reasons.some((reason) => /\d/.test(reason)),
+    reasons.join(" | "),
+  );
+  await page.close();
+});
+
+test("two versions of a page are compared as versions", async () => {
+  const tab = await here.driver.open(here.page("lantern/two-on-the-bridge"));
+  const before = await here.desk.press(tab);
+  await tab.evaluate(() => {
+    const paragraph = [...document.querySelectorAll("p")].find(
+      (one) => one.textContent.length > 150,
+    );
+    paragraph.textContent += " The council said later that no date had been set for the repairs.";
+  });
+  const { stored } = await here.desk.press(tab);
+  assert.deepEqual([before.stored.as, stored.as], ["new", "version"]);
+  const page = await here.driver.extensionPage(`compare.html?a=${stored.pair.b}&b=${stored.id}`);
+  await until("both versions are there", () =>
+    page.evaluate(() => document.querySelectorAll(".pane mark").length > 1),
+  );
+  assert.deepEqual(await page.evaluate(words, "h1"), ["What changed from version 1 to version 2"]);
+  assert.match((await page.evaluate(words, ".pane .only")).join(" "), /no date had been set/);
+  await page.close();
+  await tab.close();
+});

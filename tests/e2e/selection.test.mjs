@@ -3,37 +3,23 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { until } from "../../scripts/browsers/until.mjs";
-import { BROWSER, stage } from "./support.mjs";
+import { stage } from "./support.mjs";
 
 const here = stage();
-
-/** Only Chromium lets an extension raise its own events; the listener is the same in both. */
-const skip = BROWSER !== "chromium";
 
 /** Chooses from the context menu of a selection; gives what it led to. */
 async function choose(menuItemId, selectionText, tab) {
   const id = await until("the tab is in front", here.desk.front);
   const before = await here.desk.ask("session", { tab: id });
-  await here.driver.inBackground(
-    async (item, words, number, url) => {
-      // A real choice from the menu lets the extension see the address.
-      const of = { ...(await chrome.tabs.get(number)), url };
-      const info = { menuItemId: item, selectionText: words, editable: false, pageUrl: url };
-      chrome.contextMenus.onClicked.dispatch(info, of);
-    },
-    menuItemId,
-    selectionText,
-    id,
-    await tab.evaluate(() => location.href),
-  );
-  await tab.show();
+  const url = await tab.evaluate(() => location.href);
+  await here.driver.choose(menuItemId, selectionText, url);
   return until("it has been looked up", async () => {
     const session = await here.desk.ask("settled", { tab: id });
     return session?.capture !== before?.capture && session?.state === "ready" && session;
   });
 }
 
-test("a passage is found in the library, and can be stored", { skip }, async () => {
+test("a passage is found in the library, and can be stored", async () => {
   const tab = await here.driver.open(here.page("osmere/storm-barrier-fails"));
   const page = await here.desk.press(tab);
   const passage = page.reading.text.split("\n\n").slice(1, 4).join("\n");

@@ -167,7 +167,11 @@ test("found stories are compared, and those that are not related are left out", 
   const engine = await start();
   const lifted = story("lifted", PARAGRAPHS.slice(1, 3));
   const other = story("other", ["A bakery in Northmere won a prize for its rye bread on Sunday."]);
-  const found = [story("whole", PARAGRAPHS), other].map((story) => ({ shared: 1, alike: 0, story }));
+  const found = [story("whole", PARAGRAPHS), other].map((story) => ({
+    shared: 1,
+    alike: 0,
+    story,
+  }));
   const [pair, ...rest] = engine.related(lifted, found);
   assert.deepEqual([pair?.a, pair?.b, pair?.relation], ["lifted", "whole", "partial"]);
   assert.deepEqual(rest, []);

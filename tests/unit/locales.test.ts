@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import fs from "node:fs/promises";
 import path from "node:path";
 import { test } from "node:test";
+import { LANGUAGES, nameOf } from "../../extension/language.js";
 
 const EXTENSION = path.resolve("extension");
 
@@ -69,5 +70,13 @@ test("all languages have the same sentences with the same places for values", as
       const places = (text: string): string => [...new Set(text.match(/\$\d/g))].sort().join();
       if (!key.endsWith("_one")) assert.equal(places(messages[key]!.message), places(message), key);
     }
+  }
+});
+
+test("every language there is can be chosen, under the name that it has for itself", async () => {
+  assert.deepEqual([...LANGUAGES].sort(), LOCALES.toSorted());
+  for (const name of LANGUAGES) {
+    assert.equal((await locale(name)).language?.message, name);
+    assert.notEqual(nameOf(name), name);
   }
 });

@@ -56,3 +56,21 @@ test("every page answers to the reader's colour scheme, contrast and forced colo
     assert.match(index, /styles\/base\.css/, name);
   }
 });
+
+test("on paper there are the words, without what only a screen can use", () => {
+  const printed = (name) => {
+    const css = readFileSync(`extension/styles/${name}.css`, "utf8");
+    const rules = /@media print \{((?:[^{}]*\{[^{}]*\})*[^{}]*)\}/.exec(css)?.[1] ?? "";
+    return [...rules.matchAll(/([^{}]*)\{\s*display: none;\s*\}/g)].flatMap(([, names]) =>
+      names.split(",").map((one) => one.trim()),
+    );
+  };
+  const useless = {
+    panel: [".bar", ".actions", ".toast", ".tour"],
+    page: [".bar", "search", ".toast", "button"],
+    compare: [".minimap", ".segments", ".steps"],
+    library: [".library-head", ".facets", ".stories-list"],
+  };
+  for (const [name, wanted] of Object.entries(useless))
+    for (const one of wanted) assert.ok(printed(name).includes(one), `${name}: ${one}`);
+});

@@ -47,7 +47,11 @@ export function ring(lines: Line[]): OutletProfile[] {
   return order;
 }
 
-/** The picture, with its words; nothing where no two outlets share text. */
+/**
+ * The picture, with its words. Where there is no room for names beside the dots, the dots have numbers
+ * and the names stand in a list (both are there; the style sheet chooses). Nothing where no two
+ * outlets share text.
+ */
 export function Graph({ outlets }: { outlets: OutletProfile[] }) {
   const lines = linesBetween(outlets);
   const [thickest] = lines;
@@ -72,16 +76,22 @@ export function Graph({ outlets }: { outlets: OutletProfile[] }) {
               stroke-width={between(LINE, count / thickest.count)}
             />
           ))}
-          {order.map((outlet) => (
+          {order.map((outlet, i) => (
             <Dot
               key={outlet.name}
               place={places.get(outlet)!}
               size={between(DOT, Math.sqrt(outlet.stories / most))}
               name={outlet.name}
+              number={i + 1}
             />
           ))}
         </svg>
       </div>
+      <ol class="fine">
+        {order.map(({ name }) => (
+          <li key={name}>{name}</li>
+        ))}
+      </ol>
       <figcaption id="graph-words" class="fine">
         {t("network_graph", listed([thickest.from.name, thickest.to.name]))}
       </figcaption>
@@ -115,20 +125,25 @@ function between({ least, most }: { least: number; most: number }, share: number
   return least + (most - least) * share;
 }
 
-function Dot({ place, size, name }: { place: Place; size: number; name: string }) {
+function Dot(props: { place: Place; size: number; name: string; number: number }) {
+  const { place, size, name, number } = props;
   const side = Math.sign(Math.round(place.x - WIDTH / 2));
   const anchor = { "-1": "end", 0: "middle", 1: "start" }[String(side)];
   const above = place.y < HEIGHT / 2 ? -1 : 1;
+  const label = {
+    x: place.x + side * NAME_AWAY,
+    y: place.y + (side === 0 ? above * NAME_AWAY : 0),
+    "text-anchor": anchor,
+    "dominant-baseline": "middle",
+  } as const;
   return (
     <>
       <circle cx={place.x} cy={place.y} r={size} />
-      <text
-        x={place.x + side * NAME_AWAY}
-        y={place.y + (side === 0 ? above * NAME_AWAY : 0)}
-        text-anchor={anchor}
-        dominant-baseline="middle"
-      >
+      <text class="name" {...label}>
         {shorten(name, NAME_LENGTH)}
+      </text>
+      <text class="number" {...label}>
+        {number.toLocaleString(t("language"))}
       </text>
     </>
   );

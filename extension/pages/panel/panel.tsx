@@ -44,7 +44,7 @@ export function Panel() {
           {announced(now)}
         </p>
         {now === undefined ? null : now === null ? <Invitation /> : <Top session={now} />}
-        {now?.state === "ready" && now.reading && <Report session={now} />}
+        {now && isTold(now) && now.reading && <Report session={now} />}
       </main>
       <Tour />
       <div class="toast" role="status">
@@ -52,6 +52,11 @@ export function Panel() {
       </div>
     </>
   );
+}
+
+/** Whether there is a verdict to show. */
+function isTold({ state }: Session): boolean {
+  return state === "judged" || state === "ready";
 }
 
 /** What a screen reader says of itself when the page beside the panel was read: the verdict alone. */

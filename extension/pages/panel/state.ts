@@ -8,6 +8,7 @@ import type { Target } from "../../messages/calls.js";
 import type { Kind, Raw } from "../../messages/report.js";
 import type { Mute, Session, Settings, SettingsChange } from "../../messages/session.js";
 import { call, onNews } from "../../messages/transport.js";
+import { isUnderWay } from "../../verdict.js";
 
 /** The session that is shown; `undefined` until the background has answered for the first time. */
 export const session = signal<Session | null | undefined>(undefined);
@@ -22,6 +23,8 @@ export const missed = signal<string | null>(null);
 
 let tab: number | undefined;
 let sample = false;
+/** Counts what was asked for: a later answer says all that an earlier one would. */
+let asking = 0;
 
 /** Begins to follow the tab in front, or the one that the address of the panel names. */
 export async function start(): Promise<void> {
@@ -51,36 +54,37 @@ export async function start(): Promise<void> {
 async function refresh(): Promise<void> {
   if (tab === undefined || sample) return;
   const asked = tab;
+  const mine = ++asking;
   const [found, choices, stories] = await Promise.all([
     call("session", { tab: asked }),
     call("settings", {}),
     call("count", {}),
   ]);
-  if (asked !== tab || sample) return;
+  if (mine !== asking) return;
   batch(() => {
     if (found.ok) session.value = found.value;
     if (choices.ok) settings.value = choices.value;
     if (stories.ok) stored.value = stories.value.stories;
     missed.value = null;
   });
-  if (found.ok && found.value?.state === "reading") await untilSettled(asked);
-  await fetchRaw(asked);
+  if (found.ok && found.value && isUnderWay(found.value)) await untilSettled(asked, mine);
+  await fetchRaw(asked, mine);
 }
 
 /** Asks for what takes longer than the verdict may. */
-async function fetchRaw(asked: number): Promise<void> {
-  const now = session.value;
-  const answer = now?.copies.length ? await call("raw", { tab: asked }) : null;
-  if (asked === tab && !sample) raw.value = answer?.ok ? answer.value : {};
+async function fetchRaw(asked: number, mine: number): Promise<void> {
+  if (mine !== asking) return;
+  const answer = session.value?.copies.length ? await call("raw", { tab: asked }) : null;
+  if (mine === asking) raw.value = answer?.ok ? answer.value : {};
 }
 
 /** Waits for a reading to end; asking wakes a background that was stopped in the middle of it. */
-async function untilSettled(asked: number): Promise<void> {
-  for (let tries = 0; tries < 10 && asked === tab; tries++) {
+async function untilSettled(asked: number, mine: number): Promise<void> {
+  for (let tries = 0; tries < 10 && mine === asking; tries++) {
     const answer = await call("settled", { tab: asked });
-    if (!answer.ok) continue;
-    if (asked === tab && answer.value?.state !== "reading") session.value = answer.value;
-    if (answer.value?.state !== "reading") return;
+    if (!answer.ok || (answer.value && isUnderWay(answer.value))) continue;
+    if (mine === asking) session.value = answer.value;
+    return;
   }
 }
 
@@ -130,6 +134,7 @@ export async function mute(what: Mute, on: boolean): Promise<void> {
 /** Shows the bundled samples instead of a page. */
 export async function showSample(): Promise<void> {
   sample = true;
+  asking++;
   const answer = await call("sample", {});
   if (answer.ok) session.value = answer.value;
   else sample = false;
