@@ -163,7 +163,7 @@ test("the verdict is told while the story is still being stored", async () => {
       });
     });
   await here.desk.page.evaluate(hold);
-  const tab = await here.driver.open(here.page("lantern/last-keeper"));
+  const tab = await here.driver.open(here.page("ledger/crews-head-to-coast"));
   await tab.show();
   const id = await until("the tab is in front", here.desk.front);
   await tab.press();
