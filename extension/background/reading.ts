@@ -178,15 +178,15 @@ async function carryOut(
         state: "judged",
         ms: { ...ms, compare: ended - looked, total: ended - start },
       };
-      const told = why === "click" ? putSession(judged) : Promise.resolve();
+      // One that is too large to be kept is found to be so below.
+      const told = why === "click" ? putSession(judged).catch(() => undefined) : undefined;
       // Painting waits for nobody, and nobody waits in turn for a page that does not answer. A page
       // that was read by itself stays as it is until the reader asks for marks, and one whose marks
       // were cleared stays without.
       const isPainted = why === "click" ? !session.auto : session.marks.shown;
       const paints = isPainted ? paint(judged) : Promise.resolve(judged);
       const stored = await storedAs(judged, why);
-      // One that is too large to be kept is found to be so below.
-      await told.catch(() => undefined);
+      await told;
       return [{ ...judged, stored, state: "ready" }, paints] as const;
     });
   } catch (thrown) {
