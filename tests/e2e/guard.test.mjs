@@ -170,10 +170,7 @@ test("while a page of the extension writes, a click waits for its turn to write"
   const { page } = here.desk;
   await here.desk.ask("erase", {});
   await page.evaluate(() => {
-    const wait = () =>
-      new Promise((resolve) => {
-        globalThis.endWriting = resolve;
-      });
+    const wait = () => new Promise((resolve) => addEventListener("end", resolve, { once: true }));
     void navigator.locks.request("wireprint-write", wait);
   });
   const tab = await here.driver.open(here.page("courant/storm-gate-sticks"));
@@ -187,7 +184,7 @@ test("while a page of the extension writes, a click waits for its turn to write"
     }),
   );
   assert.equal((await here.desk.stories()).length, 0);
-  await page.evaluate(() => globalThis.endWriting());
+  await page.evaluate(() => dispatchEvent(new Event("end")));
   const { stored } = await here.desk.ask("settled", { tab: id });
   assert.equal(stored.as, "new");
   await tab.close();
