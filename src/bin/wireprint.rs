@@ -28,6 +28,7 @@ Exit status: 0 all went well, 1 some input failed, 2 bad usage.
 Examples:
   wireprint read < pages.jsonl > readings.jsonl
   wireprint overlap < stories.jsonl > pairs.jsonl
+  wireprint overlap --disk /tmp < archive.jsonl > pairs.jsonl
   wireprint families < stories.jsonl
   wireprint compare wire.txt local.html
   wireprint compare wire.txt local.html --json
@@ -40,7 +41,11 @@ enum Command {
     /// What each page holds: the story, its agencies, and the kind of every block
     Read,
     /// Every pair of stories that share text or an event
-    Overlap(Thresholds),
+    Overlap(commands::overlap::Arguments),
+    /// First step of `overlap --disk`: the hashes by which each story is joined with others
+    Fingerprint,
+    /// Last step of `overlap --disk`: which of the candidates on standard input are related
+    Judge(Thresholds),
     /// Families of copies, with the families that report the same event
     Families(Thresholds),
     /// Two stories side by side, for people
@@ -58,7 +63,9 @@ enum Command {
 fn main() -> ExitCode {
     let done = match Arguments::parse().command {
         Command::Read => commands::read::run(),
-        Command::Overlap(thresholds) => commands::overlap::run(thresholds),
+        Command::Overlap(arguments) => commands::overlap::run(&arguments),
+        Command::Fingerprint => commands::steps::fingerprint(),
+        Command::Judge(thresholds) => commands::steps::judge(thresholds),
         Command::Families(thresholds) => commands::families::run(thresholds),
         Command::Compare(arguments) => commands::compare::run(&arguments),
         Command::Add(arguments) => commands::library::add(&arguments),

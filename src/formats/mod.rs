@@ -2,8 +2,9 @@
 //!
 //! A browser hands the core a page that is already parsed. Outside a browser this room does what
 //! the browser did, so that the rest of the core sees no difference. And it keeps stories in a folder
-//! as a browser keeps them in its database.
+//! as a browser keeps them in its database, and compares more of them than fit into memory.
 
+pub mod archive;
 mod html;
 pub mod library;
 

@@ -17,6 +17,7 @@
 mod bits;
 mod checks;
 mod delta;
+mod evidence;
 mod families;
 mod memory;
 mod related;
@@ -24,6 +25,7 @@ mod shard;
 mod source;
 
 pub use checks::{Compared, check_claims};
+pub use evidence::{Evidence, rarity};
 pub use families::families;
 pub use memory::Memory;
 pub use related::{Found, related};
@@ -38,23 +40,17 @@ use crate::fingerprint::{Fingerprint, FormatError};
 use crate::order;
 use crate::text::WordMap;
 use delta::{Delta, Loose, TURNS};
+use evidence::COMMON;
 
 /// Number of shards: at 100,000 stories a shard is ten kilobytes.
 pub const SHARDS: u32 = 1 << SHARD_BITS;
 const SHARD_BITS: u32 = 12;
 /// The key of the delta, beside those of the shards.
 const DELTA: u32 = SHARDS;
-/// A hash that more stories than this share tells stories apart no more.
-const COMMON: usize = 2_000;
 /// Most candidates that share hashes.
 const TEXTS: usize = 128;
-/// How rare one of the shared hashes must be, or all together: what dozens of stories have is a stock
-/// phrase, and a longer one has two hashes or three.
-const LEAST_RARITY: u32 = 7;
-const LEAST_RARITIES: u32 = 14;
-/// Most candidates that share event keys alone, and least keys that they share.
+/// Most candidates that share event keys alone.
 const EVENTS: usize = 24;
-const LEAST_KEYS: u32 = 2;
 
 /// A stored story that may share text or report the same event.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
@@ -123,8 +119,8 @@ pub fn candidates(
             opened.insert(*key, shard);
         }
     }
-    let mut counts: WordMap<Shared> = WordMap::default();
-    let mut look_up = |hash: u32, count: fn(&mut Shared, u32)| -> Result<(), FormatError> {
+    let mut counts: WordMap<(u32, Evidence)> = WordMap::default();
+    let mut look_up = |hash: u32, count: fn(&mut Evidence, u32)| -> Result<(), FormatError> {
         let mut stories = match opened.get(&key(hash)) {
             Some(shard) => shard.find(rest(hash), COMMON + 1)?,
             None => Vec::new(),
@@ -134,72 +130,39 @@ pub fn candidates(
         stories.dedup();
         let rarity = rarity(stories.len());
         for story in stories.into_iter().filter(|_| rarity > 0) {
-            let shared = counts.entry(spread(story)).or_default();
-            shared.story = story;
-            count(shared, rarity);
+            let (_, evidence) = counts
+                .entry(spread(story))
+                .or_insert((story, Evidence::default()));
+            count(evidence, rarity);
         }
         Ok(())
     };
     for hash in &fingerprint.hashes {
-        look_up(*hash, |shared, rarity| {
-            shared.hashes += 1;
-            shared.text += rarity;
-            shared.rarest = shared.rarest.max(rarity);
-        })?;
+        look_up(*hash, Evidence::add_hash)?;
     }
     for event in &fingerprint.events {
-        look_up(*event, |shared, rarity| {
-            shared.keys += 1;
-            shared.event += rarity;
-        })?;
+        look_up(*event, Evidence::add_key)?;
     }
     let (mut texts, mut events): (Vec<_>, Vec<_>) = counts
         .into_values()
-        .filter(|shared| shared.is_text() || shared.keys >= LEAST_KEYS)
-        .partition(Shared::is_text);
-    order::sort_by_key(&mut texts, |shared| {
-        (Reverse((shared.text, shared.event)), shared.story)
+        .filter(|(_, evidence)| evidence.is_enough())
+        .partition(|(_, evidence)| evidence.is_text());
+    order::sort_by_key(&mut texts, |(story, evidence)| {
+        (Reverse((evidence.text, evidence.event)), *story)
     });
     texts.truncate(TEXTS);
-    order::sort_by_key(&mut events, |shared| (Reverse(shared.event), shared.story));
+    order::sort_by_key(&mut events, |(story, evidence)| {
+        (Reverse(evidence.event), *story)
+    });
     events.truncate(EVENTS);
     let found = texts.into_iter().chain(events);
     Ok(found
-        .map(|shared| Candidate {
-            story: shared.story,
-            shared: shared.hashes,
-            alike: shared.keys,
+        .map(|(story, evidence)| Candidate {
+            story,
+            shared: evidence.hashes,
+            alike: evidence.keys,
         })
         .collect())
-}
-
-/// What a stored story shares with the one that is looked up: numbers, and sums of their rarities
-/// (of hashes also the greatest).
-#[derive(Clone, Copy, Default)]
-struct Shared {
-    story: u32,
-    hashes: u32,
-    text: u32,
-    rarest: u32,
-    keys: u32,
-    event: u32,
-}
-
-impl Shared {
-    /// Whether it is more than a stock phrase.
-    const fn is_text(&self) -> bool {
-        self.rarest >= LEAST_RARITY || self.text >= LEAST_RARITIES
-    }
-}
-
-/// What sharing something tells that so many stories have: how often they could be doubled before
-/// it is common.
-const fn rarity(stories: usize) -> u32 {
-    if stories == 0 || stories > COMMON {
-        0
-    } else {
-        (COMMON / stories).ilog2() + 1
-    }
 }
 
 /// Adds stories: the new bytes of every record that changes. `shards` holds those of

@@ -6,7 +6,7 @@
 
 use serde::Deserialize;
 
-use super::LEAST_KEYS;
+use super::evidence::LEAST_KEYS;
 use crate::overlap::{Prepared, Settings, Story, compare_found};
 use crate::report::Pair;
 

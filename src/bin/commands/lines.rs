@@ -1,8 +1,9 @@
 //! JSON Lines: one object a line in, one object a line out, errors as lines among the others.
 
-use std::io::{self, BufRead, Write};
+use std::io::{self, BufRead, StdinLock, StdoutLock, Write};
 use std::process::ExitCode;
 
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 /// One line of input.
@@ -61,51 +62,109 @@ impl Failure {
 
 /// Reads all lines of standard input.
 pub fn read() -> io::Result<Vec<Result<Input, Failure>>> {
-    let mut inputs = Vec::new();
-    let mut number = 0;
-    let mut line = Vec::new();
-    let mut input = io::stdin().lock();
-    loop {
-        line.clear();
-        if input.read_until(b'\n', &mut line)? == 0 {
-            return Ok(inputs);
+    Lines::new().take(usize::MAX)
+}
+
+/// The lines of standard input, each an object.
+pub struct Lines {
+    input: StdinLock<'static>,
+    /// Number of the last line.
+    number: usize,
+}
+
+impl Lines {
+    /// From the first line on.
+    pub fn new() -> Self {
+        Self {
+            input: io::stdin().lock(),
+            number: 0,
         }
-        number += 1;
-        if line.iter().any(|byte| !byte.is_ascii_whitespace()) {
-            inputs.push(parse(&line, number));
+    }
+
+    /// The next lines, so many or as many as there are.
+    pub fn take<T: Line>(&mut self, count: usize) -> io::Result<Vec<Result<T, Failure>>> {
+        let mut objects = Vec::new();
+        let mut line = Vec::new();
+        while objects.len() < count {
+            line.clear();
+            if self.input.read_until(b'\n', &mut line)? == 0 {
+                break;
+            }
+            self.number += 1;
+            if line.iter().any(|byte| !byte.is_ascii_whitespace()) {
+                objects.push(parse(&line, self.number));
+            }
         }
+        Ok(objects)
+    }
+}
+
+/// What stands on a line.
+pub trait Line: DeserializeOwned {
+    /// What it must have and has not.
+    fn lacks(&self) -> Option<(&'static str, &'static str)>;
+}
+
+impl Line for Input {
+    fn lacks(&self) -> Option<(&'static str, &'static str)> {
+        self.id
+            .is_empty()
+            .then_some(("no-id", "the object has no `id`"))
     }
 }
 
 /// One line, which is the `number`th.
-fn parse(line: &[u8], number: usize) -> Result<Input, Failure> {
+fn parse<T: Line>(line: &[u8], number: usize) -> Result<T, Failure> {
     let name = format!("line {number}");
-    let input: Input =
+    let object: T =
         serde_json::from_slice(line).map_err(|error| Failure::new(&name, "bad-json", &error))?;
-    if input.id.is_empty() {
-        return Err(Failure::new(&name, "no-id", &"the object has no `id`"));
+    match object.lacks() {
+        Some((code, message)) => Err(Failure::new(&name, code, &message)),
+        None => Ok(object),
     }
-    Ok(input)
 }
 
 /// Writes objects as lines, failures first; says how the run went.
 pub fn write<T: Serialize>(failures: &[Failure], objects: &[T]) -> io::Result<ExitCode> {
-    let mut output = io::BufWriter::new(io::stdout().lock());
-    for failure in failures {
-        line(&mut output, failure)?;
-    }
-    for object in objects {
-        line(&mut output, object)?;
-    }
-    output.flush()?;
-    Ok(if failures.is_empty() {
-        ExitCode::SUCCESS
-    } else {
-        ExitCode::from(1)
-    })
+    let mut output = Output::new();
+    output.failures(failures)?;
+    output.objects(objects)?;
+    output.end()
 }
 
-fn line(output: &mut impl Write, object: &impl Serialize) -> io::Result<()> {
-    serde_json::to_writer(&mut *output, object)?;
-    output.write_all(b"\n")
+/// The lines of standard output, as they come.
+pub struct Output {
+    output: io::BufWriter<StdoutLock<'static>>,
+    failed: bool,
+}
+
+impl Output {
+    /// Before the first line.
+    pub fn new() -> Self {
+        Self {
+            output: io::BufWriter::new(io::stdout().lock()),
+            failed: false,
+        }
+    }
+
+    /// Writes what went wrong.
+    pub fn failures(&mut self, failures: &[Failure]) -> io::Result<()> {
+        self.failed |= !failures.is_empty();
+        self.objects(failures)
+    }
+
+    /// Writes objects.
+    pub fn objects<T: Serialize>(&mut self, objects: &[T]) -> io::Result<()> {
+        for object in objects {
+            serde_json::to_writer(&mut self.output, object)?;
+            self.output.write_all(b"\n")?;
+        }
+        Ok(())
+    }
+
+    /// Says how the run went.
+    pub fn end(mut self) -> io::Result<ExitCode> {
+        self.output.flush()?;
+        Ok(ExitCode::from(u8::from(self.failed)))
+    }
 }

@@ -7,5 +7,6 @@ pub mod library;
 mod lines;
 pub mod overlap;
 pub mod read;
+pub mod steps;
 mod stories;
 pub mod thresholds;
