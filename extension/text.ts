@@ -60,13 +60,17 @@ function isolated(words: string): string {
   return turns && words ? `\u2068${words}\u2069` : words;
 }
 
-/** A share between 0 and 1 in whole percent; what is not all is never rounded up to all. */
+/**
+ * A share between 0 and 1 in whole percent; what is not all is never rounded up to all. Without the
+ * marks of direction that come with it in some languages: they would turn the sentence that it begins.
+ */
 export function percent(share: number): string {
   const whole = share < 1 ? Math.min(99, Math.round(share * 100)) : 100;
-  return (whole / 100).toLocaleString(language(), { style: "percent" });
+  const words = (whole / 100).toLocaleString(language(), { style: "percent" });
+  return words.replace(/\p{Bidi_Control}/gu, "");
 }
 
-/** Names in a row, joined as the language joins them. */
+/** Names in a row, joined as the language joins them; none turns what stands between them. */
 export function listed(names: string[]): string {
-  return new Intl.ListFormat(language(), { type: "conjunction" }).format(names);
+  return new Intl.ListFormat(language(), { type: "conjunction" }).format(names.map(isolated));
 }

@@ -4,18 +4,17 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { orderOf } from "../../extension/pages/components/dates.js";
 import { relationWords } from "../../extension/pages/components/relation.js";
-import { lookupIn, percent, plural, setLookup, t } from "../../extension/text.js";
+import { listed, lookupIn, percent, plural, setLookup, t } from "../../extension/text.js";
 import { byCloseness } from "../../extension/verdict.js";
 import { countWords, shorten, slice } from "../../extension/words.js";
 
-setLookup(
-  lookupIn({
-    language: { message: "en" },
-    by: { message: "By $1." },
-    stories_one: { message: "$1 story" },
-    stories_other: { message: "$1 stories" },
-  }),
-);
+const ENGLISH = lookupIn({
+  language: { message: "en" },
+  by: { message: "By $1." },
+  stories_one: { message: "$1 story" },
+  stories_other: { message: "$1 stories" },
+});
+setLookup(ENGLISH);
 
 test("offsets count code points", () => {
   assert.equal(slice("a😀b", 1, 2), "😀");
@@ -42,6 +41,22 @@ test("a name within a sentence turns nothing but itself", () => {
 test("a share that is not all is never shown as all", () => {
   assert.equal(percent(0.999), "99%");
   assert.equal(percent(1), "100%");
+});
+
+test("names in a row keep the order of the language around them", () => {
+  setLookup(lookupIn({ language: { message: "ar" }, direction: { message: "rtl" } }));
+  assert.equal(
+    listed(["Osmere Today", "Nightwire"]),
+    "\u2068Osmere Today\u2069 و\u2068Nightwire\u2069",
+  );
+  setLookup(ENGLISH);
+  assert.equal(listed(["Osmere Today", "Nightwire"]), "Osmere Today and Nightwire");
+});
+
+test("a share turns no sentence that it begins", () => {
+  setLookup(lookupIn({ language: { message: "ar" } }));
+  assert.match(percent(0.33), /^[\p{Nd}]{2}[%٪]$/u);
+  setLookup(ENGLISH);
 });
 
 test("a count picks its sentence", () => {
