@@ -153,16 +153,15 @@ test("why two texts are said to be what they are is told in numbers and words", 
 });
 
 test("two versions of a page are compared as versions", async () => {
-  const tab = await here.driver.open(here.page("lantern/two-on-the-bridge"));
-  const before = await here.desk.press(tab);
+  await link;
+  const tab = await here.driver.open(here.page("courant/storm-gate-sticks"));
   await tab.evaluate(() => {
-    const length = ({ textContent }) => textContent.length;
     const paragraphs = [...document.querySelectorAll("p")];
-    const [paragraph] = paragraphs.sort((one, other) => length(other) - length(one));
-    paragraph.textContent += " The council said later that no date had been set for the repairs.";
+    const first = paragraphs.find(({ textContent }) => textContent.startsWith("About 14,000"));
+    first.textContent += " The council said later that no date had been set for the repairs.";
   });
   const { stored } = await here.desk.press(tab);
-  assert.deepEqual([before.stored.as, stored.as], ["new", "version"]);
+  assert.equal(stored.as, "version");
   const page = await here.driver.extensionPage(`compare.html?a=${stored.pair.b}&b=${stored.id}`);
   await until("both versions are there", () =>
     page.evaluate(() => document.querySelectorAll(".pane mark").length > 1),
