@@ -157,9 +157,7 @@ test("the verdict is told while the story is still being stored", async () => {
     new Promise((held) => {
       navigator.locks.request("wireprint-write", () => {
         held(true);
-        return new Promise((release) => {
-          window.release = release;
-        });
+        return new Promise((release) => addEventListener("release", release, { once: true }));
       });
     });
   await here.desk.page.evaluate(hold);
@@ -171,16 +169,16 @@ test("the verdict is told while the story is still being stored", async () => {
   const told = () =>
     panel.evaluate(() => ({
       verdict: document.querySelector("main .card:not([aria-busy], .invitation) h1")?.textContent,
-      stored: document.querySelector(".stored")?.textContent,
+      stored: document.querySelector(".stored")?.textContent ?? null,
     }));
   const early = await until("the verdict is there", async () => {
     const now = await told();
     return now.verdict && now;
   });
-  assert.equal(early.stored, undefined, "nobody can have stored it");
+  assert.equal(early.stored, null, "nobody can have stored it");
   assert.equal((await here.desk.ask("session", { tab: id })).state, "judged");
 
-  await here.desk.page.evaluate(() => window.release());
+  await here.desk.page.evaluate(() => window.dispatchEvent(new Event("release")));
   await until("that it is stored is told as well", async () => (await told()).stored);
   assert.equal((await told()).verdict, early.verdict);
   assert.equal((await here.desk.ask("settled", { tab: id })).stored.as, "new");
