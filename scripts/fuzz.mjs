@@ -7,8 +7,9 @@
 // The targets of the core are laid out for cargo-fuzz, whose sanitizers need a nightly compiler. The
 // core has no unsafe code for them to watch, so the coverage that guides libFuzzer is switched on by
 // itself, which the stable compiler can do. What was found interesting is kept in
-// `tests/fuzz/corpus`, an input that broke something in `tests/fuzz/artifacts`. The importers take files
-// by number (`tests/unit/mutants.ts`): one that breaks is named by it.
+// `tests/fuzz/corpus`, an input that broke something in `tests/fuzz/artifacts`; once it is mended it
+// goes into `tests/fuzz/seeds`, which `tests/fuzzed.rs` runs as well. The importers take files by
+// number (`tests/unit/mutants.ts`): one that breaks is named by it.
 
 import fs from "node:fs/promises";
 import path from "node:path";

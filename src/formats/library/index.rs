@@ -44,8 +44,7 @@ impl Index {
             return Ok(index);
         }
         let mut file = library.file(INDEX)?;
-        let mut begins = vec![0; 8 * library.head.count as usize];
-        read_at(&mut file, HEAD as u64, &mut begins)?;
+        let begins = read_at(&mut file, HEAD as u64, library.head.count.saturating_mul(8))?;
         let (begins, _) = begins.as_chunks();
         index.begins = begins.iter().copied().map(u64::from_le_bytes).collect();
         for key in 0..=SHARDS {
@@ -142,11 +141,10 @@ impl Head {
     /// The bytes of a record; none where it was never written.
     pub(super) fn record(&self, index: &mut File, key: u32) -> Result<Vec<u8>, LibraryError> {
         let (at, length) = self.table[key as usize];
-        let mut bytes = vec![0; length as usize];
-        if length > 0 {
-            read_at(index, at, &mut bytes)?;
+        match length {
+            0 => Ok(Vec::new()),
+            _ => read_at(index, at, length.into()),
         }
-        Ok(bytes)
     }
 
     /// Where the line of a story begins.
@@ -154,14 +152,19 @@ impl Head {
         if u64::from(story) >= self.count {
             return Err(LibraryError::Story(story));
         }
-        let mut bytes = [0; 8];
-        read_at(index, HEAD as u64 + 8 * u64::from(story), &mut bytes)?;
-        Ok(u64::from_le_bytes(bytes))
+        let bytes = read_at(index, HEAD as u64 + 8 * u64::from(story), 8)?;
+        Ok(u64::from_le_bytes(take(&mut bytes.as_slice())?))
     }
 }
 
-fn read_at(file: &mut File, at: u64, bytes: &mut [u8]) -> Result<(), LibraryError> {
-    file.seek(SeekFrom::Start(at))
-        .and_then(|_| file.read_exact(bytes))
-        .map_err(|_| LibraryError::Format(FormatError::Length))
+/// So many bytes from a place on. No more room is made than the file fills, whatever it says.
+fn read_at(file: &mut File, at: u64, length: u64) -> Result<Vec<u8>, LibraryError> {
+    let mut bytes = Vec::new();
+    let read = file
+        .seek(SeekFrom::Start(at))
+        .and_then(|_| file.take(length).read_to_end(&mut bytes));
+    match read {
+        Ok(_) if bytes.len() as u64 == length => Ok(bytes),
+        _ => Err(FormatError::Length.into()),
+    }
 }
