@@ -52,7 +52,7 @@ export async function putSession(session: Session): Promise<void> {
       await api.storage.session.remove(oldest[0]);
     }
   }
-  announce({ news: "session", tab: session.tab });
+  announce({ news: "session", tab: session.tab, session });
 }
 
 /** Changes a session, if the tab still has one. */

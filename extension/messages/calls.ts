@@ -168,7 +168,8 @@ export interface OpenStory {
 
 /** What the background tells every open page of the extension. */
 export type News =
-  | { news: "session"; tab: number }
+  /** What a tab's session is now; without one there is none any more. */
+  | { news: "session"; tab: number; session?: Session }
   | { news: "library" }
   | { news: "rules" }
   | { news: "settings" };

@@ -6,6 +6,7 @@ import { batch, signal } from "@preact/signals";
 import { api } from "../../browser.js";
 import type { Target } from "../../messages/calls.js";
 import type { Kind, Raw } from "../../messages/report.js";
+import { ok } from "../../messages/result.js";
 import type { Mute, Session, Settings, SettingsChange } from "../../messages/session.js";
 import { call, onNews } from "../../messages/transport.js";
 import { isUnderWay } from "../../verdict.js";
@@ -45,27 +46,29 @@ export async function start(): Promise<void> {
     if (news.news === "session" && news.tab !== tab) return;
     // A click on a page puts the samples away.
     if (news.news === "session") sample = false;
-    void refresh();
+    void refresh(news.news === "session" ? news.session : undefined);
   });
   await refresh();
 }
 
-/** Asks the background for everything that is shown. */
-async function refresh(): Promise<void> {
+/** Asks the background for everything that is shown, but for a session that it has just told. */
+async function refresh(told?: Session): Promise<void> {
   if (tab === undefined || sample) return;
   const asked = tab;
   const mine = ++asking;
-  const [found, choices, stories] = await Promise.all([
-    call("session", { tab: asked }),
-    call("settings", {}),
-    call("count", {}),
-  ]);
+  // The verdict waits for nothing else: stories are not counted while one is being stored.
+  const others = Promise.all([call("settings", {}), call("count", {})]);
+  const found = told ? ok(told) : await call("session", { tab: asked });
   if (mine !== asking) return;
   batch(() => {
     if (found.ok) session.value = found.value;
+    missed.value = null;
+  });
+  const [choices, stories] = await others;
+  if (mine !== asking) return;
+  batch(() => {
     if (choices.ok) settings.value = choices.value;
     if (stories.ok) stored.value = stories.value.stories;
-    missed.value = null;
   });
   if (found.ok && found.value && isUnderWay(found.value)) await untilSettled(asked, mine);
   await fetchRaw(asked, mine);
