@@ -15,6 +15,8 @@ mod compare;
 mod library;
 #[path = "fuzz/checks/read.rs"]
 mod read;
+#[path = "fuzz/checks/rules.rs"]
+mod rules;
 #[path = "fuzz/checks/stored.rs"]
 mod stored;
 #[path = "fuzz/checks/text.rs"]
@@ -72,6 +74,11 @@ fn any_folder_is_a_library_or_none() {
 #[test]
 fn any_page_is_read() {
     holds("read", read::check);
+}
+
+#[test]
+fn any_rule_pack_is_taken_or_refused() {
+    holds("rules", rules::check);
 }
 
 #[test]

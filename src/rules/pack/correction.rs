@@ -1,6 +1,7 @@
 //! From a reader's correction to a rule.
 
 use super::super::fold::{wording, words};
+use super::super::path::steps;
 use super::super::structure::{bit, class_votes};
 use super::{MAX_TEXT, PackRule};
 use crate::report::{Block, Kind};
@@ -21,7 +22,8 @@ const OPENING: usize = 4;
 #[must_use]
 pub fn correction(block: &Block, site: &str, kind: Kind) -> PackRule {
     let text = wording(&block.text);
-    let path = block.path.clone();
+    // What stands in no element, or in one whose name no rule can write, is known by its words.
+    let path = block.path.clone().filter(|path| steps(path).is_some());
     let own = path
         .as_deref()
         .map(|path| path.rsplit('>').take(NEAR).collect::<Vec<_>>());
