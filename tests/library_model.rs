@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use proptest::prelude::*;
 use wireprint::fingerprint::Fingerprint;
-use wireprint::library::{Candidate, Memory};
+use wireprint::library::{Candidate, Memory, among};
 
 /// What is done to a library.
 #[derive(Clone, Debug)]
@@ -96,6 +96,19 @@ fn expected(stories: &BTreeMap<u32, Fingerprint>, asked: &Fingerprint) -> Vec<Ca
 }
 
 proptest! {
+    #[test]
+    fn those_before_are_found_as_if_each_were_inserted(
+        prints in prop::collection::vec(print(), 0..40)
+    ) {
+        let found = among(&prints);
+        let mut library = Memory::default();
+        for ((story, print), found) in (0..).zip(&prints).zip(&found) {
+            prop_assert_eq!(found, &library.candidates(print).unwrap());
+            library.insert(&[(story, print)]).unwrap();
+        }
+        prop_assert_eq!(found.len(), prints.len());
+    }
+
     #[test]
     fn a_library_is_what_was_done_to_it(steps in prop::collection::vec(step(), 1..24)) {
         let mut library = Memory::default();

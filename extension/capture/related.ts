@@ -1,7 +1,7 @@
 /** Stored stories that share text with a story, and how. */
-import type { Engine } from "../engine/index.js";
+import type { Candidate, Engine } from "../engine/index.js";
 import type { Found, Pair, Story, Thresholds } from "../messages/report.js";
-import type { Copy, StoryHead } from "../messages/session.js";
+import type { Copy, StoryHead, StoryText } from "../messages/session.js";
 import { readShards, readStories } from "../store/index.js";
 import { knownOf, type Shards } from "../store/shelf.js";
 import { byCloseness } from "../verdict.js";
@@ -28,6 +28,15 @@ export interface Near {
   story: Pick<StoryHead, "url">;
   pair: Pair;
 }
+
+/** A stored story with its words. */
+interface StoredStory {
+  head: StoryHead;
+  text: StoryText;
+}
+
+/** Stories that are compared at once. */
+const COMPARED = 64;
 
 /** What was found for a story that was asked about. */
 export interface Finding {
@@ -59,8 +68,8 @@ export async function findRelated(
 }
 
 /**
- * What each of several stories is related to: stored stories, and those asked about before it, which
- * have an index of their own here. The shards that were read for it are put among those `known`.
+ * What each of several stories is related to: stored stories, and those asked about before it. The
+ * shards that were read for it are put among those `known`.
  */
 export async function findNear(
   engine: Engine,
@@ -69,37 +78,64 @@ export async function findNear(
   thresholds?: Partial<Thresholds>,
 ): Promise<Finding[]> {
   const prints = asked.map(({ story }) => engine.fingerprint(story));
-  const plans = prints.map((print) => engine.plan(print));
-  await readShards(
-    plans.flatMap((plan) => [...plan]),
-    known,
-  );
-  const candidates = prints.map((print, i) =>
-    engine.candidates(print, knownOf(known, plans[i] ?? [])),
-  );
-  const ids = new Set(candidates.flatMap((some) => some.map(({ story }) => story)));
-  const kept = new Map((await readStories(ids)).map((one) => [one.head.id, one]));
-  const early: Shards = new Map();
-  return asked.map(({ story, page }, i) => {
-    const fingerprint = prints[i] ?? new Uint8Array();
+  const keys = new Set(prints.flatMap((print) => [...engine.plan(print)]));
+  await readShards(keys, known);
+  const candidates = engine.candidates(prints, knownOf(known, keys));
+  const early = engine.among(prints);
+  const findings: Finding[] = [];
+  // The texts of all candidates of a thousand stories would fill the memory.
+  for (let from = 0; from < asked.length; from += COMPARED)
+    findings.push(...(await compareSome(from)));
+  return findings;
+
+  async function compareSome(from: number): Promise<Finding[]> {
+    const some = asked.slice(from, from + COMPARED);
+    const likely = some.map((_, i) => firstOf(candidates[from + i] ?? [], engine.patience));
+    const kept = await readKept(likely.flat());
+    const found = some.map((one, i) => compare(one, from + i, likely[i] ?? [], kept));
+    // Weaker reports may be of the same event only where not all of the first came to nothing.
+    const open = some.flatMap(({ page }, i) => {
+      const first = likely[i] ?? [];
+      const reports = first
+        .filter(({ story, shared }) => shared === 0 && isElsewhere(kept.get(story), page))
+        .map(({ story }) => String(story));
+      const isAll = first.length === candidates[from + i]?.length;
+      const isOver = reports.length >= engine.patience;
+      const isRelated = found[i]?.stored.some(({ pair }) => reports.includes(pair.b));
+      return isAll || (isOver && !isRelated) ? [] : [from + i];
+    });
+    const rest = await readKept(open.flatMap((i) => candidates[i] ?? []));
+    for (const i of open) {
+      const one = asked[i];
+      if (one) found[i - from] = compare(one, i, candidates[i] ?? [], rest);
+    }
+    return found;
+  }
+
+  function compare(
+    { story, page }: Asked,
+    i: number,
+    likely: Candidate[],
+    kept: Map<number, StoredStory>,
+  ): Finding {
     const heads = new Map<string, StoryHead>();
     const near = new Map<string, Asked>();
     const found: Found[] = [];
-    for (const { story: place, shared, alike } of earlier(engine, i, fingerprint, early)) {
+    for (const { story: place, shared, alike } of early[i] ?? []) {
       const other = asked[place];
       if (!other || other.page === page) continue;
       near.set(other.story.id, other);
       found.push({ shared, alike, story: other.story });
     }
-    for (const { story: id, shared, alike } of candidates[i] ?? []) {
+    for (const { story: id, shared, alike } of likely) {
       const other = kept.get(id);
-      if (!other || pageOf(other.head) === page) continue;
+      if (!isElsewhere(other, page)) continue;
       heads.set(String(id), other.head);
       found.push({ shared, alike, story: asStory(other.head, other.text) });
     }
     const pairs = found.length > 0 ? engine.related(story, found, thresholds) : [];
     return {
-      fingerprint,
+      fingerprint: prints[i] ?? new Uint8Array(),
       stored: pairs.flatMap((pair) => {
         const head = heads.get(pair.b);
         return head ? [{ story: head, pair }] : [];
@@ -110,13 +146,21 @@ export async function findNear(
       }),
       compared: found.length,
     };
-  });
+  }
 }
 
-/** The places of earlier stories that may be near, after which this one is among them too. */
-function earlier(engine: Engine, place: number, fingerprint: Uint8Array, early: Shards) {
-  const found = engine.candidates(fingerprint, knownOf(early, engine.plan(fingerprint)));
-  const shards = knownOf(early, engine.planInsert(place));
-  for (const shard of engine.insert(place, fingerprint, shards)) early.set(shard.key, shard);
-  return found;
+/** Candidates that share text, and the first of those that are only reports. */
+function firstOf(candidates: Candidate[], reports: number): Candidate[] {
+  let left = reports;
+  return candidates.filter(({ shared }) => shared > 0 || left-- > 0);
+}
+
+async function readKept(candidates: Candidate[]): Promise<Map<number, StoredStory>> {
+  const stored = await readStories(new Set(candidates.map(({ story }) => story)));
+  return new Map(stored.map((one) => [one.head.id, one]));
+}
+
+/** Whether a story is there, and stands on another page. */
+function isElsewhere(stored: StoredStory | undefined, page: string): stored is StoredStory {
+  return stored !== undefined && pageOf(stored.head) !== page;
 }

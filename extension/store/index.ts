@@ -11,17 +11,12 @@ import { type Change, changing, guarded } from "./change.js";
 import { forgetSketches, type Learner, type Lesson, teach } from "./learned.js";
 import { type Page, unpackPage } from "./pages.js";
 import { type Edge, library, type Shard } from "./schema.js";
-import { knownOf, readInto, type Shards } from "./shelf.js";
+import { type Indexer, knownOf, readInto, type Shards } from "./shelf.js";
 import { putInOrder, versionsBefore, withOlder } from "./versions.js";
 import { post, unpost } from "./words.js";
 
 /** What the store needs of the core. */
-export interface Core extends Learner {
-  plan(fingerprint: Uint8Array): Uint32Array;
-  planInsert(story: number): Uint32Array;
-  insert(story: number, fingerprint: Uint8Array, shards: Shard[]): Shard[];
-  remove(story: number, fingerprint: Uint8Array, shards: Shard[]): Shard[];
-}
+export interface Core extends Learner, Indexer {}
 
 /** What the store itself says of a story. */
 type Own = "id" | "version" | "firstSeen" | "lastSeen" | "seen" | "seenBy" | "replacedBy";
@@ -124,15 +119,53 @@ export async function keepAll(
   drafts: Draft[],
   relate: Relate,
 ): Promise<Kept[]> {
-  const all: Kept[] = [];
-  const ids = new Map<string, string>();
+  const captures = new Set(drafts.map(({ head }) => head.capture));
+  const taken = await takenAddresses(stores, drafts);
+  const all: Promise<Kept>[] = [];
+  let waiting: Promise<Kept>[] = [];
   for (const draft of drafts) {
-    const pairs = draft.pairs.map((pair) => ({ ...pair, b: ids.get(pair.b) ?? pair.b }));
-    const kept = await keepIn(stores, core, { ...draft, pairs }, relate);
-    ids.set(draft.head.capture, String(kept.id));
+    const { address } = draft.head;
+    const stored = draft.pairs.filter(({ b }) => !captures.has(b));
+    const isFree = !taken.has(address);
+    if (!isFree || draft.lesson) {
+      // It must find what those before it have written and learned.
+      await Promise.all(waiting);
+      waiting = [];
+    }
+    const kept = (isFree ? addNew : keepIn)(stores, core, { ...draft, pairs: stored }, relate);
+    // Awaited below; until then nobody hears of a failure.
+    kept.catch(() => undefined);
+    // Ids are given in the order of the drafts.
+    if (!isFree) await kept;
+    taken.add(address);
+    waiting.push(kept);
     all.push(kept);
   }
-  return all;
+  const done = await Promise.all(all);
+  const ids = new Map(drafts.map(({ head }, i) => [head.capture, String(done[i]?.id)]));
+  const among = drafts.flatMap(({ pairs }, i) => {
+    const a = done[i];
+    if (!a || a.as === "again") return [];
+    return pairs.flatMap((pair) => {
+      const b = ids.get(pair.b);
+      return b ? [{ ...pair, a: String(a.id), b }] : [];
+    });
+  });
+  await putEdges(stores, among);
+  return done;
+}
+
+/** The addresses of drafts under which there are stories. */
+async function takenAddresses({ stories }: Change, drafts: Draft[]): Promise<Set<string>> {
+  const known = stories.index("address");
+  const addresses = [...new Set(drafts.map(({ head }) => head.address))];
+  const counts = await Promise.all(addresses.map((address) => known.count(address)));
+  return new Set(addresses.filter((_, i) => counts[i]));
+}
+
+async function addNew(stores: Change, core: Core, draft: Draft): Promise<Kept> {
+  const { id } = await add(stores, core, draft, { version: 1 }, false);
+  return { as: "new", id };
 }
 
 async function keepIn(stores: Change, core: Core, draft: Draft, relate: Relate): Promise<Kept> {
@@ -167,8 +200,7 @@ async function keepIn(stores: Change, core: Core, draft: Draft, relate: Relate):
     await replace(stores, core, head, id);
     return { as: "version", id, version, pair };
   }
-  const { id } = await add(stores, core, draft, { version: 1 }, false);
-  return { as: "new", id };
+  return addNew(stores, core, draft);
 }
 
 /** Deletes stories with their versions and everything that points at them; returns what undoes it. */
@@ -304,12 +336,12 @@ async function rewrite(stores: Change, core: Core, draft: Draft, old: StoryHead)
 async function fill(stores: Change, core: Core, draft: Draft, head: StoryHead): Promise<void> {
   const { id } = head;
   const text = { ...draft.text, id };
-  await stores.texts.put(text);
-  await list(stores, core, head, text);
-  await putEdges(
-    stores,
-    draft.pairs.map((pair) => ({ ...pair, a: String(id) })),
-  );
+  const pairs = draft.pairs.map((pair) => ({ ...pair, a: String(id) }));
+  await Promise.all([
+    stores.texts.put(text),
+    list(stores, core, head, text),
+    putEdges(stores, pairs),
+  ]);
 }
 
 async function seenAgain(stores: Change, core: Core, head: StoryHead, draft: Draft): Promise<Kept> {
@@ -345,14 +377,12 @@ async function list(stores: Change, core: Core, head: StoryHead, text: StoryText
   await post(stores, head, text);
 }
 
-async function index(stores: Change, core: Core, { id, fingerprint }: StoryText): Promise<void> {
-  const shards = await stores.shards.get(core.planInsert(id));
-  stores.shards.put(core.insert(id, fingerprint, shards));
+function index({ shards }: Change, core: Core, { id, fingerprint }: StoryText): Promise<void> {
+  return shards.add(core, id, fingerprint);
 }
 
-async function unindex(stores: Change, core: Core, { id, fingerprint }: StoryText): Promise<void> {
-  const shards = await stores.shards.get(core.plan(fingerprint));
-  stores.shards.put(core.remove(id, fingerprint, shards));
+function unindex({ shards }: Change, core: Core, { id, fingerprint }: StoryText): Promise<void> {
+  return shards.remove(core, id, fingerprint);
 }
 
 /** Keeps what the core said of pairs of stories. */

@@ -1,12 +1,23 @@
 /**
  * The shards that one change works on. Each is read when it is first needed and written once, at the
- * end of the change, however many stories went into it: that is what makes many stories in one change
- * cheap, because each of them goes into a shard that others go into too.
+ * end of the change, however many stories went into it, and the stories that came go in all at once:
+ * that is what makes many stories in one change cheap, because they go into the same shards.
  */
 import type { Shard, Stores } from "./schema.js";
 
 /** Shards by key; `undefined` for one that is known not to be there. */
 export type Shards = Map<number, Shard | undefined>;
+
+/** What the core makes of shards. */
+export interface Indexer {
+  plan(fingerprint: Uint8Array): Uint32Array;
+  planInsert(stories: Uint32Array): Uint32Array;
+  insert(stories: Uint32Array, fingerprints: Uint8Array[], shards: Shard[]): Shard[];
+  remove(story: number, fingerprint: Uint8Array, shards: Shard[]): Shard[];
+}
+
+/** Stories that wait to go in at once, at most. */
+const WAITING = 4096;
 
 /** From so many shards on it is quicker to read all from the first to the last. */
 const MANY = 500;
@@ -39,6 +50,11 @@ export class Shelf {
   readonly #store: Stores["shards"];
   readonly #known: Shards;
   readonly #changed = new Set<number>();
+  /** Fingerprints of the stories that are to go in, by id. */
+  #waiting = new Map<number, Uint8Array>();
+  #core: Indexer | undefined;
+  /** The end of all that is done to shards: one thing after the other, each with what that before left. */
+  #last = Promise.resolve();
 
   /** `known` are shards that were read while nobody else could write. */
   constructor(store: Stores["shards"], known: Shards = new Map()) {
@@ -46,8 +62,40 @@ export class Shelf {
     this.#known = known;
   }
 
+  /** Has a story found by its fingerprint from the end of the change on. */
+  async add(core: Indexer, id: number, fingerprint: Uint8Array): Promise<void> {
+    this.#core = core;
+    this.#waiting.set(id, fingerprint);
+    if (this.#waiting.size >= WAITING) await this.#settle();
+  }
+
+  /** Has a story found no more. */
+  remove(core: Indexer, id: number, fingerprint: Uint8Array): Promise<void> {
+    return this.#next(async () => {
+      if (this.#waiting.delete(id)) return;
+      this.put(core.remove(id, fingerprint, await this.#get(core.plan(fingerprint))));
+    });
+  }
+
+  /** Puts in the stories that wait. */
+  #settle(): Promise<void> {
+    return this.#next(async () => {
+      const [core, stories] = [this.#core, this.#waiting];
+      if (!core || stories.size === 0) return;
+      this.#waiting = new Map();
+      const ids = Uint32Array.from(stories.keys());
+      const shards = await this.#get(core.planInsert(ids));
+      this.put(core.insert(ids, [...stories.values()], shards));
+    });
+  }
+
+  #next(step: () => Promise<void>): Promise<void> {
+    this.#last = this.#last.then(step);
+    return this.#last;
+  }
+
   /** The shards that are there, of these. */
-  async get(keys: Iterable<number>): Promise<Shard[]> {
+  async #get(keys: Iterable<number>): Promise<Shard[]> {
     const wanted = Array.from(keys);
     await readInto(this.#known, wanted, this.#store);
     return knownOf(this.#known, wanted);
@@ -63,6 +111,7 @@ export class Shelf {
 
   /** Forgets all shards. */
   async clear(): Promise<void> {
+    this.#waiting.clear();
     this.#known.clear();
     this.#changed.clear();
     await this.#store.clear();
@@ -70,6 +119,7 @@ export class Shelf {
 
   /** Writes what was changed. */
   async flush(): Promise<void> {
+    await this.#settle();
     const changed = knownOf(this.#known, this.#changed);
     await Promise.all(changed.map((shard) => this.#store.put(shard)));
   }

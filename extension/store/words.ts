@@ -27,6 +27,8 @@ const LONGEST = 40;
 const UNSPACED = "\\p{sc=Han}\\p{sc=Hiragana}\\p{sc=Katakana}\\p{sc=Thai}\\p{sc=Lao}\\p{sc=Khmer}";
 const PIECES = new RegExp(`[${UNSPACED}]+|[\\p{L}\\p{N}\\p{M}]+`, "gu");
 const UNSPACED_RUN = new RegExp(`^[${UNSPACED}]`, "u");
+/** No such character comes before it (Thai is the first of these scripts). */
+const FIRST_UNSPACED = 0xe00;
 
 /** Text as it is compared: without case, Latin accents, kinds of space or punctuation. */
 export function fold(text: string): string {
@@ -36,12 +38,12 @@ export function fold(text: string): string {
 
 /** The words of a text, in its order. */
 export function wordsOf(text: string): string[] {
-  return Array.from(fold(text).matchAll(PIECES), ([piece]) => piece);
+  return fold(text).match(PIECES) ?? [];
 }
 
 /** Whether words are characters of a script without spaces, which must stand together. */
 export function isUnspaced(word: string): boolean {
-  return UNSPACED_RUN.test(word);
+  return word.charCodeAt(0) >= FIRST_UNSPACED && UNSPACED_RUN.test(word);
 }
 
 /** What a word is posted under. */
@@ -61,8 +63,9 @@ export function postedTexts(
 
 /** Posts the words of a story that has none posted; `settleWords` must follow. */
 export async function post(stores: Records, head: StoryHead, text: StoryText): Promise<void> {
-  const words = new Set(postedTexts(head, text).flatMap(wordsOf).flatMap(termsOf));
-  await stores.fresh.put({ id: head.id, words: [...words].sort().join(" ") });
+  const words = new Set(postedTexts(head, text).flatMap(wordsOf));
+  const terms = new Set([...words].flatMap(termsOf));
+  await stores.fresh.put({ id: head.id, words: [...terms].sort().join(" ") });
 }
 
 /** Makes a segment of the stories that are in none, if they are many enough. */

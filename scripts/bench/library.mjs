@@ -1,5 +1,6 @@
-// What filling, opening and searching the library costs in a real browser, with made stories:
-// `npm run bench -- library [STORIES] [chromium|firefox]`. The figures go to tests/bench/README.md.
+// What filling, opening, searching and scrolling the library costs in a real browser, and a capture,
+// at several sizes, with made stories: `npm run bench -- library [chromium|firefox] [STORIES ...]`.
+// The figures go to tests/bench/README.md.
 
 import fs from "node:fs/promises";
 import path from "node:path";
@@ -14,29 +15,50 @@ import { writeTable } from "./lib/table.mjs";
 
 const OPEN = { chromium: openChromium, firefox: openFirefox };
 const FOLDER = { chromium: "chrome", firefox: "firefox" };
-/** Stories in one file, which are in before a driver gives up waiting. */
-const PORTION = 1_000;
+/** Stories of each size that come as a file; those before them are stocked, which is quicker. */
+const IMPORTED = 1_000;
+/** Stories that are stocked before a driver gives up waiting. */
+const PORTION = 2_000;
+/** How long the list is scrolled, in milliseconds. */
+const SCROLLED = 3_000;
+const HEAD = [
+  "browser",
+  "stories",
+  "import, stories/s",
+  "a capture, ms",
+  "page usable, ms",
+  "frames/s",
+  "facets, ms",
+  "a word, ms",
+  "three words",
+  "a phrase",
+  "word and fields",
+  "two most frequent",
+  "MB",
+];
 
 /** Runs it. */
-export async function bench([stories = "100000", only]) {
-  if (!/^\d+$/.test(stories) || (only && !(only in OPEN)))
-    throw new Problem("npm run bench -- library [STORIES] [chromium|firefox]");
-  const names = only ? [only] : Object.keys(OPEN);
+export async function bench(words) {
+  const only = words.filter((word) => word in OPEN);
+  const sizes = words.filter((word) => /^\d+$/.test(word)).map(Number);
+  if (only.length + sizes.length < words.length || sizes.some((size) => size < IMPORTED))
+    throw new Problem("npm run bench -- library [chromium|firefox] [STORIES ...]");
+  const names = only.length > 0 ? only : Object.keys(OPEN);
   const { rust, browsers } = await setup({ browsers: names });
   await build(rust);
-  const rows = [];
-  for (const name of names)
-    rows.push(await step(`Measuring in ${name}`, () => measure(name, browsers[name], +stories)));
-  const table = [
-    "| browser | stories | relations | import, stories/s | the last of them | opens, ms | facets, ms | a word, ms (p95) | three words | a phrase | word and fields | two most frequent | MB |",
-    "| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |",
-    ...rows,
-  ].join("\n");
+  const rows = [HEAD, HEAD.map(() => "---")];
+  const ascending = sizes.length > 0 ? sizes.toSorted((a, b) => a - b) : [1_000, 10_000, 100_000];
+  for (const name of names) {
+    await step(`Measuring in ${name}`, () =>
+      measure(name, browsers[name], ascending, (cells) => rows.push([name, ...cells])),
+    );
+  }
+  const table = rows.map((cells) => `| ${cells.join(" | ")} |`).join("\n");
   process.stdout.write(`${table}\n`);
   await writeTable("library", table);
 }
 
-async function measure(name, program, stories) {
+async function measure(name, program, sizes, told) {
   const folder = at("target/bench-library", name);
   await fs.rm(folder, { recursive: true, force: true });
   await fs.cp(path.join(DIST, FOLDER[name]), folder, { recursive: true });
@@ -47,24 +69,58 @@ async function measure(name, program, stories) {
   const driver = await OPEN[name]({ program, extension: folder });
   try {
     const page = await driver.extensionPage("bench.html");
-    let seconds = 0;
-    let last = 0;
-    for (let from = 0; from < stories; from += PORTION) {
-      const count = Math.min(stories - from, PORTION);
-      const took = await page.evaluate((...what) => globalThis.fill(...what), from, count);
-      seconds += took;
-      last = count / took;
+    const run = (work, ...given) =>
+      page.evaluate((called, ...rest) => globalThis[called](...rest), work, ...given);
+    let there = 0;
+    for (const size of sizes) {
+      for (; there < size - IMPORTED; there += Math.min(PORTION, size - IMPORTED - there))
+        await run("stock", there, Math.min(PORTION, size - IMPORTED - there));
+      const seconds = await run("fill", there, size - there);
+      const speed = (size - there) / seconds;
+      there = size;
+      const capture = await run("capture", size);
+      const now = await run("measure");
+      const list = await scroll(driver);
+      const both = ([median, p95]) => `${median.toFixed(0)} (${p95.toFixed(0)})`;
+      const asked = (key) => both([now[key], now[`${key}95`]]);
+      told([
+        ...[size, speed.toFixed(0), both(capture), list.usable.toFixed(0), list.frames.toFixed(0)],
+        ...[now.facets.toFixed(0), asked("word"), asked("words"), asked("phrase")],
+        ...[asked("field"), asked("frequent"), now.megabytes.toFixed(0)],
+      ]);
     }
-    const now = await page.evaluate(() => globalThis.measure());
-    const ms = (key) => `${now[key].toFixed(0)} (${now[`${key}95`].toFixed(0)})`;
-    const cells = [
-      ...[name, now.stories, now.edges, (stories / seconds).toFixed(0), last.toFixed(0)],
-      now.open.toFixed(0),
-      ...[now.facets.toFixed(0), ms("word"), ms("words"), ms("phrase"), ms("field")],
-      ...[ms("frequent"), now.megabytes.toFixed(0)],
-    ];
-    return `| ${cells.join(" | ")} |`;
   } finally {
     await driver.close();
+  }
+}
+
+/** When the library page showed its first stories, and how many frames a second it scrolls by. */
+async function scroll(driver) {
+  const page = await driver.extensionPage("library.html");
+  try {
+    return await page.evaluate(
+      (scrolled) =>
+        new Promise((resolve) => {
+          let begin;
+          let usable;
+          let frames = 0;
+          const next = (now) => {
+            const list = document.querySelector(".rows");
+            if (list?.querySelector(".title")) {
+              begin ??= now;
+              usable ??= performance.now();
+              list.scrollTop += 300;
+              frames++;
+            }
+            if (begin !== undefined && now - begin > scrolled)
+              resolve({ usable, frames: (frames * 1000) / (now - begin) });
+            else requestAnimationFrame(next);
+          };
+          requestAnimationFrame(next);
+        }),
+      SCROLLED,
+    );
+  } finally {
+    await page.close();
   }
 }

@@ -15,6 +15,7 @@
 //! fingerprints, or those from the texts.
 
 mod bits;
+mod candidates;
 mod checks;
 mod delta;
 mod evidence;
@@ -24,44 +25,25 @@ mod related;
 mod shard;
 mod source;
 
+pub use candidates::{Candidate, Opened, among, candidates};
 pub use checks::{Compared, check_claims};
 pub use evidence::{Evidence, rarity};
 pub use families::families;
 pub use memory::Memory;
-pub use related::{Found, related};
+pub use related::{Found, REPORTS, related};
 pub use source::StoryHead;
 
-use std::cmp::Reverse;
 use std::collections::HashMap;
-
-use serde::Serialize;
 
 use crate::fingerprint::{Fingerprint, FormatError};
 use crate::order;
-use crate::text::WordMap;
 use delta::{Delta, Loose, TURNS};
-use evidence::COMMON;
 
 /// Number of shards: at 100,000 stories a shard is ten kilobytes.
 pub const SHARDS: u32 = 1 << SHARD_BITS;
 const SHARD_BITS: u32 = 12;
 /// The key of the delta, beside those of the shards.
 const DELTA: u32 = SHARDS;
-/// Most candidates that share hashes.
-const TEXTS: usize = 128;
-/// Most candidates that share event keys alone.
-const EVENTS: usize = 24;
-
-/// A stored story that may share text or report the same event.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
-pub struct Candidate {
-    /// The story's number.
-    pub story: u32,
-    /// Number of hashes in common.
-    pub shared: u32,
-    /// Number of event keys in common.
-    pub alike: u32,
-}
 
 /// A record as the host keeps it: its key and its bytes.
 pub type Shard<'a> = (u32, &'a [u8]);
@@ -99,70 +81,6 @@ fn due(stories: impl Iterator<Item = u32>) -> [bool; TURNS as usize] {
 /// The turn in which a shard is settled.
 const fn turn(key: u32) -> usize {
     (key / (SHARDS / TURNS)) as usize
-}
-
-/// Stories that share hashes with a fingerprint, then those that share event keys alone; in both
-/// groups those first that share most of what is rare in the library.
-///
-/// # Errors
-/// When the bytes of a record are damaged.
-pub fn candidates(
-    fingerprint: &Fingerprint,
-    shards: &[Shard<'_>],
-) -> Result<Vec<Candidate>, FormatError> {
-    let mut delta = Delta::default();
-    let mut opened: HashMap<u32, shard::Shard<'_>> = HashMap::with_capacity(shards.len());
-    for (key, bytes) in shards {
-        if *key == DELTA {
-            delta = Delta::open(bytes)?;
-        } else if let Some(shard) = shard::Shard::open(bytes)? {
-            opened.insert(*key, shard);
-        }
-    }
-    let mut counts: WordMap<(u32, Evidence)> = WordMap::default();
-    let mut look_up = |hash: u32, count: fn(&mut Evidence, u32)| -> Result<(), FormatError> {
-        let mut stories = match opened.get(&key(hash)) {
-            Some(shard) => shard.find(rest(hash), COMMON + 1)?,
-            None => Vec::new(),
-        };
-        stories.extend(delta.find(hash, COMMON + 1));
-        stories.sort_unstable();
-        stories.dedup();
-        let rarity = rarity(stories.len());
-        for story in stories.into_iter().filter(|_| rarity > 0) {
-            let (_, evidence) = counts
-                .entry(spread(story))
-                .or_insert((story, Evidence::default()));
-            count(evidence, rarity);
-        }
-        Ok(())
-    };
-    for hash in &fingerprint.hashes {
-        look_up(*hash, Evidence::add_hash)?;
-    }
-    for event in &fingerprint.events {
-        look_up(*event, Evidence::add_key)?;
-    }
-    let (mut texts, mut events): (Vec<_>, Vec<_>) = counts
-        .into_values()
-        .filter(|(_, evidence)| evidence.is_enough())
-        .partition(|(_, evidence)| evidence.is_text());
-    order::sort_by_key(&mut texts, |(story, evidence)| {
-        (Reverse((evidence.text, evidence.event)), *story)
-    });
-    texts.truncate(TEXTS);
-    order::sort_by_key(&mut events, |(story, evidence)| {
-        (Reverse(evidence.event), *story)
-    });
-    events.truncate(EVENTS);
-    let found = texts.into_iter().chain(events);
-    Ok(found
-        .map(|(story, evidence)| Candidate {
-            story,
-            shared: evidence.hashes,
-            alike: evidence.keys,
-        })
-        .collect())
 }
 
 /// Adds stories: the new bytes of every record that changes. `shards` holds those of
@@ -254,11 +172,6 @@ const fn posting(hash: u32, story: u32) -> Loose {
 
 const fn hash(posting: Loose) -> u32 {
     (posting >> 32) as u32
-}
-
-/// A story's number with its bits spread, as a map by hash wants them.
-const fn spread(story: u32) -> u64 {
-    (story as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15)
 }
 
 #[cfg(test)]

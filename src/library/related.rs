@@ -10,10 +10,11 @@ use super::evidence::LEAST_KEYS;
 use crate::overlap::{Prepared, Settings, Story, compare_found};
 use crate::report::Pair;
 
-/// Candidates in a row that may come to nothing before the rest is let go: of those that share text,
-/// and of those that are only reports.
+/// Candidates that share text, of which so many in a row may come to nothing before the rest is let go.
 const TEXTS: u32 = 48;
-const REPORTS: u32 = 8;
+/// The same of candidates that are only reports. Where none of the first so many is related, a host
+/// need not fetch those behind them.
+pub const REPORTS: u32 = 8;
 
 /// A candidate with the story that the host keeps under its number.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]

@@ -31,6 +31,7 @@ const TAIL: usize = 32;
 pub(super) type Posting = u64;
 
 /// A shard opened for reading.
+#[derive(Debug)]
 pub(super) struct Shard<'a> {
     count: usize,
     story_bits: u32,

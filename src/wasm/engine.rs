@@ -1,6 +1,6 @@
 //! The engine: the whole core behind one class.
 
-use js_sys::{Array, Object};
+use js_sys::{Array, Object, Uint8Array};
 use serde::Serialize;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -12,7 +12,7 @@ use super::shards::{self, Shards};
 use super::values::{Fault, out, take};
 use crate::fingerprint::{Fingerprint, FormatError};
 use crate::learned::Site;
-use crate::library::{self, Compared, Found, StoryHead};
+use crate::library::{self, Compared, Found, Opened, StoryHead};
 use crate::overlap::{self, Prepared, Settings, Story, compare_prepared};
 use crate::page::SnapshotError;
 use crate::report::{Pair, Reading, Span};
@@ -247,28 +247,49 @@ impl Engine {
         Ok(library::plan(&parse(fingerprint)?))
     }
 
-    /// The keys of the records that inserting a story writes.
+    /// The keys of the records that inserting stories under these numbers writes.
     #[must_use]
     #[wasm_bindgen(js_name = planInsert)]
-    pub fn plan_insert(&self, story: u32) -> Vec<u32> {
-        library::plan_insert(&[story])
+    pub fn plan_insert(&self, stories: &[u32]) -> Vec<u32> {
+        library::plan_insert(stories)
     }
 
-    /// Stored stories that may share text, best first, then those that may report the same event.
+    /// For each fingerprint the stored stories that may share text, best first, then those that may
+    /// report the same event. Many at once are looked up faster than one by one.
     ///
     /// # Errors
     ///
     /// Throws `{code: "format", message}` where bytes are damaged or of another version.
-    #[wasm_bindgen(unchecked_return_type = "Candidate[]")]
+    #[wasm_bindgen(unchecked_return_type = "Candidate[][]")]
     pub fn candidates(
         &self,
-        fingerprint: &[u8],
+        fingerprints: Vec<Uint8Array>,
         #[wasm_bindgen(unchecked_param_type = "Shard[]")] shards: &Array,
     ) -> Result<JsValue, JsValue> {
         let shards = Shards::take(shards)?;
-        let found =
-            library::candidates(&parse(fingerprint)?, &shards.views()).map_err(Fault::from)?;
+        let opened = Opened::new(&shards.views()).map_err(Fault::from)?;
+        let look_up = |print: &Fingerprint| opened.candidates(print).map_err(Fault::from);
+        let prints = parse_all(&fingerprints)?;
+        let found: Vec<_> = prints.iter().map(look_up).collect::<Result<_, _>>()?;
         Ok(out(&found)?)
+    }
+
+    /// For each fingerprint the same among those before it, by their places.
+    ///
+    /// # Errors
+    ///
+    /// Throws `{code: "format", message}` where bytes are damaged or of another version.
+    #[wasm_bindgen(unchecked_return_type = "Candidate[][]")]
+    pub fn among(&self, fingerprints: Vec<Uint8Array>) -> Result<JsValue, JsValue> {
+        Ok(out(&library::among(&parse_all(&fingerprints)?))?)
+    }
+
+    /// How many candidates that are only reports (`shared` is 0) are looked at before those behind them
+    /// are let go: where none of the first so many is related, the others need not be fetched.
+    #[must_use]
+    #[wasm_bindgen(getter)]
+    pub fn patience(&self) -> u32 {
+        library::REPORTS
     }
 
     /// Compares a story with the stored stories that its candidates name: the pairs of those that are
@@ -293,7 +314,8 @@ impl Engine {
         Ok(out(&pairs)?)
     }
 
-    /// Adds a story: the new bytes of every record that changes, given those of `planInsert`.
+    /// Adds stories under their numbers: the new bytes of every record that changes, given those of
+    /// `planInsert`.
     ///
     /// # Errors
     ///
@@ -301,14 +323,14 @@ impl Engine {
     #[wasm_bindgen(unchecked_return_type = "Shard[]")]
     pub fn insert(
         &self,
-        story: u32,
-        fingerprint: &[u8],
+        stories: &[u32],
+        fingerprints: Vec<Uint8Array>,
         #[wasm_bindgen(unchecked_param_type = "Shard[]")] shards: &Array,
     ) -> Result<Array, JsValue> {
         let shards = Shards::take(shards)?;
-        let fingerprint = parse(fingerprint)?;
-        let changed =
-            library::insert(&[(story, &fingerprint)], &shards.views()).map_err(Fault::from)?;
+        let prints = parse_all(&fingerprints)?;
+        let stories: Vec<_> = stories.iter().copied().zip(&prints).collect();
+        let changed = library::insert(&stories, &shards.views()).map_err(Fault::from)?;
         Ok(shards::give(&changed)?)
     }
 
@@ -374,6 +396,13 @@ fn given(settings: Option<JsValue>) -> Result<Settings, Fault> {
 
 fn parse(fingerprint: &[u8]) -> Result<Fingerprint, Fault> {
     Fingerprint::from_bytes(fingerprint).map_err(Fault::from)
+}
+
+fn parse_all(fingerprints: &[Uint8Array]) -> Result<Vec<Fingerprint>, Fault> {
+    fingerprints
+        .iter()
+        .map(|one| parse(&one.to_vec()))
+        .collect()
 }
 
 impl From<FormatError> for Fault {

@@ -229,3 +229,26 @@ test("the list keeps a handful of rows, however many stories there are", async (
   await search("site:made.example before:2025-12");
   await titles(0);
 });
+
+test("the library says how much room it takes, and how sure that room is", async () => {
+  const page = await here.driver.extensionPage("library.html#keeping");
+  const room = await until("the room is measured", () =>
+    page.evaluate(() => {
+      const section = document.querySelector("[aria-labelledby=room]");
+      const meter = section?.querySelector("meter");
+      if (!meter) return false;
+      const { value, max } = meter;
+      return {
+        value,
+        max,
+        words: section.textContent,
+        asks: Boolean(section.querySelector("button")),
+      };
+    }),
+  );
+  await page.close();
+  assert.ok(room.value > 0 && room.value < room.max);
+  assert.match(room.words, /used on this device/);
+  // A promise is only asked for on a click; one that was given is said.
+  assert.equal(room.asks, !/keeps the library until you delete it/.test(room.words));
+});

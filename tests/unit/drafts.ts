@@ -16,7 +16,7 @@ export const idsIn = (shards: Shard[]): number[] =>
 export const core: Core = {
   plan: () => Uint32Array.of(7),
   planInsert: () => Uint32Array.of(7),
-  insert: (story, _, shards) => [shard([...idsIn(shards), story])],
+  insert: (stories, _, shards) => [shard([...idsIn(shards), ...stories])],
   remove: (story, _, shards) => {
     const ids = idsIn(shards);
     return ids.includes(story) ? [shard(ids.filter((id) => id !== story))] : [];

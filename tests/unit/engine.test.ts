@@ -142,10 +142,11 @@ test("a stored story is found again by a lifted passage, until it is taken out",
   const engine = await start();
   const store = new Store();
   const whole = engine.fingerprint(story("whole", PARAGRAPHS));
-  store.write(engine.insert(7, whole, store.read(engine.planInsert(7))));
+  const stories = Uint32Array.of(7);
+  store.write(engine.insert(stories, [whole], store.read(engine.planInsert(stories))));
 
   const lifted = engine.fingerprint(story("lifted", PARAGRAPHS.slice(1, 3)));
-  const look = () => engine.candidates(lifted, store.read(engine.plan(lifted)));
+  const look = () => engine.candidates([lifted], store.read(engine.plan(lifted)))[0] ?? [];
   assert.equal(look()[0]?.story, 7);
   assert.ok((look()[0]?.shared ?? 0) > 0);
 

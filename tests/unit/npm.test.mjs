@@ -50,8 +50,9 @@ const reading = engine.readText(text, "my-id", "https://news.example/story");
 const one = { id: "a", text: reading.text, extras: [] };
 const pair = engine.compare(one, { ...one, id: "b", text: reading.text.replace("eleven", "twelve") });
 const fingerprint = engine.fingerprint(one);
-const shards = engine.insert(1, fingerprint, []);
-const found = engine.candidates(fingerprint, shards).map(({ story }) => story);
+const shards = engine.insert([1], [fingerprint], []);
+const [candidates] = engine.candidates([fingerprint], shards);
+const found = candidates.map(({ story }) => story);
 console.log(JSON.stringify({ reading, pair, found }));`,
   );
   assert.match(said.reading.text, /^The lighthouse .+ within a month\.$/s);

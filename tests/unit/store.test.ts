@@ -4,12 +4,15 @@ import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
 import { checkBackup, writeBackup } from "../../extension/store/backup.js";
 import { readCatalogue } from "../../extension/store/catalogue.js";
+import { changing } from "../../extension/store/change.js";
 import {
   type Core,
   countStories,
   type Draft,
   eraseLibrary,
+  type Kept,
   keep,
+  keepAll,
   readShards,
   readStories,
   reindex,
@@ -19,7 +22,7 @@ import {
 import { readHeads, readLater } from "../../extension/store/list.js";
 import { library } from "../../extension/store/schema.js";
 import { readVersions } from "../../extension/store/versions.js";
-import { core, draft, idsIn, pair, related, strangers } from "./library.js";
+import { core, draft, idsIn, lesson, pair, related, strangers } from "./library.js";
 
 const indexed = async (): Promise<number[]> => idsIn(await readShards([7]));
 
@@ -213,7 +216,9 @@ test("the index is made anew from the texts, without the versions that were repl
   await reindex(
     {
       ...core,
-      insert: (story) => [{ key: 7, bytes: new Uint8Array(Uint32Array.of(story, 99).buffer) }],
+      insert: (stories) => [
+        { key: 7, bytes: new Uint8Array(Uint32Array.of(...stories, 99).buffer) },
+      ],
     },
     (_, { text }) => Uint8Array.of(text.length),
   );
@@ -252,4 +257,72 @@ test("an older story is told of copies that are captured after it, not of those 
   );
   await removeStories(core, [third.id]);
   assert.deepEqual(await readLater(first.id), []);
+});
+
+test("stories that come at once are stored as if they came one by one", async () => {
+  const drafts = [
+    draft("https://a.example/1", "one two three", "c1"),
+    draft("https://a.example/2", "four five six", "c2", [pair("c2", "c1")]),
+    draft("https://a.example/1", "one two three", "c3", [pair("c3", "c2")]),
+    draft("https://a.example/1", "one two four", "c4", [pair("c4", "c2")]),
+    { ...draft("https://b.example/1", "seven", "c5"), lesson: await lesson("b.example", "seven") },
+    { ...draft("https://b.example/2", "eight", "c6"), lesson: await lesson("b.example", "eight!") },
+    draft("https://c.example/1", "nine", "c7", [pair("c7", "c3"), pair("c7", "c4")]),
+  ];
+  const together = await changing((stores) => keepAll(stores, core, drafts, related));
+  const atOnce = await everything();
+  await eraseLibrary();
+
+  const apart: Kept[] = [];
+  const ids = new Map<string, string>();
+  for (const one of drafts) {
+    const pairs = one.pairs.map((own) => ({ ...own, b: ids.get(own.b) ?? own.b }));
+    const kept = await keep(core, { ...one, pairs }, related);
+    ids.set(one.head.capture, String(kept.id));
+    apart.push(kept);
+  }
+  assert.deepEqual(
+    together.map(({ as }) => as),
+    ["new", "new", "again", "version", "new", "new", "new"],
+  );
+  assert.deepEqual(
+    apart.map(({ as }) => as),
+    together.map(({ as }) => as),
+  );
+  assert.deepEqual(await everything(), atOnce);
+});
+
+/** All that is stored of stories, which are numbered from the first. */
+async function everything(): Promise<Record<string, unknown>> {
+  const db = await library();
+  const heads = await db.getAll("stories");
+  const first = heads[0]?.id ?? 0;
+  const numbered = <T extends { id: number; replacedBy?: number }>(records: T[]): T[] =>
+    records.map((one) => ({
+      ...one,
+      id: one.id - first,
+      ...(one.replacedBy === undefined ? {} : { replacedBy: one.replacedBy - first }),
+    }));
+  return {
+    heads: numbered(heads),
+    texts: numbered(await db.getAll("texts")),
+    fresh: numbered(await db.getAll("fresh")),
+    catalogue: numbered(await readCatalogue()),
+    edges: (await db.getAll("edges")).map(({ ids }) => ids.map((id) => id - first)),
+    sketches: await db.getAll("sketches"),
+    index: (await indexed()).map((id) => id - first).sort((one, other) => one - other),
+  };
+}
+
+test("there is one writer: of two changes at once the second begins when the first has ended", async () => {
+  const order: string[] = [];
+  const change = (name: string): Promise<void> =>
+    changing(async ({ stories }) => {
+      order.push(`${name} begins`);
+      await stories.count();
+      await stories.count();
+      order.push(`${name} ends`);
+    });
+  await Promise.all([change("one"), change("two")]);
+  assert.deepEqual(order, ["one begins", "one ends", "two begins", "two ends"]);
 });

@@ -50,9 +50,11 @@ function add(engine: Engine, count: number): Promise<void> {
       const text = story(n).join("\n\n");
       const fingerprint = engine.fingerprint({ id: String(id), text, extras: [] } as never);
       await stores.texts.put({ id, text, extras: [], fingerprint });
-      const old = Array.from(engine.planInsert(id), (key) => ({ key, bytes: shards.get(key) }));
+      const ids = Uint32Array.of(id);
+      const old = Array.from(engine.planInsert(ids), (key) => ({ key, bytes: shards.get(key) }));
       const present = old.filter((shard): shard is Shard => shard.bytes !== undefined);
-      for (const { key, bytes } of engine.insert(id, fingerprint, present)) shards.set(key, bytes);
+      for (const { key, bytes } of engine.insert(ids, [fingerprint], present))
+        shards.set(key, bytes);
       touch(stores.touched, id);
     }
   });

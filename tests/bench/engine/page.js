@@ -20,7 +20,7 @@ globalThis.measure = async () => {
     const read = wanted.flatMap((key) =>
       shards.has(key) ? [{ key, bytes: shards.get(key) }] : [],
     );
-    const candidates = engine.candidates(fingerprint, read);
+    const [candidates] = engine.candidates([fingerprint], read);
     const pairs = engine.related(
       story,
       candidates.map(({ story: id, shared, alike }) => ({

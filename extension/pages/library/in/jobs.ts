@@ -15,8 +15,13 @@ import type { Item } from "./items.js";
 import { parse } from "./parse.js";
 import type { Offered } from "./take.js";
 
-/** Items that go in at once: as many as the index writes each of its shards for once. */
-const PORTION = 256;
+/**
+ * Items that go in at once. Every portion writes the whole index anew, so large ones are cheaper; but
+ * what is cut off begins again where its portion began, so none should take long.
+ */
+const PORTION = { least: 128, most: 2048 };
+/** How long a portion may take, in milliseconds. */
+const LONG = 3_000;
 /** Characters that go in at once. */
 const LENGTH = 8_000_000;
 /** How long the page works without looking up, in milliseconds. */
@@ -99,10 +104,19 @@ async function importItems(from: Job, hand: Hand, isStopped: () => boolean): Pro
   let length = 0;
   let seen = 0;
   let breathed = performance.now();
+  let size = PORTION.least;
+  const takeIn = async (before: Job, now: Offered[]): Promise<Job> => {
+    const start = performance.now();
+    const after = await hand.take(before, now);
+    const took = performance.now() - start;
+    if (took < LONG / 2) size = Math.min(2 * size, PORTION.most);
+    if (took > LONG) size = Math.max(size / 2, PORTION.least);
+    return after;
+  };
   const handOver = async (): Promise<void> => {
     const [before, now] = [await job, portion];
     show(before);
-    job = hand.take(before, now);
+    job = takeIn(before, now);
     // Awaited when the next portion is ready; until then nobody hears of a failure.
     job.catch(() => undefined);
     portion = [];
@@ -112,7 +126,7 @@ async function importItems(from: Job, hand: Hand, isStopped: () => boolean): Pro
     if (++seen <= from.done) continue;
     portion.push(offered(item));
     length += lengthOf(item);
-    if (portion.length >= PORTION || length >= LENGTH) {
+    if (portion.length >= size || length >= LENGTH) {
       await handOver();
       if (isStopped()) break;
     }
