@@ -269,7 +269,7 @@ impl Engine {
         let shards = Shards::take(shards)?;
         let opened = Opened::new(&shards.views()).map_err(Fault::from)?;
         let look_up = |print: &Fingerprint| opened.candidates(print).map_err(Fault::from);
-        let prints = parse_all(&fingerprints)?;
+        let prints = parse_all(fingerprints)?;
         let found: Vec<_> = prints.iter().map(look_up).collect::<Result<_, _>>()?;
         Ok(out(&found)?)
     }
@@ -281,7 +281,7 @@ impl Engine {
     /// Throws `{code: "format", message}` where bytes are damaged or of another version.
     #[wasm_bindgen(unchecked_return_type = "Candidate[][]")]
     pub fn among(&self, fingerprints: Vec<Uint8Array>) -> Result<JsValue, JsValue> {
-        Ok(out(&library::among(&parse_all(&fingerprints)?))?)
+        Ok(out(&library::among(&parse_all(fingerprints)?))?)
     }
 
     /// How many candidates that are only reports (`shared` is 0) are looked at before those behind them
@@ -328,7 +328,7 @@ impl Engine {
         #[wasm_bindgen(unchecked_param_type = "Shard[]")] shards: &Array,
     ) -> Result<Array, JsValue> {
         let shards = Shards::take(shards)?;
-        let prints = parse_all(&fingerprints)?;
+        let prints = parse_all(fingerprints)?;
         let stories: Vec<_> = stories.iter().copied().zip(&prints).collect();
         let changed = library::insert(&stories, &shards.views()).map_err(Fault::from)?;
         Ok(shards::give(&changed)?)
@@ -398,9 +398,9 @@ fn parse(fingerprint: &[u8]) -> Result<Fingerprint, Fault> {
     Fingerprint::from_bytes(fingerprint).map_err(Fault::from)
 }
 
-fn parse_all(fingerprints: &[Uint8Array]) -> Result<Vec<Fingerprint>, Fault> {
+fn parse_all(fingerprints: Vec<Uint8Array>) -> Result<Vec<Fingerprint>, Fault> {
     fingerprints
-        .iter()
+        .into_iter()
         .map(|one| parse(&one.to_vec()))
         .collect()
 }

@@ -6,7 +6,7 @@ import type { OutletProfile } from "../../extension/messages/session.js";
 import { linesBetween, ring } from "../../extension/pages/families/graph.js";
 
 function outlet(name: string, shares: Record<string, number>): OutletProfile {
-  return { name, stories: 3, copied: 1, agencies: {}, shares };
+  return { name, stories: 3, copied: 1, agencies: {}, shares, late: 0, changes: {} };
 }
 
 const tide = outlet("Tide", { Moor: 4, Tide: 2 });
