@@ -57,7 +57,9 @@ function page(texts: string[]): Snapshot {
 
 test("a page's columns become a reading, each block with its place on the page", async () => {
   const engine = await start();
+  const begin = performance.now();
   const { reading, ms } = engine.read(page(PARAGRAPHS), "cold-point");
+  const around = performance.now() - begin;
   assert.equal(reading.id, "cold-point");
   assert.equal(reading.url, "https://news.example/cold-point");
   assert.deepEqual(
@@ -65,7 +67,7 @@ test("a page's columns become a reading, each block with its place on the page",
     PARAGRAPHS,
   );
   assert.deepEqual(reading.blocks[1]?.anchor?.nodes, [5]);
-  assert.ok(ms >= 0 && ms < 1_000, `${ms} ms`);
+  assert.ok(ms > 0 && ms <= around, `${ms} ms of ${around}`);
 });
 
 test("a column of optional visibility hides what is not rendered", async () => {
