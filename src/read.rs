@@ -5,7 +5,9 @@ use crate::boilerplate::{self, Label, Labels};
 use crate::learned::{Known, Prior, prior};
 use crate::page::{Page, Snapshot, SnapshotError, snapshot_text};
 use crate::provenance;
-use crate::report::{Block, Embedded, Kind, REPORT_VERSION, Reading, Warning};
+use crate::report::{
+    Block, Embedded, Kind, REPORT_VERSION, Reading, ReasonCode, Warning, sentences,
+};
 
 /// What separates paragraphs in a story's text.
 const PARAGRAPH: &str = "\n\n";
@@ -60,9 +62,7 @@ fn hidden_story<'s, 'k>(
     if article.chars(&revealed) < HIDDEN.max(MORE * shown) {
         return None;
     }
-    article
-        .why
-        .push("the page keeps most of the story hidden".to_owned());
+    article.reasons.push(ReasonCode::HiddenStory.into());
     Some((revealed, priors, article))
 }
 
@@ -148,17 +148,18 @@ fn report(
         url: (!snapshot.url.is_empty()).then(|| snapshot.url.clone()),
         agencies: provenance::claims(&page, &metadata, &kinds, &others),
         confidence: article.confidence,
-        why: article.why,
+        reasons: article.reasons,
         blocks,
         ..Reading::default()
     };
     metadata.fill(&mut reading);
     reading.conflicts = provenance::conflicts(&reading.agencies, reading.byline.as_deref());
     place(&mut reading, &in_text);
-    if let Some(why) = boilerplate::stub(&reading, &metadata.linked) {
+    if let Some(code) = boilerplate::stub(&reading, &metadata.linked) {
         reading.truncated = true;
-        reading.why.push(why.to_owned());
+        reading.reasons.push(code.into());
     }
+    reading.why = sentences(&reading.reasons);
     for (number, other) in others.iter().enumerate() {
         let texts: Vec<&str> = other
             .blocks
@@ -211,7 +212,8 @@ fn block(page: &Page, at: usize, label: Label) -> Block {
         kind: label.kind,
         detail: label.detail,
         text: block.text.clone(),
-        why: label.why,
+        why: sentences(&label.reasons),
+        reasons: label.reasons,
         confidence: label.confidence,
         begin: None,
         end: None,

@@ -47,6 +47,23 @@ fn depth_is_no_danger() {
 }
 
 #[test]
+fn deep_json_is_no_danger() {
+    for (open, close) in [("[", "]"), ("{\"author\":", "}"), ("{\"@graph\":[", "]}")] {
+        let deep = format!("{}1{}", open.repeat(100_000), close.repeat(100_000));
+        let reading = bounded(&format!(
+            "<script type=application/ld+json>{deep}</script>\
+             <article><h1>Wall gives way</h1><p>The wall gave way at night, the board said.</article>"
+        ));
+        assert!(
+            reading
+                .blocks
+                .iter()
+                .any(|block| block.text.contains("board said"))
+        );
+    }
+}
+
+#[test]
 fn width_is_cut() {
     let wide = bounded(&"<p>a".repeat(1_000_000));
     assert!(

@@ -147,6 +147,33 @@ fn a_writer_that_is_killed_leaves_the_library_whole() {
 }
 
 #[test]
+fn a_disk_that_is_removed_is_named_and_what_was_stored_is_there_when_it_is_back() {
+    let folder = tempfile::tempdir().unwrap();
+    let (disk, away) = (folder.path().join("disk"), folder.path().join("away"));
+    wireprint(&["add"], &disk, &stories(0, 5));
+    let mut child = start(&["add"], &disk);
+    // It reads while the library goes away under it; a file in its place lets nothing be made there.
+    let stdin = child.stdin.as_mut().unwrap();
+    stdin.write_all(stories(5, 8).as_bytes()).unwrap();
+    std::fs::rename(&disk, &away).unwrap();
+    std::fs::write(&disk, "no folder").unwrap();
+    let added = finish(child, &stories(8, 10));
+    for output in [added, finish(start(&["query"], &disk), &stories(1, 2))] {
+        let told = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert!(matches!(output.status.code(), Some(1 | 2)), "{told}");
+        assert!(
+            told.contains("disk") && !told.contains("panicked"),
+            "{told}"
+        );
+    }
+    std::fs::remove_file(&disk).unwrap();
+    std::fs::rename(&away, &disk).unwrap();
+    let there = ids(&disk);
+    assert!(there.starts_with(&["lamp-0", "lamp-1", "lamp-2", "lamp-3", "lamp-4"].map(Into::into)));
+    assert_eq!(wireprint(&["add"], &disk, &stories(0, 1))[0]["present"], 1);
+}
+
+#[test]
 fn what_is_missing_or_wrong_is_named() {
     let folder = tempfile::tempdir().unwrap();
     let none = finish(start(&["export"], &folder.path().join("none")), "");

@@ -282,7 +282,7 @@ fn the_reasons_give_counts_thresholds_and_the_rarest_passage() {
     let (_, why) = sharing(BASE, OTHER, shared);
     for part in [
         "21 in one passage (14 are enough)",
-        "narrative and 0 quoted words",
+        "narrative, 0 quoted",
         "words of a and",
     ] {
         assert!(why.contains(part), "{part}: {why}");

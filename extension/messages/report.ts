@@ -15,6 +15,7 @@ export type { Pair } from "./generated/Pair.js";
 export type { Passage } from "./generated/Passage.js";
 export type { Raw } from "./generated/Raw.js";
 export type { Reading } from "./generated/Reading.js";
+export type { Reason } from "./generated/Reason.js";
 export type { Relation } from "./generated/Relation.js";
 /** The thresholds of a relation; the reader's other choices stand in `session.ts`. */
 export type { Settings as Thresholds } from "./generated/Settings.js";

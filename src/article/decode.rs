@@ -12,6 +12,7 @@
 use super::features::{Features, hashed_words};
 use super::{Article, Other};
 use crate::page::Page;
+use crate::report::{Reason, ReasonCode};
 
 /// Text (in [`Shape`](super::features) sizes) that makes a story of a headline's container.
 const STORY: f32 = 500.0;
@@ -80,12 +81,12 @@ pub(super) fn decode(page: &Page, features: &Features, likely: Vec<f32>, is_told
     if !is_told && is_list_of_links(page, features, &chosen) {
         chosen.fill(false);
     }
-    let (confidence, why) = confidence(features, &likely, &chosen, threshold, places.len());
+    let (confidence, reasons) = confidence(features, &likely, &chosen, threshold, places.len());
     Article {
         likely,
         chosen,
         confidence,
-        why,
+        reasons,
         others,
     }
 }
@@ -241,8 +242,8 @@ fn confidence(
     chosen: &[bool],
     threshold: f32,
     stories: usize,
-) -> (f32, Vec<String>) {
-    let (mut hit, mut taken, mut expected, mut blocks) = (0.0_f32, 0.0, 0.0, 0);
+) -> (f32, Vec<Reason>) {
+    let (mut hit, mut taken, mut expected, mut blocks) = (0.0_f32, 0.0, 0.0, 0_u32);
     for (at, &likely) in likely.iter().enumerate() {
         let size = features.size(at);
         expected += size * likely;
@@ -257,20 +258,18 @@ fn confidence(
     } else {
         0.0
     };
-    let mut why = vec![format!(
-        "{blocks} of {} blocks read as the story's text",
-        likely.len()
+    let mut reasons = vec![Reason::with(
+        ReasonCode::BlocksRead,
+        [blocks.into(), likely.len().into()],
     )];
     if threshold < *THRESHOLD.end() {
-        why.push("the page is unlike most news pages: its likeliest text was taken".to_owned());
+        reasons.push(ReasonCode::UnlikeOthers.into());
     }
     if stories > 1 {
-        why.push(format!(
-            "the page holds {stories} stories under headlines of their own"
-        ));
+        reasons.push(Reason::with(ReasonCode::SeveralStories, [stories.into()]));
     }
     if blocks == 0 {
-        why.push("no running text was found".to_owned());
+        reasons.push(ReasonCode::NoRunningText.into());
     }
-    (confidence.clamp(0.0, 1.0), why)
+    (confidence.clamp(0.0, 1.0), reasons)
 }

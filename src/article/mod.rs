@@ -14,7 +14,7 @@ use std::sync::OnceLock;
 
 use crate::learned::Prior;
 use crate::page::Page;
-use crate::report::Kind;
+use crate::report::{Kind, Reason};
 use crate::rules::Told;
 use features::Features;
 use model::Model;
@@ -29,7 +29,7 @@ pub struct Article {
     /// How sure the choice is, in `[0, 1]`.
     pub confidence: f32,
     /// Why it is (un)sure.
-    pub why: Vec<String>,
+    pub reasons: Vec<Reason>,
     /// Further full stories on the page.
     pub others: Vec<Other>,
 }
@@ -83,7 +83,7 @@ pub fn choose(page: &Page, priors: &[Prior]) -> Article {
         })
         .collect();
     let mut article = decode::decode(page, &features, likely, told.is_some());
-    article.why.extend(told.map(|told| told.why()));
+    article.reasons.extend(told.map(|told| told.reason()));
     article
 }
 

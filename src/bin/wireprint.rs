@@ -27,9 +27,11 @@ Exit status: 0 all went well, 1 some input failed, 2 bad usage.
 
 Examples:
   wireprint read < pages.jsonl > readings.jsonl
+  zcat crawl.warc.gz | wireprint read --warc --into readings.jsonl
   wireprint overlap < stories.jsonl > pairs.jsonl
   wireprint overlap --disk /tmp < archive.jsonl > pairs.jsonl
   wireprint families < stories.jsonl
+  wireprint families --pairs pairs.jsonl < archive.jsonl
   wireprint compare wire.txt local.html
   wireprint compare wire.txt local.html --json
   wireprint add --library shelf < stories.jsonl
@@ -39,7 +41,7 @@ Examples:
 #[derive(Subcommand)]
 enum Command {
     /// What each page holds: the story, its agencies, and the kind of every block
-    Read,
+    Read(commands::read::Arguments),
     /// Every pair of stories that share text or an event
     Overlap(commands::overlap::Arguments),
     /// First step of `overlap --disk`: the hashes by which each story is joined with others
@@ -47,7 +49,7 @@ enum Command {
     /// Last step of `overlap --disk`: which of the candidates on standard input are related
     Judge(Thresholds),
     /// Families of copies, with the families that report the same event
-    Families(Thresholds),
+    Families(commands::families::Arguments),
     /// Two stories side by side, for people
     Compare(commands::compare::Arguments),
     /// Add stories to a library in a folder, each related to what is there
@@ -62,11 +64,11 @@ enum Command {
 
 fn main() -> ExitCode {
     let done = match Arguments::parse().command {
-        Command::Read => commands::read::run(),
+        Command::Read(arguments) => commands::read::run(&arguments),
         Command::Overlap(arguments) => commands::overlap::run(&arguments),
         Command::Fingerprint => commands::steps::fingerprint(),
         Command::Judge(thresholds) => commands::steps::judge(thresholds),
-        Command::Families(thresholds) => commands::families::run(thresholds),
+        Command::Families(arguments) => commands::families::run(&arguments),
         Command::Compare(arguments) => commands::compare::run(&arguments),
         Command::Add(arguments) => commands::library::add(&arguments),
         Command::Import(arguments) => commands::library::import(&arguments),

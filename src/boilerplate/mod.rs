@@ -28,7 +28,7 @@ use crate::article::{Article, Other};
 use crate::learned::Prior;
 use crate::order;
 use crate::page::Page;
-use crate::report::{Detail, Kind, Mark};
+use crate::report::{Detail, Kind, Mark, Reason, ReasonCode};
 use crate::rules::PackRule;
 
 pub(crate) use stub::stub;
@@ -50,7 +50,7 @@ pub struct Label {
     /// Its finer name within the kind.
     pub detail: Option<Detail>,
     /// Why, for readers.
-    pub why: Vec<String>,
+    pub reasons: Vec<Reason>,
     /// How sure that is, in `[0, 1]`.
     pub confidence: f32,
     /// Spans of another kind.
@@ -121,7 +121,7 @@ fn label_by(
         .map(|(at, verdict)| Label {
             kind: verdict.kind,
             detail: detail(&sheet, at, verdict.kind, &priors[at]),
-            why: reasons(page, &ballots[at], &verdict, &priors[at]),
+            reasons: reasons(page, &ballots[at], verdict, &priors[at]),
             confidence: verdict.confidence.clamp(0.0, 1.0),
             marks: marks::marks(&page.blocks[at].text, &page.said[at], verdict.kind),
             in_text: in_text[at],
@@ -185,7 +185,7 @@ struct Verdict {
     kind: Kind,
     confidence: f32,
     /// A reason beside the votes.
-    why: Option<&'static str>,
+    why: Option<ReasonCode>,
 }
 
 impl Verdict {
@@ -242,9 +242,9 @@ fn detail(sheet: &Sheet, at: usize, kind: Kind, prior: &Prior) -> Option<Detail>
 }
 
 /// The reasons that spoke for the kind, strongest first.
-fn reasons(page: &Page, ballot: &Ballot, verdict: &Verdict, prior: &Prior) -> Vec<String> {
+fn reasons(page: &Page, ballot: &Ballot, verdict: Verdict, prior: &Prior) -> Vec<Reason> {
     if let Some(told) = prior.told.filter(|told| told.rule.kind == verdict.kind) {
-        return vec![told.why()];
+        return vec![told.reason()];
     }
     let mut votes: Vec<_> = ballot
         .votes
@@ -252,32 +252,27 @@ fn reasons(page: &Page, ballot: &Ballot, verdict: &Verdict, prior: &Prior) -> Ve
         .filter(|vote| vote.kind == verdict.kind)
         .collect();
     order::sort_by(&mut votes, |a, b| b.weight.total_cmp(&a.weight));
-    let mut out: Vec<String> = verdict.why.map(str::to_owned).into_iter().collect();
+    let mut out: Vec<Reason> = verdict.why.map(Reason::from).into_iter().collect();
     if verdict.kind != Kind::Body {
         out.extend(prior.block.map(|seen| {
-            format!(
-                "seen on {} of {} stored pages of this site",
-                seen.pages, seen.of
-            )
+            let values = [u32::from(seen.pages).into(), seen.of.into()];
+            Reason::with(ReasonCode::SeenOnSite, values)
         }));
-        let stock =
-            |stories| format!("said in {stories} stories of several sites that share nothing else");
-        out.extend(prior.stock.map(stock));
-        let run = |pages| format!("stands on {pages} pages of this run beside different stories");
-        out.extend(prior.run.map(run));
+        let said = |stories| Reason::with(ReasonCode::SaidInStories, [u32::from(stories).into()]);
+        out.extend(prior.stock.map(said));
+        let stands = |pages: u32| Reason::with(ReasonCode::StandsInRun, [pages.into()]);
+        out.extend(prior.run.map(stands));
     }
     for vote in votes.into_iter().take(MAX_REASONS) {
         let reason = match vote.why {
-            Why::Phrase(id) => format!("its words: rule {id}"),
-            Why::Names(kind) => format!("the page's own names around it speak of {}", kind.name()),
-            Why::Element(name) => format!("stands in <{name}>"),
-            Why::Plainly(why) => why.to_owned(),
-            Why::Place(pages) => {
-                format!("stands where {pages} stored pages of this site have it too")
-            }
+            Why::Phrase(id) => Reason::with(ReasonCode::Phrase, [id.into()]),
+            Why::Names(kind) => Reason::with(ReasonCode::Names, [kind.name().into()]),
+            Why::Element(name) => Reason::with(ReasonCode::Element, [name.into()]),
+            Why::Plainly(code) => code.into(),
+            Why::Place(pages) => Reason::with(ReasonCode::PlaceOnSite, [u32::from(pages).into()]),
             Why::Heading(heading) => {
                 let text: String = page.blocks[heading].text.chars().take(60).collect();
-                format!("stands under \u{201c}{text}\u{201d}")
+                Reason::with(ReasonCode::Heading, [text.into()])
             }
         };
         // Several votes may say the same.
@@ -286,7 +281,7 @@ fn reasons(page: &Page, ballot: &Ballot, verdict: &Verdict, prior: &Prior) -> Ve
         }
     }
     if out.is_empty() {
-        out.push("stands among blocks of this kind".to_owned());
+        out.push(ReasonCode::AmongKind.into());
     }
     out
 }

@@ -6,7 +6,7 @@ use crate::article::{Article, Other};
 use crate::learned::Prior;
 use crate::order;
 use crate::page::Page;
-use crate::report::Kind;
+use crate::report::{Kind, ReasonCode};
 
 /// Words a run of text needs to count as a story.
 const ENOUGH: u32 = 60;
@@ -95,7 +95,7 @@ fn text_of_another() -> Verdict {
     Verdict {
         kind: Kind::OtherStory,
         confidence: 0.8,
-        why: Some("is the running text of another story on this page"),
+        why: Some(ReasonCode::OtherOnPage),
     }
 }
 

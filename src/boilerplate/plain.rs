@@ -9,7 +9,7 @@ use super::facts::Sheet;
 use super::votes::Ballot;
 use crate::learned::Prior;
 use crate::page::Page;
-use crate::report::Kind;
+use crate::report::{Kind, ReasonCode};
 
 /// Words from which a line is running text.
 const LONG: u32 = 25;
@@ -52,52 +52,42 @@ pub(super) fn verdicts(
             verdict
         } else if let Some(kind) = part {
             match kind {
-                Kind::Related if facts.words >= STORY => because(
-                    Kind::OtherStory,
-                    0.8,
-                    "is the running text of another story",
-                ),
+                Kind::Related if facts.words >= STORY => {
+                    because(Kind::OtherStory, 0.8, ReasonCode::LineOther)
+                }
                 Kind::Summary if facts.words > POINT => {
                     part = None;
-                    because(Kind::Body, 0.6, "is running text")
+                    because(Kind::Body, 0.6, ReasonCode::LineRunning)
                 }
                 // Topics are short: where running text goes on, their list is over.
                 Kind::Tags if facts.words >= LONG && last.is_some_and(|last| at <= last) => {
                     part = None;
-                    because(Kind::Body, 0.6, "is running text")
+                    because(Kind::Body, 0.6, ReasonCode::LineRunning)
                 }
-                kind => because(kind, 0.7, "stands under a heading of this kind"),
+                kind => because(kind, 0.7, ReasonCode::HeadingOfKind),
             }
         } else if first.is_none_or(|first| at < first) {
             if page.blocks[at].text.contains(['|', '*', '=', '_']) {
-                because(
-                    Kind::Nav,
-                    0.5,
-                    "stands above the text as a site's line does",
-                )
+                because(Kind::Nav, 0.5, ReasonCode::LineOfSite)
             } else if has_title {
-                because(Kind::Summary, 0.5, "stands between the title and the text")
+                because(Kind::Summary, 0.5, ReasonCode::LineBetween)
             } else {
                 has_title = true;
-                because(Kind::Title, 0.7, "stands above the text")
+                because(Kind::Title, 0.7, ReasonCode::LineAbove)
             }
         } else if last.is_some_and(|last| at <= last) {
-            because(Kind::Body, 0.9, "stands in the story's running text")
+            because(Kind::Body, 0.9, ReasonCode::RunningText)
         } else if page.blocks[at].text.starts_with(['*', '•', '-', '–', '>']) {
-            because(Kind::Related, 0.5, "is a point of a list below the text")
+            because(Kind::Related, 0.5, ReasonCode::LinePoint)
         } else {
-            because(
-                Kind::Other,
-                0.3,
-                "stands below the text and says nothing known",
-            )
+            because(Kind::Other, 0.3, ReasonCode::LineUnknown)
         };
         out.push(verdict);
     }
     out
 }
 
-fn because(kind: Kind, confidence: f32, why: &'static str) -> Verdict {
+fn because(kind: Kind, confidence: f32, why: ReasonCode) -> Verdict {
     Verdict {
         kind,
         confidence,

@@ -9,8 +9,8 @@ use super::facts::{Facts, Sheet};
 use super::votes::{Ballot, Why};
 use crate::article::Article;
 use crate::page::{Block, Page};
-use crate::report::Kind;
-use crate::rules::{Rules, bit};
+use crate::report::{Kind, ReasonCode};
+use crate::rules::{Rules, bit, is_ad_element, is_ad_name};
 
 /// Where first headings stand among the elements that hold a block.
 const H1: usize = 15;
@@ -34,28 +34,8 @@ const STANDFIRST: u32 = 60;
 /// Words of a step on the path from the front page at most.
 const CRUMB: u32 = 12;
 
-/// Names of elements that hold advertisements.
-const AD_ELEMENTS: [&str; 2] = ["amp-ad", "amp-sticky-ad"];
-
-/// Words before such a word that turn it round.
-const FREE_OF: [&str; 4] = ["non", "no", "not", "without"];
-
-/// Words of class names that only advertisements have.
-const AD_WORDS: [&str; 10] = [
-    "ad",
-    "ads",
-    "adv",
-    "advert",
-    "adverts",
-    "advertisement",
-    "anzeige",
-    "werbung",
-    "publicite",
-    "publicidad",
-];
-
 /// A kind that a sign settles, and why.
-type Sign = (Kind, &'static str);
+type Sign = (Kind, ReasonCode);
 
 /// Casts the vote of the first sign that a block shows.
 pub(super) fn cast(page: &Page, article: &Article, sheet: &Sheet, at: usize, ballot: &mut Ballot) {
@@ -85,37 +65,34 @@ fn of_itself(page: &Page, article: &Article, sheet: &Sheet, at: usize) -> Option
     let facts = &sheet.facts[at];
     let chosen = article.chosen[at];
     if !says(facts, Kind::Promo) && is_ad(page, block, !chosen || facts.words <= SHORT) {
-        return Some((
-            Kind::Ad,
-            "stands in a box that calls itself an advertisement",
-        ));
+        return Some((Kind::Ad, ReasonCode::AdBox));
     }
     let is_tag = |word: &str| word.starts_with('#') && word.len() > 1;
     if block.text.split(' ').all(is_tag) {
-        return Some((Kind::Tags, "is a row of hashtags"));
+        return Some((Kind::Tags, ReasonCode::Hashtags));
     }
     if facts.words <= CRUMB && !facts.is_sentence && is_crumb(page, block) {
-        return Some((Kind::Tags, "is part of the path from the front page"));
+        return Some((Kind::Tags, ReasonCode::PathPart));
     }
     if facts.words <= 8 && counts(&block.text) {
-        return Some((Kind::Media, "counts pictures or pages"));
+        return Some((Kind::Media, ReasonCode::PictureCount));
     }
     if !chosen && facts.words <= 40 && names_picture(&block.text) {
-        return Some((Kind::Caption, "ends with who made the picture"));
+        return Some((Kind::Caption, ReasonCode::PictureMaker));
     }
     if is_near_story(sheet, at) && only_credits(&block.text) {
-        return Some((Kind::Credit, "names nothing but who supplied the text"));
+        return Some((Kind::Credit, ReasonCode::SupplierOnly));
     }
     let is_above = sheet.story.is_some_and(|(_, last)| at < last);
     if !chosen && is_above && facts.words <= 4 && says(facts, Kind::Comments) {
-        return Some((Kind::Share, "leads to the comments below"));
+        return Some((Kind::Share, ReasonCode::ToComments));
     }
     if let Some(kind) = under(page, sheet, at, chosen) {
-        return Some((kind, "stands under a heading of this kind"));
+        return Some((kind, ReasonCode::HeadingOfKind));
     }
     let near = facts.own | facts.above[0] | facts.above[1];
     (is_time(&block.text) && near & bit(Kind::Media) != 0)
-        .then_some((Kind::Media, "is a time in a player"))
+        .then_some((Kind::Media, ReasonCode::PlayerTime))
 }
 
 /// What a block is by its place about the title.
@@ -124,14 +101,14 @@ fn about_title(page: &Page, sheet: &Sheet, at: usize) -> Option<Sign> {
     let facts = &sheet.facts[at];
     let (first, _) = sheet.story.unwrap_or((usize::MAX, 0));
     if facts.date.is_date() && facts.words <= 8 && at <= first.saturating_add(3) {
-        return Some((Kind::Date, "is a date beside the story's title"));
+        return Some((Kind::Date, ReasonCode::DateAtTitle));
     }
     let is_named = (facts.own | facts.above[0]) & bit(Kind::Byline) != 0;
     let opens = at <= first.saturating_add(2) && first <= at.saturating_add(12);
     let is_title = facts.title > 0.5 || facts.holders[H1] != 0;
     let is_line = !is_title && facts.words <= 14 && !facts.is_sentence;
     if opens && is_line && begins(facts, Kind::Byline) {
-        return Some((Kind::Byline, "names the author beside the story's title"));
+        return Some((Kind::Byline, ReasonCode::AuthorAtTitle));
     }
     let is_lead = at <= first.saturating_add(1) && (5..=STANDFIRST).contains(&facts.words);
     let is_plain = facts
@@ -139,16 +116,16 @@ fn about_title(page: &Page, sheet: &Sheet, at: usize) -> Option<Sign> {
         .iter()
         .all(|hit| hit.rule.strength < 2 || hit.rule.kind == Kind::Summary);
     if opens && is_lead && is_plain && !is_named && facts.own & bit(Kind::Summary) != 0 {
-        return Some((Kind::Summary, "is named as the standfirst"));
+        return Some((Kind::Summary, ReasonCode::NamedStandfirst));
     }
     if block.text.starts_with('•') && at < first.saturating_add(6) && is_bulleted(page, at) {
-        return Some((Kind::Summary, "is one of the points listed above the story"));
+        return Some((Kind::Summary, ReasonCode::Point));
     }
     if is_kicker(page, sheet, at) {
-        return Some((Kind::Tags, "stands right above the title"));
+        return Some((Kind::Tags, ReasonCode::AboveTitle));
     }
     (at < first && facts.words <= 8 && is_path(&block.text))
-        .then_some((Kind::Tags, "is the path from the front page"))
+        .then_some((Kind::Tags, ReasonCode::Path))
 }
 
 /// What a block is as a list of links, its heading, or one of a small box.
@@ -161,7 +138,7 @@ fn of_list(page: &Page, article: &Article, sheet: &Sheet, at: usize) -> Option<S
         .into_iter()
         .any(|kind| says(facts, kind));
     if is_near && !heads_other && sheet.is_heading(page, at) && heads_links(page, article, at) {
-        return Some((Kind::Related, "is the heading of a list of links"));
+        return Some((Kind::Related, ReasonCode::LinksHeading));
     }
     let parts = parts(page, &page.blocks[at]);
     let shares = |part: &&String| {
@@ -170,21 +147,21 @@ fn of_list(page: &Page, article: &Article, sheet: &Sheet, at: usize) -> Option<S
     };
     let is_row = parts.len() >= 2 && !facts.is_sentence;
     if is_row && parts.iter().filter(shares).count() * 10 >= parts.len() * 6 {
-        return Some((Kind::Share, "is a row of buttons for sharing"));
+        return Some((Kind::Share, ReasonCode::ShareButtons));
     }
     let is_menu = |part: &String| part.split(' ').count() <= 3;
     if !article.chosen[at] && parts.len() >= 3 && facts.linked > 0.7 && parts.iter().all(is_menu) {
         let above = facts.own | facts.above[0] | facts.above[1];
         if above & bit(Kind::Tags) != 0 || begins(facts, Kind::Tags) {
-            return Some((Kind::Tags, "is a row of topics"));
+            return Some((Kind::Tags, ReasonCode::Topics));
         }
-        return Some((Kind::Nav, "is a row of short links"));
+        return Some((Kind::Nav, ReasonCode::ShortLinks));
     }
     let is_inside = sheet
         .story
         .is_some_and(|(first, last)| first <= at && at <= last + 2);
     let kind = is_inside.then(|| of_box(page, article, sheet, at))??;
-    Some((kind, "stands in a small box of this kind"))
+    Some((kind, ReasonCode::SmallBox))
 }
 
 /// The class names, ids and labels of an element.
@@ -195,21 +172,6 @@ fn names<'p>(page: &'p Page, element: u32) -> impl Iterator<Item = &'p str> {
         .flat_map(|(_, value)| value.split_ascii_whitespace())
 }
 
-/// Whether a name has a word for advertisements in it, and none before it that says it is free of them.
-fn is_ad_word(name: &str) -> bool {
-    let mut before = "";
-    for word in name.split(|c: char| !c.is_alphabetic()) {
-        let is = |known: &&str| word.eq_ignore_ascii_case(known);
-        if AD_WORDS.iter().any(is) {
-            return !FREE_OF
-                .iter()
-                .any(|known| before.eq_ignore_ascii_case(known));
-        }
-        before = word;
-    }
-    false
-}
-
 /// Whether a block stands in an advertisement, by the elements and, where asked, the class names
 /// above it.
 fn is_ad(page: &Page, block: &Block, by_names: bool) -> bool {
@@ -218,8 +180,8 @@ fn is_ad(page: &Page, block: &Block, by_names: bool) -> bool {
         .chain(page.tree.ancestors(element))
         .take(NEAR)
         .any(|element| {
-            AD_ELEMENTS.contains(&page.tree.name(element))
-                || by_names && names(page, element).any(is_ad_word)
+            is_ad_element(page.tree.name(element))
+                || by_names && names(page, element).any(is_ad_name)
         })
 }
 

@@ -6,7 +6,7 @@
 //! a stub.
 
 use crate::page::meta::Linked;
-use crate::report::{Detail, Kind, Reading};
+use crate::report::{Detail, Kind, Reading, ReasonCode};
 
 /// Blocks below the text among which an ask to subscribe counts.
 const BELOW: usize = 5;
@@ -18,14 +18,14 @@ const SHORT: usize = 250;
 const LONGER: usize = 2;
 
 /// Why the page holds only the beginning of its story, if it does.
-pub(crate) fn stub(reading: &Reading, linked: &Linked) -> Option<&'static str> {
+pub(crate) fn stub(reading: &Reading, linked: &Linked) -> Option<ReasonCode> {
     let words = reading.text.split_whitespace().count();
     let told = linked
         .body
         .as_deref()
         .map_or(0, |body| body.split_whitespace().count());
     if words >= 20 && told > LONGER * words.max(50) {
-        return Some("the page's own data hold much more of the story than the page shows");
+        return Some(ReasonCode::MoreInData);
     }
     let last = reading
         .blocks
@@ -40,11 +40,9 @@ pub(crate) fn stub(reading: &Reading, linked: &Linked) -> Option<&'static str> {
     }
     if reading.blocks[last].text.ends_with(['…', '‥']) || reading.blocks[last].text.ends_with("...")
     {
-        return Some("the text breaks off, and an ask to subscribe follows");
+        return Some(ReasonCode::BreaksOff);
     }
-    (linked.is_free == Some(false) && words < SHORT).then_some(
-        "the page says that it is not free, and an ask to subscribe follows a short text",
-    )
+    (linked.is_free == Some(false) && words < SHORT).then_some(ReasonCode::NotFree)
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ use super::signs;
 use crate::article::Article;
 use crate::learned::Prior;
 use crate::page::Page;
-use crate::report::{Detail, Kind};
+use crate::report::{Detail, Kind, ReasonCode};
 use crate::rules::bit;
 
 /// Why a block is of a kind.
@@ -18,7 +18,7 @@ pub(super) enum Why {
     /// The element that holds it.
     Element(&'static str),
     /// Anything that can be said once and for all.
-    Plainly(&'static str),
+    Plainly(ReasonCode),
     /// What stood there on so many stored pages of the site.
     Place(u16),
     /// The heading above it, by its block.
@@ -100,11 +100,7 @@ pub(super) fn ballot(page: &Page, article: &Article, sheet: &Sheet, at: usize) -
     author(facts, sheet, at, &mut ballot);
     if is_story {
         let weight = 2.0 + 2.0 * article.likely[at] + (facts.words as f32 / 30.0).min(3.0);
-        ballot.cast(
-            Kind::Body,
-            weight,
-            Why::Plainly("stands in the story's running text"),
-        );
+        ballot.cast(Kind::Body, weight, Why::Plainly(ReasonCode::RunningText));
     } else if !page.is_plain {
         away(facts, sheet, at, &mut ballot);
     }
@@ -122,7 +118,7 @@ pub(super) fn learned(prior: &Prior, ballot: &mut Ballot) {
         ballot.cast(seen.kind, STANDS * seen.agreement, Why::Place(seen.pages));
     }
     if prior.stock.is_some() {
-        ballot.cast(Kind::Notice, STANDS, Why::Plainly("is a stock phrase"));
+        ballot.cast(Kind::Notice, STANDS, Why::Plainly(ReasonCode::StockPhrase));
     }
 }
 
@@ -220,16 +216,12 @@ fn led(facts: &Facts, ballot: &mut Ballot) {
     let of_author = near & (bit(Kind::Byline) | bit(Kind::Bio)) != 0;
     match facts.leads {
         Some(Kind::Share) => {
-            ballot.cast(Kind::Share, 6.0, Why::Plainly("its links share the page"));
+            ballot.cast(Kind::Share, 6.0, Why::Plainly(ReasonCode::LinksShare));
         }
         Some(Kind::Promo) if !of_author => {
-            ballot.cast(
-                Kind::Promo,
-                6.0,
-                Why::Plainly("its links lead to accounts or applications"),
-            );
+            ballot.cast(Kind::Promo, 6.0, Why::Plainly(ReasonCode::LinksAccounts));
         }
-        Some(Kind::Ad) => ballot.cast(Kind::Ad, 6.0, Why::Plainly("its links are paid for")),
+        Some(Kind::Ad) => ballot.cast(Kind::Ad, 6.0, Why::Plainly(ReasonCode::LinksPaid)),
         _ => {}
     }
 }
@@ -239,24 +231,20 @@ fn announced(facts: &Facts, sheet: &Sheet, at: usize, ballot: &mut Ballot) {
     let is_before = sheet.story.is_none_or(|(first, _)| at <= first);
     if facts.title > 0.5 && facts.words > 2 && facts.linked < 0.5 {
         let weight = if is_before { 10.0 } else { 3.0 } * facts.title;
-        ballot.cast(
-            Kind::Title,
-            weight,
-            Why::Plainly("is the title that the page names"),
-        );
+        ballot.cast(Kind::Title, weight, Why::Plainly(ReasonCode::NamedTitle));
     }
     if facts.description > 0.6 && facts.words > 5 && is_before && facts.linked < 0.5 {
         ballot.cast(
             Kind::Summary,
             5.0 * facts.description,
-            Why::Plainly("is the description that the page gives"),
+            Why::Plainly(ReasonCode::NamedDescription),
         );
     }
     if facts.author > 0.5 && facts.words <= 12 {
         ballot.cast(
             Kind::Byline,
             4.0 * facts.author,
-            Why::Plainly("is the author the page names"),
+            Why::Plainly(ReasonCode::NamedAuthor),
         );
     }
 }
@@ -271,11 +259,7 @@ fn is_listed(facts: &Facts, sheet: &Sheet, at: usize) -> bool {
 fn dates(facts: &Facts, is_listed: bool, ballot: &mut Ballot) {
     let worth = if is_listed { LISTED } else { 1.0 };
     if facts.date.is_date() {
-        ballot.cast(
-            Kind::Date,
-            4.0 * worth,
-            Why::Plainly("is a date and little else"),
-        );
+        ballot.cast(Kind::Date, 4.0 * worth, Why::Plainly(ReasonCode::Date));
     } else if facts.date.complete && facts.words < 20 {
         let says = |kind| {
             facts
@@ -287,16 +271,20 @@ fn dates(facts: &Facts, is_listed: bool, ballot: &mut Ballot) {
             ballot.cast(
                 Kind::Date,
                 2.5 * worth,
-                Why::Plainly("is a date for the most part"),
+                Why::Plainly(ReasonCode::DateMostly),
             );
         } else if facts.date.share() > 0.25 && !facts.is_sentence {
-            ballot.cast(Kind::Date, 2.0 * worth, Why::Plainly("holds a date"));
+            ballot.cast(
+                Kind::Date,
+                2.0 * worth,
+                Why::Plainly(ReasonCode::DateWithin),
+            );
         }
         if says(Kind::Byline) && !facts.is_sentence {
             ballot.cast(
                 Kind::Date,
                 3.0 * worth,
-                Why::Plainly("names an author and a date"),
+                Why::Plainly(ReasonCode::AuthorAndDate),
             );
         }
     }
@@ -310,11 +298,7 @@ fn author(facts: &Facts, sheet: &Sheet, at: usize, ballot: &mut Ballot) {
         .find(|hit| hit.rule.kind == Kind::Bio && hit.begin < 90);
     let is_foot = sheet.story.is_some_and(|(_, last)| at + 4 > last);
     if is_foot && facts.names_author && facts.is_sentence && facts.words < 60 {
-        ballot.cast(
-            Kind::Bio,
-            5.0,
-            Why::Plainly("tells of the author after the story"),
-        );
+        ballot.cast(Kind::Bio, 5.0, Why::Plainly(ReasonCode::AuthorTold));
     }
     if let Some(hit) = says
         && is_foot
@@ -323,11 +307,7 @@ fn author(facts: &Facts, sheet: &Sheet, at: usize, ballot: &mut Ballot) {
         ballot.cast(Kind::Bio, 3.0, Why::Phrase(&hit.rule.id));
         if facts.names_author || (facts.own | facts.above[0] | facts.above[1]) & bit(Kind::Bio) != 0
         {
-            ballot.cast(
-                Kind::Bio,
-                5.0,
-                Why::Plainly("tells of the author after the story"),
-            );
+            ballot.cast(Kind::Bio, 5.0, Why::Plainly(ReasonCode::AuthorTold));
         }
     }
 }
@@ -338,13 +318,9 @@ fn away(facts: &Facts, sheet: &Sheet, at: usize, ballot: &mut Ballot) {
     if facts.linked > 0.7 {
         let length = kin.chars / kin.count.max(1);
         if kin.count > 2 && length < 24 || facts.words <= 3 {
-            ballot.cast(Kind::Nav, 1.5, Why::Plainly("is one of many short links"));
+            ballot.cast(Kind::Nav, 1.5, Why::Plainly(ReasonCode::ShortLink));
         } else {
-            ballot.cast(
-                Kind::Related,
-                2.0,
-                Why::Plainly("is a link as long as a headline"),
-            );
+            ballot.cast(Kind::Related, 2.0, Why::Plainly(ReasonCode::HeadlineLink));
         }
     }
     let Some((first, last)) = sheet.story else {
@@ -352,12 +328,12 @@ fn away(facts: &Facts, sheet: &Sheet, at: usize, ballot: &mut Ballot) {
     };
     let is_text = facts.is_sentence && facts.words > 20;
     if facts.outside > 3 && !is_text {
-        ballot.cast(Kind::Nav, 0.8, Why::Plainly("stands far from the story"));
+        ballot.cast(Kind::Nav, 0.8, Why::Plainly(ReasonCode::FarFromStory));
     }
     if at + 12 < first && !is_text {
-        ballot.cast(Kind::Nav, 0.8, Why::Plainly("stands far above the story"));
+        ballot.cast(Kind::Nav, 0.8, Why::Plainly(ReasonCode::FarAbove));
     }
     if at > last && facts.linked <= 0.7 && facts.words > 12 {
-        ballot.cast(Kind::Related, 0.8, Why::Plainly("follows the story"));
+        ballot.cast(Kind::Related, 0.8, Why::Plainly(ReasonCode::AfterStory));
     }
 }

@@ -1,11 +1,13 @@
 //! Native hosts' way in: files become snapshots.
 //!
 //! A browser hands the core a page that is already parsed. Outside a browser this room does what
-//! the browser did, so that the rest of the core sees no difference. And it keeps stories in a folder
-//! as a browser keeps them in its database, and compares more of them than fit into memory.
+//! the browser did, so that the rest of the core sees no difference, and takes pages out of the files
+//! that crawlers write. And it keeps stories in a folder as a browser keeps them in its database, and
+//! compares more of them than fit into memory.
 
 pub mod archive;
 mod html;
 pub mod library;
+pub mod warc;
 
 pub use html::snapshot_html;

@@ -282,6 +282,7 @@ mod tests {
             end: begin.map(|begin| begin + text.chars().count() as u32),
             text,
             why: Vec::new(),
+            reasons: Vec::new(),
             confidence: 1.0,
             marks: Vec::new(),
             path: Some("main>p".to_owned()),

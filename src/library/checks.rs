@@ -9,7 +9,8 @@ use serde::Deserialize;
 
 use super::StoryHead;
 use crate::report::{
-    AgencyRole, ClaimCheck, Edit, EditType, Kind, Outcome, Pair, Reading, Relation,
+    AgencyRole, ClaimCheck, Edit, EditType, Kind, Outcome, Pair, Reading, Reason, ReasonCode,
+    Relation, sentences,
 };
 use crate::rules::unedited;
 
@@ -64,35 +65,40 @@ fn check(claim: String, reading: &Reading, others: &[Compared]) -> ClaimCheck {
         .filter(is_own)
         .max_by(|a, b| a.pair.resemblance.total_cmp(&b.pair.resemblance));
     let Some(own) = own else {
-        return ClaimCheck {
-            claim,
-            outcome: Outcome::Unknown,
-            against: None,
-            why: vec!["no copy of the agency's own text is stored".to_owned()],
-        };
+        let reasons = vec![ReasonCode::NoOwnCopy.into()];
+        return report(claim, Outcome::Unknown, None, reasons);
     };
-    let (outcome, mut why) = judge(&own.pair);
+    let (outcome, mut reasons) = judge(&own.pair);
     let headline = own
         .pair
         .edits
         .iter()
         .find(|edit| edit.kind == EditType::Headline);
-    why.extend(headline.map(told));
+    reasons.extend(headline.map(told));
+    report(claim, outcome, Some(own.story.id.clone()), reasons)
+}
+
+fn report(
+    claim: String,
+    outcome: Outcome,
+    against: Option<String>,
+    reasons: Vec<Reason>,
+) -> ClaimCheck {
     ClaimCheck {
         claim,
         outcome,
-        against: Some(own.story.id.clone()),
-        why,
+        against,
+        why: sentences(&reasons),
+        reasons,
     }
 }
 
 /// Whether a text is the agency's own word for word, and what shows it.
-fn judge(pair: &Pair) -> (Outcome, Vec<String>) {
+fn judge(pair: &Pair) -> (Outcome, Vec<Reason>) {
     // Where only passages are shared, changes are known of those alone, and the agency may have
     // sent another text that is not stored.
     if pair.relation == Relation::Partial && pair.cut.is_none() {
-        let why = "only passages of the agency's stored text are in this one";
-        return (Outcome::Unknown, vec![why.to_owned()]);
+        return (Outcome::Unknown, vec![ReasonCode::OnlyPassages.into()]);
     }
     let changes: Vec<&Edit> = pair
         .edits
@@ -100,15 +106,15 @@ fn judge(pair: &Pair) -> (Outcome, Vec<String>) {
         .filter(|edit| is_of_text(edit.kind))
         .collect();
     if pair.relation == Relation::Exact || changes.is_empty() && pair.cut.is_none() {
-        let why = "the text is the agency's own, word for word";
-        return (Outcome::Holds, vec![why.to_owned()]);
+        return (Outcome::Holds, vec![ReasonCode::WordForWord.into()]);
     }
-    let mut why = vec![format!("{} changes beside the headline", changes.len())];
-    why.extend(changes.into_iter().take(LISTED).map(told));
+    let count = changes.len().into();
+    let mut reasons = vec![Reason::with(ReasonCode::ChangesBeside, [count])];
+    reasons.extend(changes.into_iter().take(LISTED).map(told));
     if pair.cut.is_some() {
-        why.push("one of the two is a cut copy of the other".to_owned());
+        reasons.push(ReasonCode::CutCopy.into());
     }
-    (Outcome::Fails, why)
+    (Outcome::Fails, reasons)
 }
 
 /// Whether a change is one of the text, not of what stands around it or of its spelling.
@@ -125,32 +131,19 @@ const fn is_of_text(kind: EditType) -> bool {
     )
 }
 
-/// A change in words.
-fn told(edit: &Edit) -> String {
-    let what = match edit.kind {
-        EditType::Headline => "the headline",
-        EditType::Dateline => "the dateline",
-        EditType::Byline => "the byline",
-        EditType::Credit => "a credit",
-        EditType::Dropped => "a paragraph that only one has",
-        EditType::Added => "a paragraph that only the other has",
-        EditType::Moved => "a paragraph that moved",
-        EditType::Split => "a paragraph that was split",
-        EditType::Merged => "paragraphs that were merged",
-        EditType::Rewritten => "a sentence put differently",
-        EditType::Number => "a number",
-        EditType::Name => "a name",
-        EditType::Attribution => "an attribution",
-        EditType::Style => "spelling",
-    };
+/// A change as a reason.
+fn told(edit: &Edit) -> Reason {
+    let kind = edit.kind.name().into();
     let words = |words: &Option<String>| words.clone().unwrap_or_default();
     match (&edit.from, &edit.to) {
-        (Some(_), Some(_)) => format!(
-            "{what}: \u{201c}{}\u{201d} and \u{201c}{}\u{201d}",
-            words(&edit.from),
-            words(&edit.to)
+        (Some(from), Some(to)) => Reason::with(
+            ReasonCode::Changed,
+            [kind, from.as_str().into(), to.as_str().into()],
         ),
-        (one, other) => format!("{what}: \u{201c}{}\u{201d}", words(one) + &words(other)),
+        (one, other) => {
+            let words = words(one) + &words(other);
+            Reason::with(ReasonCode::OnlyOne, [kind, words.into()])
+        }
     }
 }
 

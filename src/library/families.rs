@@ -18,7 +18,7 @@ pub fn families(stories: &[StoryHead], pairs: &[Pair]) -> Vec<Family> {
         .enumerate()
         .map(|(n, story)| (story.id.as_str(), n))
         .collect();
-    let links: Vec<(usize, usize, &Pair)> = pairs
+    let mut links: Vec<(usize, usize, &Pair)> = pairs
         .iter()
         .filter_map(|pair| {
             Some((
@@ -28,6 +28,8 @@ pub fn families(stories: &[StoryHead], pairs: &[Pair]) -> Vec<Family> {
             ))
         })
         .collect();
+    // Shares are added up below: in one order, whatever order the pairs come in.
+    order::sort_by_key(&mut links, |(a, b, _)| (*a.min(b), *a.max(b)));
     let mut groups = Groups::new(stories.len());
     for (a, b, pair) in &links {
         if matches!(pair.relation, Relation::Exact | Relation::Syndicated) {
@@ -196,6 +198,7 @@ mod tests {
             passages: vec![],
             edits: vec![],
             why: vec![],
+            reasons: vec![],
             raw: None,
         }
     }

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::order;
 use crate::page::meta::dates::Moment;
-use crate::report::{Agency, AgencyRole, Source};
+use crate::report::{Agency, AgencyRole, Reason, ReasonCode, Source, sentences};
 
 /// What families, and checks of statements, need to know of a story.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -92,6 +92,14 @@ pub(super) fn first(order: &[usize], stories: &[StoryHead]) -> Option<usize> {
 
 /// Whose text a family's is, by its stories in their [`order`], where anything tells.
 pub(super) fn likely(order: &[usize], stories: &[StoryHead]) -> Option<Source> {
+    let mut source = judge(order, stories)?;
+    source.why = sentences(&source.reasons);
+    source.doubt = sentences(&source.doubts);
+    Some(source)
+}
+
+/// The same, its reasons in codes alone.
+fn judge(order: &[usize], stories: &[StoryHead]) -> Option<Source> {
     let [first, second, ..] = *order else {
         return None;
     };
@@ -101,9 +109,10 @@ pub(super) fn likely(order: &[usize], stories: &[StoryHead]) -> Option<Source> {
         .find(|&&story| stories[story].is_own_of(credited.as_ref().map(|(name, _)| name.as_str())));
     let mut source = Source::default();
     if let Some((name, count)) = credited {
-        source
-            .why
-            .push(format!("{count} of {} stories credit {name}", order.len()));
+        source.reasons.push(Reason::with(
+            ReasonCode::Credited,
+            [count.into(), order.len().into(), name.as_str().into()],
+        ));
         source.agency = Some(name);
     }
     if let Some(&own) = own {
@@ -114,49 +123,39 @@ pub(super) fn likely(order: &[usize], stories: &[StoryHead]) -> Option<Source> {
         let name = publisher
             .map(|agency| agency.name.clone())
             .unwrap_or_default();
-        source
-            .why
-            .push(format!("one of them is published by {name} itself"));
+        let itself = Reason::with(ReasonCode::OwnPublished, [name.as_str().into()]);
+        source.reasons.push(itself);
         source.agency = Some(name);
         source.story = Some(stories[own].id.clone());
         if first != own && stories[first].appeared().is_some() {
-            source
-                .doubt
-                .push("another copy is dated before it".to_owned());
+            source.doubts.push(ReasonCode::DatedBefore.into());
         }
         return Some(source);
     }
     if source.agency.is_some() {
-        source
-            .doubt
-            .push("none of the stored stories is the agency's own".to_owned());
+        source.doubts.push(ReasonCode::NoneOwn.into());
         return Some(source);
     }
     let (earliest, next) = (stories[first].appeared()?, stories[second].appeared()?);
     source.story = Some(stories[first].id.clone());
     source
-        .why
-        .push(format!("it is dated first: {}", earliest.date));
-    source
-        .doubt
-        .push("no story credits an agency: only the dates speak".to_owned());
+        .reasons
+        .push(Reason::with(ReasonCode::DatedFirst, [earliest.date.into()]));
+    source.doubts.push(ReasonCode::OnlyDates.into());
     if earliest.moment.day == next.moment.day || !earliest.moment.is_before(&next.moment) {
-        let doubt = format!("another copy appeared on the same day: {}", next.date);
-        source.doubt.push(doubt);
+        let same = Reason::with(ReasonCode::SameDay, [next.date.into()]);
+        source.doubts.push(same);
     }
     if !(earliest.is_stated && next.is_stated) {
-        source.doubt.push(
-            "a page gives no date; the day on which you first saw it stands for it".to_owned(),
-        );
+        source.doubts.push(ReasonCode::FirstSeen.into());
     }
     let undated = order
         .iter()
         .filter(|&&story| stories[story].appeared().is_none())
         .count();
     if undated > 0 {
-        source
-            .doubt
-            .push(format!("{undated} stories have no date at all"));
+        let undated = Reason::with(ReasonCode::Undated, [undated.into()]);
+        source.doubts.push(undated);
     }
     Some(source)
 }

@@ -12,6 +12,7 @@ use serde::Deserialize;
 
 use crate::data::data;
 use crate::page::meta::dates::Moment;
+use crate::report::{Reason, ReasonCode};
 use crate::text::{Text, Word, WordMap, words};
 
 /// Words of the beginning in which a report names its day.
@@ -121,11 +122,12 @@ impl Times {
     }
 
     /// Why the two cannot report one event, where their times say so.
-    pub(super) fn conflict(&self, other: &Self) -> Option<String> {
+    pub(super) fn conflict(&self, other: &Self) -> Option<Reason> {
         if let (Some(one), Some(two)) = (self.published, other.published) {
             let apart = days_between(one, two);
             if apart > PUBLISHED {
-                return Some(format!("published {apart} days apart"));
+                let apart = apart.unsigned_abs();
+                return Some(Reason::with(ReasonCode::DaysApart, [apart.into()]));
             }
         }
         for (one, two) in [(self, other), (other, self)] {
@@ -133,9 +135,8 @@ impl Times {
             let near = |named: &Day| day.apart(*named).is_some_and(|apart| apart <= NEAR);
             let looks_back = two.bare & (1 << day.month) != 0;
             if looks_back && !two.named.iter().any(|named| named.month == day.month) {
-                return Some(format!(
-                    "one is of {day}, the other looks back at that month"
-                ));
+                let day = day.to_string();
+                return Some(Reason::with(ReasonCode::LooksBack, [day.into()]));
             }
             if let Some(other_day) = two.event
                 && !near(&other_day)
@@ -145,7 +146,8 @@ impl Times {
                     .iter()
                     .any(|named| other_day.apart(*named).is_some_and(|apart| apart <= NEAR))
             {
-                return Some(format!("one is of {day}, the other of {other_day}"));
+                let days = [day, other_day].map(|day| day.to_string().into());
+                return Some(Reason::with(ReasonCode::OtherDays, days));
             }
         }
         None

@@ -21,7 +21,7 @@ pub use relation::Settings;
 pub use story::{Prepared, Story};
 
 use crate::order;
-use crate::report::{Pair, Relation};
+use crate::report::{Pair, Relation, sentences};
 use crate::text::{CharIndex, Text, Word, words};
 use passages::Aligned;
 use runs::Anchors;
@@ -114,7 +114,8 @@ fn pair(a: &Prepared, b: &Prepared, aligned: &[Aligned], verdict: relation::Verd
         },
         passages,
         edits,
-        why: verdict.why,
+        why: sentences(&verdict.reasons),
+        reasons: verdict.reasons,
         raw: None,
     }
 }

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use super::passages::Aligned;
 use super::story::Prepared;
-use crate::report::{Cut, Relation, Side};
+use crate::report::{Cut, Reason, ReasonCode, Relation, Side};
 use crate::text::{Word, fold, size};
 
 /// The thresholds of the relation. A stored library can be judged again with others.
@@ -68,7 +68,7 @@ pub(super) struct Verdict {
     pub b_in_a: f32,
     pub resemblance: f32,
     pub event_score: f32,
-    pub why: Vec<String>,
+    pub reasons: Vec<Reason>,
 }
 
 /// What two stories share, and the relation where that makes one.
@@ -78,7 +78,7 @@ pub(super) struct Shared {
     passages: usize,
     a_in_b: f32,
     b_in_a: f32,
-    why: Vec<String>,
+    reasons: Vec<Reason>,
 }
 
 /// What all passages come to.
@@ -132,27 +132,29 @@ pub(super) fn shared(
     let sums = add_up(a, b, aligned);
     let mut a_in_b = share(sums.in_a, a.words);
     let mut b_in_a = share(sums.in_b, b.words);
-    let mut why = Vec::new();
+    let mut reasons = Vec::new();
     let relation = if is_exact(a, b, a_in_b.min(b_in_a)) {
         (a_in_b, b_in_a) = (1.0, 1.0);
-        why.push("the texts are equal once typography is normalised".to_owned());
+        reasons.push(ReasonCode::TextsEqual.into());
         Some(Relation::Exact)
     } else if a_in_b >= settings.copy && b_in_a >= settings.copy {
-        why.push(format!(
-            "each story holds at least {:.2} of the other",
-            settings.copy
+        reasons.push(Reason::with(
+            ReasonCode::EachHolds,
+            [percent(settings.copy).into()],
         ));
         Some(Relation::Syndicated)
     } else if sums.passage >= settings.passage || sums.total >= settings.total {
-        why.push(format!(
-            "narrative words in common: {} in one passage ({} are enough), {} in all ({})",
-            sums.passage, settings.passage, sums.total, settings.total
+        let values = [sums.passage, settings.passage, sums.total, settings.total];
+        reasons.push(Reason::with(
+            ReasonCode::NarrativeShared,
+            values.map(Into::into),
         ));
         Some(Relation::Partial)
     } else if sums.spoken >= settings.quote || sums.half >= settings.half_quote {
-        why.push(format!(
-            "quoted words in common: {} in one passage on both sides ({} are enough), {} on either ({})",
-            sums.spoken, settings.quote, sums.half, settings.half_quote
+        let values = [sums.spoken, settings.quote, sums.half, settings.half_quote];
+        reasons.push(Reason::with(
+            ReasonCode::QuotedShared,
+            values.map(Into::into),
         ));
         Some(Relation::SharedQuotes)
     } else {
@@ -164,7 +166,7 @@ pub(super) fn shared(
         passages: aligned.len(),
         a_in_b,
         b_in_a,
-        why,
+        reasons,
     }
 }
 
@@ -183,27 +185,27 @@ pub(super) fn judge(a: &Prepared, b: &Prepared, shared: Shared, settings: &Setti
         passages,
         a_in_b,
         b_in_a,
-        mut why,
+        mut reasons,
     } = shared;
     let event_score = a.vector().likeness(b.vector());
     let relation = match relation {
         Some(relation) => relation,
         None if event_score < settings.event => Relation::Unrelated,
         None => {
-            why.push(format!(
-                "alike as reports: {event_score:.2} ({:.2} is enough)",
-                settings.event
+            reasons.push(Reason::with(
+                ReasonCode::AlikeReports,
+                [event_score, settings.event].map(|share| percent(share).into()),
             ));
             match a.times().conflict(b.times()) {
                 None => Relation::SameEvent,
                 Some(reason) => {
-                    why.push(format!("but of different days: {reason}"));
+                    reasons.push(reason);
                     Relation::Unrelated
                 }
             }
         }
     };
-    sums.explain(a, b, passages, &mut why);
+    sums.explain(a, b, passages, &mut reasons);
     let cut = match relation {
         Relation::Partial if a_in_b >= settings.copy => Some(Side::A),
         Relation::Partial if b_in_a >= settings.copy => Some(Side::B),
@@ -221,7 +223,7 @@ pub(super) fn judge(a: &Prepared, b: &Prepared, shared: Shared, settings: &Setti
         b_in_a,
         resemblance,
         event_score,
-        why,
+        reasons,
     }
 }
 
@@ -278,18 +280,18 @@ fn repeats(passage: &Aligned, a: &Prepared) -> bool {
 }
 
 impl Sums {
-    fn explain(&self, a: &Prepared, b: &Prepared, passages: usize, why: &mut Vec<String>) {
+    fn explain(&self, a: &Prepared, b: &Prepared, passages: usize, reasons: &mut Vec<Reason>) {
         if passages == 0 {
-            why.push("no passage in common".to_owned());
+            reasons.push(ReasonCode::NoPassage.into());
             return;
         }
-        why.push(format!(
-            "{passages} passages: {} narrative and {} quoted words in common",
-            self.narrative, self.quoted
+        reasons.push(Reason::with(
+            ReasonCode::PassagesShared,
+            [passages.into(), self.narrative.into(), self.quoted.into()],
         ));
-        why.push(format!(
-            "{} of {} words of a and {} of {} words of b lie in them",
-            self.in_a, a.words, self.in_b, b.words
+        reasons.push(Reason::with(
+            ReasonCode::WordsWithin,
+            [self.in_a, a.words, self.in_b, b.words].map(Into::into),
         ));
         if let Some((words, (begin, end))) = self.telling {
             let words_of_a = &a.text.words[begin..end.min(begin + SHOWN)];
@@ -297,22 +299,28 @@ impl Sums {
             let shown = span.map_or("", |(first, last)| {
                 &a.story.text[first.begin as usize..last.end as usize]
             });
-            why.push(format!(
-                "the rarest passage has {words} telling words: {}{}",
-                fold(&shown.chars().take(SHOWN_CHARS).collect::<String>()),
-                if end > begin + SHOWN { "…" } else { "" }
+            let mut shown = fold(&shown.chars().take(SHOWN_CHARS).collect::<String>());
+            shown.push_str(if end > begin + SHOWN { "…" } else { "" });
+            reasons.push(Reason::with(
+                ReasonCode::RarestPassage,
+                [words.into(), shown.into()],
             ));
         }
-        for (count, what) in [
-            (self.stock, "stock phrases of notices and asks"),
-            (self.names, "names alone"),
-            (self.repeated, "a few words repeated"),
+        for (count, code) in [
+            (self.stock, ReasonCode::LeftOutStock),
+            (self.names, ReasonCode::LeftOutNames),
+            (self.repeated, ReasonCode::LeftOutRepeated),
         ] {
             if count > 0 {
-                why.push(format!("{count} passages left out: {what}"));
+                reasons.push(Reason::with(code, [count.into()]));
             }
         }
     }
+}
+
+/// A share in whole percent.
+fn percent(share: f32) -> u32 {
+    (share * 100.0).round() as u32
 }
 
 /// A share in `[0, 1]`, four digits kept.

@@ -6,7 +6,7 @@
 
 use super::names::Names;
 use super::words::{Words, does};
-use crate::report::{Agency, AgencyRole, Conflict};
+use crate::report::{Agency, AgencyRole, Conflict, Reason, ReasonCode};
 use crate::rules::{Folded, words};
 
 /// Conflicts given; more tell nobody anything.
@@ -21,13 +21,13 @@ pub fn conflicts(agencies: &[Agency], byline: Option<&str>) -> Vec<Conflict> {
         .collect();
     let mut found = Vec::new();
     if let Some(byline) = byline.filter(|byline| is_staff(byline)) {
-        found.extend(whole.iter().map(|agency| Conflict {
-            one: byline.to_owned(),
-            other: agency.evidence[0].clone(),
-            why: format!(
-                "the byline names the outlet's own staff, another line names {}",
-                agency.name
-            ),
+        found.extend(whole.iter().map(|agency| {
+            let names = [byline, agency.name.as_str()].map(Into::into);
+            conflict(
+                byline,
+                &agency.evidence[0],
+                Reason::with(ReasonCode::StaffByline, names),
+            )
         }));
     }
     for (number, one) in whole.iter().enumerate() {
@@ -38,19 +38,26 @@ pub fn conflicts(agencies: &[Agency], byline: Option<&str>) -> Vec<Conflict> {
                 .iter()
                 .any(|said| other.evidence.contains(said));
             if !is_joint {
-                found.push(Conflict {
-                    one: one.evidence[0].clone(),
-                    other: other.evidence[0].clone(),
-                    why: format!(
-                        "{} and {} are each said to have supplied the text",
-                        one.name, other.name
-                    ),
-                });
+                let names = [one, other].map(|agency| agency.name.as_str().into());
+                found.push(conflict(
+                    &one.evidence[0],
+                    &other.evidence[0],
+                    Reason::with(ReasonCode::TwoSuppliers, names),
+                ));
             }
         }
     }
     found.truncate(MOST);
     found
+}
+
+fn conflict(one: &str, other: &str, reason: Reason) -> Conflict {
+    Conflict {
+        one: one.to_owned(),
+        other: other.to_owned(),
+        why: reason.to_string(),
+        reason,
+    }
 }
 
 /// Whether a byline names somebody by an office at the outlet: it has the word for one, and no

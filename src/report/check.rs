@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::Reason;
+
 /// Whether a statement holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "types", derive(ts_rs::TS, schemars::JsonSchema), ts(export))]
@@ -32,4 +34,8 @@ pub struct ClaimCheck {
     pub against: Option<String>,
     /// What was found.
     pub why: Vec<String>,
+    /// The same in codes, for hosts with words of their own.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "types", ts(as = "Option<Vec<Reason>>"))]
+    pub reasons: Vec<Reason>,
 }

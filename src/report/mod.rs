@@ -8,6 +8,7 @@ mod check;
 mod kind;
 mod learned;
 mod reading;
+mod reason;
 mod relation;
 
 pub use check::{ClaimCheck, Outcome};
@@ -17,6 +18,8 @@ pub use reading::{
     Agency, AgencyRole, Anchor, Block, Conflict, Embedded, Mark, REPORT_VERSION, Reading, Sources,
     Warning,
 };
+pub(crate) use reason::sentences;
+pub use reason::{Reason, ReasonCode, ReasonValue};
 pub use relation::{
     Cut, Edit, EditType, EventSize, Family, Pair, Passage, Raw, Relation, Side, Source,
 };

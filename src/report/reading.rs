@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Detail, Kind};
+use super::{Detail, Kind, Reason};
 
 /// Version of the report types; raised when a field changes its meaning or goes away.
 pub const REPORT_VERSION: u32 = 1;
@@ -64,6 +64,10 @@ pub struct Reading {
     /// Why it is (un)sure.
     #[serde(default)]
     pub why: Vec<String>,
+    /// The same in codes, for hosts with words of their own.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "types", ts(as = "Option<Vec<Reason>>"))]
+    pub reasons: Vec<Reason>,
     /// Whether the page holds only the beginning of the story (a paywall stub).
     pub truncated: bool,
     /// Agencies that supplied the text, by the page's own words.
@@ -99,6 +103,10 @@ pub struct Block {
     pub text: String,
     /// Why it is of this kind: rule ids, features, frequencies.
     pub why: Vec<String>,
+    /// The same in codes, for hosts with words of their own.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "types", ts(as = "Option<Vec<Reason>>"))]
+    pub reasons: Vec<Reason>,
     /// How sure the core is of the kind, in `[0, 1]`.
     pub confidence: f32,
     /// Place in the story's `text`, for blocks that are in it.
@@ -189,6 +197,8 @@ pub struct Conflict {
     pub other: String,
     /// Why they do not go together.
     pub why: String,
+    /// The same in a code, for hosts with words of their own.
+    pub reason: Reason,
 }
 
 /// A further full story found on the page.

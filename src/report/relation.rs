@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Span;
+use super::{Reason, Span};
 
 /// How two stories relate, from strong to weak.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -71,6 +71,10 @@ pub struct Pair {
     pub edits: Vec<Edit>,
     /// Counts, thresholds and findings that led to the relation.
     pub why: Vec<String>,
+    /// The same in codes, for hosts with words of their own.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "types", ts(as = "Option<Vec<Reason>>"))]
+    pub reasons: Vec<Reason>,
     /// What the two pages share, boilerplate counted; given where both were read from pages.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub raw: Option<Raw>,
@@ -133,6 +137,29 @@ pub enum EditType {
     Attribution,
     /// Spelling and quotation style.
     Style,
+}
+
+impl EditType {
+    /// The word used for it in reports.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Headline => "headline",
+            Self::Dateline => "dateline",
+            Self::Byline => "byline",
+            Self::Credit => "credit",
+            Self::Dropped => "dropped",
+            Self::Added => "added",
+            Self::Moved => "moved",
+            Self::Split => "split",
+            Self::Merged => "merged",
+            Self::Rewritten => "rewritten",
+            Self::Number => "number",
+            Self::Name => "name",
+            Self::Attribution => "attribution",
+            Self::Style => "style",
+        }
+    }
 }
 
 /// One change between two stories.
@@ -219,4 +246,12 @@ pub struct Source {
     pub why: Vec<String>,
     /// What leaves it in doubt.
     pub doubt: Vec<String>,
+    /// What speaks for it, in codes, for hosts with words of their own.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "types", ts(as = "Option<Vec<Reason>>"))]
+    pub reasons: Vec<Reason>,
+    /// What leaves it in doubt, in codes, for hosts with words of their own.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "types", ts(as = "Option<Vec<Reason>>"))]
+    pub doubts: Vec<Reason>,
 }

@@ -40,7 +40,7 @@ pub use pack::{Active, Example, OWN, Pack, PackError, PackRule, Told, correction
 pub use path::{Step, step};
 pub use phrases::{At, Hit, Rule, Rules, Said};
 pub use statements::unedited;
-pub use structure::{Votes, bit, class_votes};
+pub use structure::{Votes, bit, class_votes, is_ad_element, is_ad_name};
 
 /// The language files by code.
 const LANGUAGES: [(&str, &str); 12] = [

@@ -25,10 +25,21 @@ pub const fn bit(kind: Kind) -> Votes {
 #[derive(Deserialize)]
 struct File {
     kinds: HashMap<Kind, Vec<String>>,
+    ads: Ads,
+}
+
+/// Names that only advertisements have.
+#[derive(Debug, Default, Deserialize)]
+struct Ads {
+    elements: Vec<String>,
+    words: Vec<String>,
+    /// Words before such a word that turn it round.
+    not: Vec<String>,
 }
 
 #[derive(Debug, Default)]
 struct Words {
+    ads: Ads,
     whole: HashMap<String, Votes>,
     /// Beginnings, by length, so that one look-up per length finds them.
     stems: HashMap<String, Votes>,
@@ -39,7 +50,10 @@ fn known() -> &'static Words {
     static WORDS: OnceLock<Words> = OnceLock::new();
     WORDS.get_or_init(|| {
         let file: File = data!("structure");
-        let mut words = Words::default();
+        let mut words = Words {
+            ads: file.ads,
+            ..Words::default()
+        };
         for (kind, list) in file.kinds {
             for word in list {
                 match word.strip_suffix('*') {
@@ -87,9 +101,34 @@ pub fn class_votes(names: &str) -> Votes {
     votes
 }
 
+/// Whether elements of this name hold advertisements.
+#[must_use]
+pub fn is_ad_element(name: &str) -> bool {
+    known().ads.elements.iter().any(|known| known == name)
+}
+
+/// Whether a class name, an id or a label has a word that only advertisements have, and before it none
+/// that turns it round.
+#[must_use]
+pub fn is_ad_name(name: &str) -> bool {
+    let is_one_of = |list: &[String], word: &str| {
+        let is = |known: &String| known.eq_ignore_ascii_case(word);
+        list.iter().any(is)
+    };
+    let Ads { words, not, .. } = &known().ads;
+    let mut before = "";
+    for word in name.split(|c: char| !c.is_alphabetic()) {
+        if is_one_of(words, word) {
+            return !is_one_of(not, before);
+        }
+        before = word;
+    }
+    false
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{File, bit, class_votes};
+    use super::{File, bit, class_votes, is_ad_element, is_ad_name};
     use crate::data::data;
     use crate::report::Kind;
 
@@ -102,6 +141,24 @@ mod tests {
                 assert_ne!(votes & bit(kind), 0, "{}: {word}", kind.name());
             }
         }
+    }
+
+    #[test]
+    fn every_name_of_advertisements_is_one() {
+        let File { ads, .. } = data!("structure");
+        for word in &ads.words {
+            assert!(
+                is_ad_name(&format!("x-{}-2", word.to_uppercase())),
+                "{word}"
+            );
+            for not in &ads.not {
+                assert!(!is_ad_name(&format!("{not}-{word}")), "{not} {word}");
+            }
+        }
+        for element in &ads.elements {
+            assert!(is_ad_element(element), "{element}");
+        }
+        assert!(!is_ad_name("adagio") && !is_ad_element("a"));
     }
 
     #[test]

@@ -1,12 +1,12 @@
 // One archive, three engines: the command line with files, DuckDB and Spark find the same pairs, by
-// the same query (`spark/candidates.sql`) for the last two.
+// the same query (`spark/candidates.sql`) for the last two, and the same families.
 
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { after, test } from "node:test";
+import { after, before, test } from "node:test";
 import { DuckDBInstance } from "@duckdb/node-api";
 
 const folder = mkdtempSync(path.join(tmpdir(), "wireprint-archive-"));
@@ -27,10 +27,13 @@ function text(seed, count) {
   return Array.from({ length: count }, word).join(" ");
 }
 
+/** Short phrases that have one hash in nearly every story, and two. */
+const SHORT = [80_009, 80_022];
+
 /**
  * A story. Every fifth is a copy of another, every seventh has a passage of one, every tenth reports an
- * event, another the same one in other words. The rest share phrases: a short or a long one with some
- * forty stories, and a short one with up to ten. Which phrases to look at is decided between these.
+ * event, another the same one in other words. The rest share phrases, on both sides of what is worth a
+ * look: with some forty stories one hash, two or three, with twenty one.
  */
 function body(n) {
   if (n % 10 === 8) {
@@ -45,11 +48,12 @@ function body(n) {
       .join(" ");
     return `${text(n, 200)}.\n\n${lift}.`;
   }
-  const lines = [text(80_000 + (n % 4), n % 2 === 0 ? 15 : 40), text(82_000 + (n % 24), 15)];
+  const stock = n % 2 === 0 ? text(SHORT[(n / 2) % 2], 15) : text(80_000 + (n % 4), 24);
+  const lines = [stock, text(82_000 + (n % 9), 15)];
   return [text(n, 300), ...lines].join("\n\n");
 }
 
-const stories = Array.from({ length: 240 }, (_, n) => ({
+const stories = Array.from({ length: 300 }, (_, n) => ({
   id: `lamp-${String(n).padStart(3, "0")}`,
   body: body(n),
 }));
@@ -63,13 +67,16 @@ function lines(given, ...command) {
     encoding: "utf8",
     maxBuffer: 1 << 28,
   });
-  return output.split("\n").filter((line) => line !== "");
+  return linesOf(output);
 }
+
+const linesOf = (text) => text.split("\n").filter((line) => line !== "");
 
 const byNames = (pairs) => pairs.sort((x, y) => (`${x.a} ${x.b}` < `${y.a} ${y.b}` ? -1 : 1));
 const parse = (printed) => byNames(printed.map((line) => JSON.parse(line)));
 
-const onDisk = parse(lines(input, "overlap", "--disk", folder, "--most", String(MOST)));
+const printedOnDisk = lines(input, "overlap", "--disk", folder, "--most", String(MOST));
+const onDisk = parse(printedOnDisk);
 
 test("with files the pairs are those that are found in memory", () => {
   const names = ({ a, b, relation }) => `${a} ${b} ${relation}`;
@@ -86,31 +93,41 @@ test("what too many stories share is left out, copies are not", () => {
   assert.deepEqual(copies(few), copies(onDisk));
 });
 
-test("DuckDB finds the same", async () => {
-  const prints = path.join(folder, "prints.jsonl");
-  const candidates = path.join(folder, "candidates.jsonl");
-  writeFileSync(prints, lines(input, "fingerprint").join("\n"));
+/** The families that follow from pairs as an engine printed them. */
+function families(printed) {
+  const pairs = path.join(folder, "pairs.jsonl");
+  writeFileSync(pairs, `${printed.join("\n")}\n`);
+  return lines(input, "families", "--pairs", pairs);
+}
+
+test("the families of an archive are those of a library, in whatever order its pairs come", () => {
+  const inMemory = lines(input, "families");
+  const sizes = inMemory.map((line) => JSON.parse(line).stories.length);
+  assert.ok(sizes.some((size) => size > 1) && sizes.length > 200, String(sizes));
+  assert.deepEqual(families(printedOnDisk), inMemory);
+  assert.deepEqual(families(printedOnDisk.toReversed()), inMemory);
+});
+
+const parquet = path.join(folder, "stories.parquet");
+before(async () => {
+  const [given, at] = [path.join(folder, "stories.jsonl"), (name) => `'${name}'`];
+  writeFileSync(given, input);
   const instance = await DuckDBInstance.create(":memory:");
   const database = await instance.connect();
-  const query = readFileSync("spark/candidates.sql", "utf8");
-  await database.run(`
-    CREATE TABLE prints AS
-      SELECT story ->> '$.id' AS id, story, hashes, keys
-      FROM read_json('${prints}', format = 'newline_delimited',
-        columns = {story: 'JSON', hashes: 'UINTEGER[]', keys: 'UINTEGER[]'});
-    CREATE VIEW postings AS
-      SELECT unnest(hashes) AS hash, false AS is_key, id AS story FROM prints
-      UNION ALL SELECT unnest(keys), true, id FROM prints;
-    CREATE TABLE limits AS SELECT ${MOST} AS most;
-    CREATE TABLE candidates AS ${query};
-    COPY (
-      SELECT one.story AS a, other.story AS b, is_report FROM candidates
-      JOIN prints AS one ON one.id = a JOIN prints AS other ON other.id = b
-    ) TO '${candidates}' (FORMAT json)`);
+  await database.run(`COPY (FROM read_json(${at(given)})) TO ${at(parquet)} (FORMAT parquet)`);
   database.closeSync();
   instance.closeSync();
-  const printed = lines(readFileSync(candidates), "judge");
+});
+
+test("DuckDB finds the same, from Parquet", () => {
+  const found = path.join(folder, "found.jsonl");
+  execFileSync("node", [
+    ...["spark/related.mjs", parquet, found, "--most", String(MOST)],
+    ...["--wireprint", path.resolve("target/debug/wireprint")],
+  ]);
+  const printed = linesOf(readFileSync(found, "utf8"));
   assert.deepEqual(parse(printed), onDisk);
+  assert.deepEqual(families(printed), families(printedOnDisk));
 });
 
 const PYTHON = ".tools/bench-archive/bin/python";
@@ -122,21 +139,18 @@ const LOCAL = {
 };
 const skip = existsSync(PYTHON) ? false : "there is no Spark: npm run bench -- archive installs it";
 test("Spark finds the same", { skip }, () => {
-  const [given, found] = [path.join(folder, "stories.jsonl"), path.join(folder, "pairs")];
-  writeFileSync(given, input);
+  const [kept, found] = [path.join(folder, "postings"), path.join(folder, "pairs")];
   execFileSync(
     PYTHON,
     [
-      ...["spark/related.py", given, found, "--most", String(MOST)],
-      ...["--wireprint", path.resolve("target/debug/wireprint")],
+      ...["spark/related.py", parquet, found, "--most", String(MOST)],
+      ...["--postings", kept, "--wireprint", path.resolve("target/debug/wireprint")],
     ],
     { stdio: ["ignore", "ignore", "pipe"], env: { ...process.env, ...LOCAL } },
   );
   const parts = readdirSync(found).filter((name) => name.startsWith("part-"));
-  const printed = parts.flatMap((name) =>
-    readFileSync(path.join(found, name), "utf8")
-      .split("\n")
-      .filter((line) => line !== ""),
-  );
+  const printed = parts.flatMap((name) => linesOf(readFileSync(path.join(found, name), "utf8")));
   assert.deepEqual(parse(printed), onDisk);
+  assert.deepEqual(families(printed), families(printedOnDisk));
+  assert.ok(readdirSync(kept).filter((name) => name.startsWith("shard=")).length > 32);
 });

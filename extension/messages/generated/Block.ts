@@ -3,6 +3,7 @@ import type { Anchor } from "./Anchor.js";
 import type { Detail } from "./Detail.js";
 import type { Kind } from "./Kind.js";
 import type { Mark } from "./Mark.js";
+import type { Reason } from "./Reason.js";
 
 /**
  * One block of the page: the text between two boundaries of non-inline elements.
@@ -24,6 +25,10 @@ text: string,
  * Why it is of this kind: rule ids, features, frequencies.
  */
 why: Array<string>, 
+/**
+ * The same in codes, for hosts with words of their own.
+ */
+reasons?: Array<Reason>, 
 /**
  * How sure the core is of the kind, in `[0, 1]`.
  */

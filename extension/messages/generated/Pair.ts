@@ -2,6 +2,7 @@
 import type { Edit } from "./Edit.js";
 import type { Passage } from "./Passage.js";
 import type { Raw } from "./Raw.js";
+import type { Reason } from "./Reason.js";
 import type { Relation } from "./Relation.js";
 import type { Side } from "./Side.js";
 
@@ -57,6 +58,10 @@ edits: Array<Edit>,
  * Counts, thresholds and findings that led to the relation.
  */
 why: Array<string>, 
+/**
+ * The same in codes, for hosts with words of their own.
+ */
+reasons?: Array<Reason>, 
 /**
  * What the two pages share, boilerplate counted; given where both were read from pages.
  */

@@ -3,6 +3,7 @@ import type { Agency } from "./Agency.js";
 import type { Block } from "./Block.js";
 import type { Conflict } from "./Conflict.js";
 import type { Embedded } from "./Embedded.js";
+import type { Reason } from "./Reason.js";
 import type { Warning } from "./Warning.js";
 
 /**
@@ -70,6 +71,10 @@ confidence: number,
  * Why it is (un)sure.
  */
 why: Array<string>, 
+/**
+ * The same in codes, for hosts with words of their own.
+ */
+reasons?: Array<Reason>, 
 /**
  * Whether the page holds only the beginning of the story (a paywall stub).
  */

@@ -1,10 +1,12 @@
 //! JSON Lines: one object a line in, one object a line out, errors as lines among the others.
 
-use std::io::{self, BufRead, StdinLock, StdoutLock, Write};
+use std::io::{self, BufRead, Write};
 use std::process::ExitCode;
 
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
+use wireprint::formats::archive::Taken;
+use xxhash_rust::xxh3::Xxh3;
 
 /// One line of input.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -65,32 +67,61 @@ pub fn read() -> io::Result<Vec<Result<Input, Failure>>> {
     Lines::new().take(usize::MAX)
 }
 
-/// The lines of standard input, each an object.
+/// The lines of standard input or of a file, each an object.
 pub struct Lines {
-    input: StdinLock<'static>,
+    input: Box<dyn BufRead>,
     /// Number of the last line.
     number: usize,
+    /// Of all lines so far.
+    hash: Xxh3,
 }
 
 impl Lines {
-    /// From the first line on.
+    /// Those of standard input.
     pub fn new() -> Self {
+        Self::of(io::stdin().lock())
+    }
+
+    /// Those of an input.
+    pub fn of(input: impl BufRead + 'static) -> Self {
         Self {
-            input: io::stdin().lock(),
+            input: Box::new(input),
             number: 0,
+            hash: Xxh3::new(),
         }
+    }
+
+    /// How much of the input was read.
+    pub fn taken(&self) -> Taken {
+        Taken {
+            lines: self.number as u64,
+            hash: self.hash.digest(),
+        }
+    }
+
+    /// Goes past lines that were read before; whether they are the same.
+    pub fn pass(&mut self, taken: Taken) -> io::Result<bool> {
+        let mut line = Vec::new();
+        while (self.number as u64) < taken.lines && self.next(&mut line)? {}
+        Ok(self.taken() == taken || taken.lines == 0)
+    }
+
+    /// Reads the next line, if there is one.
+    fn next(&mut self, line: &mut Vec<u8>) -> io::Result<bool> {
+        line.clear();
+        if self.input.read_until(b'\n', line)? == 0 {
+            return Ok(false);
+        }
+        self.number += 1;
+        self.hash.update(line);
+        Ok(true)
     }
 
     /// The next lines, so many or as many as there are.
     pub fn take<T: Line>(&mut self, count: usize) -> io::Result<Vec<Result<T, Failure>>> {
         let mut objects = Vec::new();
         let mut line = Vec::new();
-        while objects.len() < count {
-            line.clear();
-            if self.input.read_until(b'\n', &mut line)? == 0 {
-                break;
-            }
-            self.number += 1;
+        while objects.len() < count && self.next(&mut line)? {
             if line.iter().any(|byte| !byte.is_ascii_whitespace()) {
                 objects.push(parse(&line, self.number));
             }
@@ -132,17 +163,22 @@ pub fn write<T: Serialize>(failures: &[Failure], objects: &[T]) -> io::Result<Ex
     output.end()
 }
 
-/// The lines of standard output, as they come.
+/// The lines of standard output or of a file, as they come.
 pub struct Output {
-    output: io::BufWriter<StdoutLock<'static>>,
+    output: io::BufWriter<Box<dyn Write>>,
     failed: bool,
 }
 
 impl Output {
-    /// Before the first line.
+    /// To standard output.
     pub fn new() -> Self {
+        Self::of(io::stdout().lock())
+    }
+
+    /// To a file.
+    pub fn of(output: impl Write + 'static) -> Self {
         Self {
-            output: io::BufWriter::new(io::stdout().lock()),
+            output: io::BufWriter::new(Box::new(output)),
             failed: false,
         }
     }
@@ -162,9 +198,24 @@ impl Output {
         Ok(())
     }
 
+    /// Notes that something went wrong, which was written already.
+    pub fn fail(&mut self) {
+        self.failed = true;
+    }
+
     /// Says how the run went.
     pub fn end(mut self) -> io::Result<ExitCode> {
         self.output.flush()?;
         Ok(ExitCode::from(u8::from(self.failed)))
+    }
+}
+
+impl Write for Output {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.output.write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.output.flush()
     }
 }

@@ -6,6 +6,7 @@ pub mod families;
 pub mod library;
 mod lines;
 pub mod overlap;
+mod progress;
 pub mod read;
 pub mod steps;
 mod stories;

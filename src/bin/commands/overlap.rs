@@ -1,15 +1,14 @@
 //! `wireprint overlap`: every related pair of the stories on standard input.
 
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
-use rayon::prelude::*;
 use wireprint::formats::archive::{Archive, MOST};
-use wireprint::learned::Known;
-use wireprint::overlap::{Settings, Story};
+use wireprint::overlap::Story;
 
-use super::lines::{Failure, Input, Lines, Output};
+use super::lines::{Lines, Output};
+use super::progress::Progress;
 use super::thresholds::Thresholds;
 use super::{corpus, lines, stories};
 
@@ -17,24 +16,32 @@ use super::{corpus, lines, stories};
 #[derive(Debug, clap::Args)]
 pub struct Arguments {
     /// Keep the stories in files in this folder in place of memory. Pairs come out as they are
-    /// found; each page is read by itself, and words are taken to be as rare as they mostly are
+    /// found; each page is read by itself, and words are taken to be as rare as they mostly are. A
+    /// run that was cut short goes on when it is begun again with the same input and options
     #[arg(long, value_name = "DIR")]
     disk: Option<PathBuf>,
     /// Leave out what more stories share than this, with --disk [default: 64]
     #[arg(long, value_name = "STORIES", requires = "disk")]
     most: Option<usize>,
+    /// Tell on standard error how far it is, with --disk
+    #[arg(long, requires = "disk")]
+    progress: bool,
     #[command(flatten)]
     thresholds: Thresholds,
 }
 
 /// Lines that are read at a time.
-const PORTION: usize = 4_096;
+const PORTION: usize = 1_024;
+/// Where a run keeps its files.
+const FOLDER: &str = "wireprint-overlap";
 
 /// Runs the command.
 pub fn run(arguments: &Arguments) -> io::Result<ExitCode> {
     let settings = arguments.thresholds.settings();
     if let Some(folder) = &arguments.disk {
-        return on_disk(folder, arguments.most.unwrap_or(MOST), &settings);
+        let folder = folder.join(FOLDER);
+        let archive = Archive::open(&folder, settings, arguments.most.unwrap_or(MOST))?;
+        return on_disk(archive, &Progress::new(arguments.progress));
     }
     let (stories, failures) = stories::stories(lines::read()?);
     let stories = stories.into_iter().map(|found| found.story).collect();
@@ -42,36 +49,33 @@ pub fn run(arguments: &Arguments) -> io::Result<ExitCode> {
     lines::write(&failures, &pairs)
 }
 
-fn on_disk(folder: &Path, most: usize, settings: &Settings) -> io::Result<ExitCode> {
-    let mut archive = Archive::new(folder)?;
-    let mut output = Output::new();
+fn on_disk(mut archive: Archive, progress: &Progress) -> io::Result<ExitCode> {
     let mut input = Lines::new();
+    if !input.pass(archive.taken())? {
+        return Err(archive.other_input());
+    }
+    if !archive.is_empty() {
+        progress.tell(&format!("going on with {} stories", archive.len()));
+    }
     loop {
         let inputs = input.take(PORTION)?;
         if inputs.is_empty() {
             break;
         }
-        let (stories, failures) = apart(inputs);
-        archive.add(&stories)?;
-        output.failures(&failures)?;
+        let (found, failures) = stories::apart(inputs);
+        let stories: Vec<Story> = found.into_iter().map(|found| found.story).collect();
+        archive.add(&stories, &failures, input.taken())?;
+        progress.tell(&format!("read {} stories", archive.len()));
     }
-    archive.pairs(settings, most, |pairs| output.objects(&pairs))?;
-    output.end()
-}
-
-/// The stories of some inputs, each read by itself, and what could not be read.
-pub(super) fn apart(inputs: Vec<Result<Input, Failure>>) -> (Vec<Story>, Vec<Failure>) {
-    let known = Known::default();
-    let read: Vec<Result<Vec<stories::Found>, Failure>> = inputs
-        .into_par_iter()
-        .map(|input| stories::of(input?, &known))
-        .collect();
-    let (mut stories, mut failures) = (Vec::new(), Vec::new());
-    for result in read {
-        match result {
-            Ok(found) => stories.extend(found.into_iter().map(|found| found.story)),
-            Err(failure) => failures.push(failure),
-        }
+    archive.join(|done, of| progress.tell(&format!("joined {done} of {of}")))?;
+    let mut output = Output::new();
+    archive.judge(&mut output, |done, of| {
+        progress.tell(&format!("judged {done} of {of}"));
+    })?;
+    if archive.has_failures() {
+        output.fail();
     }
-    (stories, failures)
+    let status = output.end()?;
+    archive.remove()?;
+    Ok(status)
 }

@@ -13,7 +13,7 @@ use wireprint::overlap::{Prepared, Story, compare_found};
 use wireprint::report::Pair;
 
 use super::lines::{Failure, Line, Lines, Output};
-use super::overlap::apart;
+use super::stories::{Found, apart};
 use super::thresholds::Thresholds;
 
 /// Lines that are read at a time.
@@ -51,14 +51,14 @@ pub fn fingerprint() -> io::Result<ExitCode> {
         if inputs.is_empty() {
             return output.end();
         }
-        let (stories, failures) = apart(inputs);
-        let printed: Vec<Printed> = stories.into_par_iter().map(print).collect();
+        let (found, failures) = apart(inputs);
+        let printed: Vec<Printed> = found.into_par_iter().map(print).collect();
         output.failures(&failures)?;
         output.objects(&printed)?;
     }
 }
 
-fn print(story: Story) -> Printed {
+fn print(Found { story, .. }: Found) -> Printed {
     let Fingerprint { hashes, events, .. } = Fingerprint::of(&story.text);
     Printed {
         story,

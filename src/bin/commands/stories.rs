@@ -39,11 +39,32 @@ pub fn stories(inputs: Vec<Result<Input, Failure>>) -> (Vec<Found>, Vec<Failure>
                     if ids.insert(found.story.id.clone()) {
                         stories.push(found);
                     } else {
-                        let message = "another input has the same `id`";
-                        failures.push(Failure::new(&found.story.id, "same-id", &message));
+                        failures.push(same_id(&found.story.id));
                     }
                 }
             }
+            Err(failure) => failures.push(failure),
+        }
+    }
+    (stories, failures)
+}
+
+/// What is told of a story whose name another has.
+pub fn same_id(id: &str) -> Failure {
+    Failure::new(id, "same-id", &"another input has the same `id`")
+}
+
+/// The stories of some inputs, each read by itself, and what could not be read.
+pub fn apart(inputs: Vec<Result<Input, Failure>>) -> (Vec<Found>, Vec<Failure>) {
+    let known = Known::default();
+    let read: Vec<Result<Vec<Found>, Failure>> = inputs
+        .into_par_iter()
+        .map(|input| of(input?, &known))
+        .collect();
+    let (mut stories, mut failures) = (Vec::new(), Vec::new());
+    for result in read {
+        match result {
+            Ok(found) => stories.extend(found),
             Err(failure) => failures.push(failure),
         }
     }

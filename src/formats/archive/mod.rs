@@ -7,10 +7,10 @@
 //! 2. *Join*: on a heap, all stories that have a hash stand together. Every two of them are put on a
 //!    second heap, by the first of the two, with what sharing that hash tells.
 //! 3. *Candidates*: there, all that two stories share stands together. Those that share enough
-//!    ([`Evidence`]) are candidates.
+//!    ([`Evidence`](crate::library::Evidence)) are candidates.
 //! 4. *Judging*: candidates are read and compared, story by story.
 //!
-//! Any engine that can group and join does the same (`archive/candidates.sql` is the second and third
+//! Any engine that can group and join does the same (`spark/candidates.sql` is the second and third
 //! pass for `DuckDB` and Spark); the method is that of pairwise similarity by inverted lists (Elsayed,
 //! Lin and Oard, "Pairwise document similarity in large collections with `MapReduce`", 2008). As
 //! there, what skews it are hashes that many stories have: n stories are n²/2 pairs. So a hash that
@@ -19,20 +19,25 @@
 //!
 //! Unlike a look-up in a library, nothing here depends on what else was found: which pairs come out
 //! follows from the stories alone, in whatever order and over however many machines they are judged.
+//!
+//! Each pass goes portion by portion, with a mark after each (see [`files`]): a run that was killed
+//! goes on from the last mark, and gives what it would have given.
 
-mod heaps;
+mod files;
+mod join;
 
 use std::fs::{self, File};
-use std::io::{self, BufWriter, Read, Seek, SeekFrom, Write};
-use std::path::{Path, PathBuf};
+use std::io::{self, Read, Seek, SeekFrom, Write};
+use std::path::Path;
 
 use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
 
 use crate::fingerprint::Fingerprint;
-use crate::library::{Evidence, rarity};
 use crate::overlap::{Prepared, Settings, Story, compare_found};
 use crate::report::Pair;
-use heaps::Heaps;
+use files::{Files, numbered};
+use join::{Candidate, Share, candidates, entry, first, shares};
 
 /// Stories that may share a hash for it to be looked at, unless it is said otherwise.
 pub const MOST: usize = 64;
@@ -43,163 +48,241 @@ const PAIRS: usize = 512;
 /// Stories that are judged at a time.
 const PORTION: usize = 512;
 
+/// The stories as lines, and where each of them ends (8 bytes).
 const STORIES: &str = "stories";
+const ENDS: &str = "ends";
+/// Rows of files: see [`join`].
+const POSTING: &str = "posting";
+const PAIR: &str = "pair";
+/// What comes out.
+const FAILURES: &str = "failures";
+const RELATED: &str = "related";
 
-/// A hash, the story that has it, and whether it is an event key.
-type Posting = [u8; 9];
-/// Two stories, and how rare a hash is that they share, with [`KEY`] added for an event key.
-type Share = [u8; 9];
-const KEY: u8 = 0x80;
-
-/// Stories that wait to be compared.
+/// Stories that wait to be compared, and how far that is.
 #[derive(Debug)]
 pub struct Archive {
-    written: Written,
-    stories: BufWriter<File>,
-    postings: Heaps<9>,
+    files: Files,
+    progress: Progress,
+    /// Where each story's line ends.
+    ends: Vec<u64>,
 }
 
-/// Stories as lines of a file.
-#[derive(Debug)]
-struct Written {
-    folder: Scratch,
-    /// Where each story's line begins, and where the last one ends.
-    begins: Vec<u64>,
+/// How far a run is.
+#[derive(Debug, Serialize, Deserialize)]
+struct Progress {
+    run: Run,
+    taken: Taken,
+    /// Heaps of postings that are joined, and of pairs that are judged.
+    joined: usize,
+    judged: usize,
 }
 
-/// A folder that goes away with whoever has it.
-#[derive(Debug)]
-struct Scratch(PathBuf);
-
-impl Drop for Scratch {
-    fn drop(&mut self) {
-        // What cannot be removed is left to the owner of the folder around it.
-        let _ = fs::remove_dir_all(&self.0);
-    }
+/// What must be the same for a run to be gone on with.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+struct Run {
+    version: String,
+    settings: Settings,
+    most: usize,
 }
 
-/// Two stories that share enough to be compared.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-struct Candidate {
-    a: u32,
-    b: u32,
-    is_report: bool,
+/// How much of its input a run has: so many lines, that all together have this hash.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Taken {
+    /// Number of lines.
+    pub lines: u64,
+    /// XXH3-64 of their bytes.
+    pub hash: u64,
 }
 
 impl Archive {
-    /// An empty archive, in a folder of its own within one that is there. It takes it away again.
+    /// The run that was begun in this folder, or a new one. It takes the folder away when it ends. A
+    /// hash that more than `most` stories have is left out.
     ///
     /// # Errors
-    /// When the folder cannot be written.
-    pub fn new(within: &Path) -> io::Result<Self> {
-        let folder = within.join(format!("wireprint-{}", std::process::id()));
-        fs::create_dir(&folder)?;
-        let folder = Scratch(folder);
+    /// When the folder cannot be written, or holds a run that is another one.
+    pub fn open(folder: &Path, settings: Settings, most: usize) -> io::Result<Self> {
+        let run = Run {
+            version: env!("CARGO_PKG_VERSION").to_owned(),
+            settings,
+            most,
+        };
+        let (files, begun) = Files::open(folder)?;
+        let progress = begun.unwrap_or(Progress {
+            run: run.clone(),
+            taken: Taken::default(),
+            joined: 0,
+            judged: 0,
+        });
+        if progress.run != run {
+            return Err(other("with other options", folder));
+        }
+        let ends = files.read(ENDS)?.into_iter().map(u64::from_le_bytes);
         Ok(Self {
-            stories: BufWriter::new(File::create(folder.0.join(STORIES))?),
-            postings: Heaps::new(&folder.0, "postings", POSTINGS)?,
-            written: Written {
-                folder,
-                begins: vec![0],
-            },
+            ends: ends.collect(),
+            files,
+            progress,
         })
     }
 
-    /// Adds stories, on all cores.
+    /// How much of the input is in it.
+    #[must_use]
+    pub fn taken(&self) -> Taken {
+        self.progress.taken
+    }
+
+    /// Number of stories.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.ends.len()
+    }
+
+    /// Whether there are no stories.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.ends.is_empty()
+    }
+
+    /// Whether some of the input could not be read.
+    #[must_use]
+    pub fn has_failures(&self) -> bool {
+        self.files.length(FAILURES) > 0
+    }
+
+    /// Adds stories, on all cores, and tells of what could not be read; with that, so much of the
+    /// input is taken.
     ///
     /// # Errors
-    /// When a file cannot be written.
-    pub fn add(&mut self, stories: &[Story]) -> io::Result<()> {
-        let lines: Vec<(Vec<u8>, Fingerprint)> = stories
+    /// When a file cannot be written, or all stories were there already.
+    pub fn add<T: Serialize>(
+        &mut self,
+        stories: &[Story],
+        failures: &[T],
+        taken: Taken,
+    ) -> io::Result<()> {
+        if self.progress.joined > 0 {
+            return Err(self.other_input());
+        }
+        let printed: Vec<(Vec<u8>, Fingerprint)> = stories
             .par_iter()
             .map(|story| Ok((serde_json::to_vec(story)?, Fingerprint::of(&story.text))))
             .collect::<io::Result<_>>()?;
-        for (line, print) in lines {
-            let number = self.written.len() as u32;
+        let mut postings = vec![Vec::new(); POSTINGS];
+        let (mut lines, mut ends) = (Vec::new(), Vec::new());
+        for (line, print) in printed {
+            let number = self.len() as u32;
             let (hashes, keys) = (print.hashes.iter(), print.events.iter());
             for (hash, is_key) in hashes
                 .map(|hash| (*hash, 0))
                 .chain(keys.map(|key| (*key, 1)))
             {
                 // By its lowest bits: winnowing keeps the smaller hashes.
-                self.postings
-                    .put(hash as usize % POSTINGS, entry(hash, number, is_key))?;
+                postings[hash as usize % POSTINGS].extend(entry(hash, number, is_key));
             }
-            self.stories.write_all(&line)?;
-            self.written.add(line.len());
+            lines.extend(line);
+            let end = self.files.length(STORIES) + lines.len() as u64;
+            self.ends.push(end);
+            ends.extend(end.to_le_bytes());
+        }
+        self.files.append(STORIES, &lines)?;
+        self.files.append(ENDS, &ends)?;
+        self.files.append_all(POSTING, &postings)?;
+        self.files.append(FAILURES, &as_lines(failures)?)?;
+        self.progress.taken = taken;
+        self.files.mark(&self.progress)
+    }
+
+    /// The error for an input that is not the one that the run was begun with.
+    #[must_use]
+    pub fn other_input(&self) -> io::Error {
+        other("over other stories", &self.files.path(""))
+    }
+
+    /// Joins the stories; `tell` is told how many heaps are done, and of how many.
+    ///
+    /// # Errors
+    /// When a file cannot be read or written.
+    pub fn join(&mut self, mut tell: impl FnMut(usize, usize)) -> io::Result<()> {
+        let size = self.heap_size();
+        let cores = rayon::current_num_threads();
+        while self.progress.joined < POSTINGS {
+            let begin = self.progress.joined;
+            let end = POSTINGS.min(begin + cores);
+            let joined: Vec<Vec<Share>> = (begin..end)
+                .into_par_iter()
+                .map(|heap| {
+                    let postings = self.files.read(&numbered(POSTING, heap))?;
+                    Ok(shares(postings, self.progress.run.most))
+                })
+                .collect::<io::Result<_>>()?;
+            let mut pairs = vec![Vec::new(); PAIRS];
+            for share in joined.into_iter().flatten() {
+                pairs[first(&share) as usize / size].extend(share);
+            }
+            self.files.append_all(PAIR, &pairs)?;
+            self.progress.joined = end;
+            self.files.mark(&self.progress)?;
+            tell(end, POSTINGS);
         }
         Ok(())
     }
 
-    /// Compares all stories; related pairs are given in the order of the stories, a portion at a
-    /// time. A hash that more than `most` stories have is left out.
+    /// Compares what was joined. First comes what could not be read, then related pairs in the order
+    /// of the stories, one a line; `tell` is told how many heaps are done, and of how many.
     ///
     /// # Errors
     /// When a file cannot be read or written, or what is given cannot be taken.
-    pub fn pairs(
-        self,
-        settings: &Settings,
-        most: usize,
-        mut give: impl FnMut(Vec<Pair>) -> io::Result<()>,
+    pub fn judge(
+        &mut self,
+        give: &mut impl Write,
+        mut tell: impl FnMut(usize, usize),
     ) -> io::Result<()> {
-        let Self {
-            written,
-            mut stories,
-            postings,
-        } = self;
-        stories.flush()?;
-        let shares = written.join(&postings, most)?;
-        postings.remove()?;
-        for heap in 0..shares.len() {
-            let candidates = candidates(shares.read(heap)?);
+        for name in [FAILURES, RELATED] {
+            if self.files.length(name) > 0 {
+                io::copy(&mut File::open(self.files.path(name))?, give)?;
+            }
+        }
+        while self.progress.judged < PAIRS {
+            let heap = self.progress.judged;
+            let candidates = candidates(self.files.read(&numbered(PAIR, heap))?);
             let stories: Vec<&[Candidate]> =
                 candidates.chunk_by(|one, next| one.a == next.a).collect();
             for portion in stories.chunks(PORTION) {
                 let pairs: Vec<Vec<Pair>> = portion
                     .par_iter()
-                    .map(|candidates| written.judge(candidates, settings))
+                    .map(|candidates| self.compare(candidates))
                     .collect::<io::Result<_>>()?;
-                give(pairs.into_iter().flatten().collect())?;
+                let lines = as_lines(&pairs.concat())?;
+                self.files.append(RELATED, &lines)?;
+                give.write_all(&lines)?;
             }
+            self.progress.judged += 1;
+            self.files.mark(&self.progress)?;
+            tell(self.progress.judged, PAIRS);
         }
         Ok(())
     }
-}
 
-impl Written {
-    fn len(&self) -> usize {
-        self.begins.len() - 1
+    /// Takes the folder away.
+    ///
+    /// # Errors
+    /// When that cannot be done.
+    pub fn remove(self) -> io::Result<()> {
+        self.files.remove()
     }
 
-    /// Counts a line of so many bytes.
-    fn add(&mut self, length: usize) {
-        self.begins.push(self.begins[self.len()] + length as u64);
-    }
-
-    /// What every two stories share, on heaps by the first of the two, in the order of the stories.
-    fn join(&self, postings: &Heaps<9>, most: usize) -> io::Result<Heaps<9>> {
-        let size = self.len().div_ceil(PAIRS).max(1);
-        let mut shares: Heaps<9> = Heaps::new(&self.folder.0, "pairs", PAIRS)?;
-        let cores = rayon::current_num_threads();
-        for first in (0..postings.len()).step_by(cores) {
-            let joined: Vec<Vec<Share>> = (first..postings.len().min(first + cores))
-                .into_par_iter()
-                .map(|heap| Ok(join(postings.read(heap)?, most)))
-                .collect::<io::Result<_>>()?;
-            for share in joined.into_iter().flatten() {
-                shares.put(number(&share, 0) as usize / size, share)?;
-            }
-        }
-        Ok(shares)
+    /// Stories whose pairs stand on one heap, so that the heaps are in the order of the stories.
+    fn heap_size(&self) -> usize {
+        self.len().div_ceil(PAIRS).max(1)
     }
 
     /// Those of the candidates of one story that are related to it.
-    fn judge(&self, candidates: &[Candidate], settings: &Settings) -> io::Result<Vec<Pair>> {
-        let mut file = File::open(self.folder.0.join(STORIES))?;
+    fn compare(&self, candidates: &[Candidate]) -> io::Result<Vec<Pair>> {
+        let mut file = File::open(self.files.path(STORIES))?;
         let a = Prepared::new(self.story(&mut file, candidates[0].a)?);
         let mut pairs = Vec::new();
         for candidate in candidates {
             let b = self.story(&mut file, candidate.b)?;
+            let settings = &self.progress.run.settings;
             pairs.extend(compare_found(&a, b, candidate.is_report, settings));
         }
         Ok(pairs)
@@ -207,66 +290,31 @@ impl Written {
 
     fn story(&self, file: &mut File, number: u32) -> io::Result<Story> {
         let number = number as usize;
-        let (begin, end) = (self.begins[number], self.begins[number + 1]);
+        let begin = number.checked_sub(1).map_or(0, |before| self.ends[before]);
         file.seek(SeekFrom::Start(begin))?;
-        let mut line = vec![0; (end - begin) as usize];
+        let mut line = vec![0; (self.ends[number] - begin) as usize];
         file.read_exact(&mut line)?;
         Ok(serde_json::from_slice(&line)?)
     }
 }
 
-/// What every two stories share by the postings of one heap.
-fn join(mut postings: Vec<Posting>, most: usize) -> Vec<Share> {
-    let hash = |posting: &Posting| (number(posting, 0), posting[8]);
-    let story = |posting: &Posting| number(posting, 4);
-    postings.sort_unstable_by_key(|posting| (hash(posting), story(posting)));
-    let mut shares = Vec::new();
-    for same in postings.chunk_by(|one, next| hash(one) == hash(next)) {
-        let rarity = rarity(same.len()) as u8;
-        if same.len() > most || rarity == 0 {
-            continue;
-        }
-        let rarity = rarity | if same[0][8] > 0 { KEY } else { 0 };
-        for (at, a) in same.iter().enumerate() {
-            let later = same[at + 1..].iter();
-            shares.extend(later.map(|b| entry(story(a), story(b), rarity)));
-        }
+/// Objects as lines of JSON.
+fn as_lines<T: Serialize>(objects: &[T]) -> io::Result<Vec<u8>> {
+    let mut lines = Vec::new();
+    for object in objects {
+        serde_json::to_writer(&mut lines, object)?;
+        lines.push(b'\n');
     }
-    shares
+    Ok(lines)
 }
 
-/// The candidates among the pairs of one heap, sorted.
-fn candidates(mut shares: Vec<Share>) -> Vec<Candidate> {
-    let pair = |share: &Share| (number(share, 0), number(share, 4));
-    shares.sort_unstable_by_key(pair);
-    let mut candidates = Vec::new();
-    for shared in shares.chunk_by(|one, next| pair(one) == pair(next)) {
-        let mut evidence = Evidence::default();
-        for rarity in shared.iter().map(|share| share[8]) {
-            if rarity & KEY == 0 {
-                evidence.add_hash(u32::from(rarity));
-            } else {
-                evidence.add_key(u32::from(rarity - KEY));
-            }
-        }
-        if evidence.is_enough() {
-            let ((a, b), is_report) = (pair(&shared[0]), evidence.is_report());
-            candidates.push(Candidate { a, b, is_report });
-        }
-    }
-    candidates
-}
-
-/// Two numbers and a byte, as they stand on a heap.
-fn entry(one: u32, two: u32, last: u8) -> [u8; 9] {
-    let mut entry = [last; 9];
-    entry[..4].copy_from_slice(&one.to_le_bytes());
-    entry[4..8].copy_from_slice(&two.to_le_bytes());
-    entry
-}
-
-fn number(entry: &[u8; 9], at: usize) -> u32 {
-    u32::from_le_bytes([entry[at], entry[at + 1], entry[at + 2], entry[at + 3]])
+fn other(how: &str, folder: &Path) -> io::Error {
+    let folder = fs::canonicalize(folder).unwrap_or_else(|_| folder.to_owned());
+    let message = format!(
+        "{} holds a run {how} that did not come to its end: finish that, or remove it",
+        folder.display()
+    );
+    io::Error::new(io::ErrorKind::InvalidInput, message)
 }
 
 #[cfg(test)]
@@ -277,11 +325,7 @@ mod tests {
         let words: Vec<String> = (0..90)
             .map(|n| format!("{:x}", (number * 7_919 + n * n * 131) % 999_983))
             .collect();
-        Story {
-            id: format!("lamp-{number}"),
-            text: words.join(" "),
-            ..Story::default()
-        }
+        named(&format!("lamp-{number}"), words.join(" "))
     }
 
     fn named(id: &str, text: String) -> Story {
@@ -292,32 +336,49 @@ mod tests {
         }
     }
 
-    fn pairs(stories: &[Story], most: usize) -> Vec<(String, String)> {
-        let folder = tempfile::tempdir().unwrap();
-        let mut archive = Archive::new(folder.path()).unwrap();
-        for portion in stories.chunks(7) {
-            archive.add(portion).unwrap();
-        }
-        let mut given = Vec::new();
-        let give = |pairs: Vec<Pair>| {
-            given.extend(pairs.into_iter().map(|pair| (pair.a, pair.b)));
-            Ok(())
-        };
-        archive.pairs(&Settings::default(), most, give).unwrap();
-        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
-        given
-    }
-
-    #[test]
-    fn copies_and_lifts_come_out_in_the_order_of_the_stories() {
+    /// Sixty stories, a copy of one and a lift from another.
+    fn some() -> Vec<Story> {
         let mut stories: Vec<Story> = (0..60).map(story).collect();
         stories.push(named("copy", stories[41].text.clone()));
         let lift: Vec<&str> = stories[3].text.split(' ').take(50).collect();
         let lifted = format!("{} {}", story(900).text, lift.join(" "));
         stories.push(named("lift", lifted));
+        stories
+    }
+
+    fn open(folder: &Path, most: usize) -> io::Result<Archive> {
+        Archive::open(&folder.join("run"), Settings::default(), most)
+    }
+
+    fn fill(archive: &mut Archive, stories: &[Story]) -> io::Result<()> {
+        for portion in stories.chunks(7) {
+            archive.add::<()>(portion, &[], Taken::default())?;
+        }
+        archive.join(|_, _| ())
+    }
+
+    fn names(lines: &[u8]) -> Vec<(String, String)> {
+        let lines = std::str::from_utf8(lines).unwrap().lines();
+        let pairs = lines.map(|line| serde_json::from_str::<Pair>(line).unwrap());
+        pairs.map(|pair| (pair.a, pair.b)).collect()
+    }
+
+    fn pairs(stories: &[Story], most: usize) -> Vec<(String, String)> {
+        let folder = tempfile::tempdir().unwrap();
+        let mut archive = open(folder.path(), most).unwrap();
+        fill(&mut archive, stories).unwrap();
+        let mut given = Vec::new();
+        archive.judge(&mut given, |_, _| ()).unwrap();
+        archive.remove().unwrap();
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
+        names(&given)
+    }
+
+    #[test]
+    fn copies_and_lifts_come_out_in_the_order_of_the_stories() {
         let expected = [("lamp-3", "lift"), ("lamp-41", "copy")];
         let expected = expected.map(|(a, b)| (a.to_owned(), b.to_owned()));
-        assert_eq!(pairs(&stories, MOST), expected);
+        assert_eq!(pairs(&some(), MOST), expected);
     }
 
     #[test]
@@ -330,14 +391,50 @@ mod tests {
         assert_eq!(pairs(&[], MOST).len(), 0);
     }
 
+    /// Takes so many bytes, and no more.
+    struct Full(usize);
+
+    impl Write for Full {
+        fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+            self.0 = self
+                .0
+                .checked_sub(bytes.len())
+                .ok_or(io::Error::other("full"))?;
+            Ok(bytes.len())
+        }
+        fn flush(&mut self) -> io::Result<()> {
+            Ok(())
+        }
+    }
+
     #[test]
-    fn what_a_run_that_failed_wrote_is_gone() {
+    fn a_run_that_failed_is_gone_on_with_and_another_is_not() {
+        let whole = pairs(&some(), MOST);
         let folder = tempfile::tempdir().unwrap();
-        let mut archive = Archive::new(folder.path()).unwrap();
-        archive.add(&[story(1), story(1)]).unwrap();
-        let full = |_| Err(io::Error::other("full"));
-        let failed = archive.pairs(&Settings::default(), MOST, full);
-        assert_eq!(failed.unwrap_err().to_string(), "full");
-        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
+        let mut archive = open(folder.path(), MOST).unwrap();
+        fill(&mut archive, &some()).unwrap();
+        assert!(archive.judge(&mut Full(10), |_, _| ()).is_err());
+        drop(archive);
+
+        let refused = open(folder.path(), MOST - 1).unwrap_err();
+        assert!(
+            refused.to_string().contains("with other options"),
+            "{refused}"
+        );
+        let mut archive = open(folder.path(), MOST).unwrap();
+        let refused = fill(&mut archive, &some()).unwrap_err();
+        assert!(
+            refused.to_string().contains("over other stories"),
+            "{refused}"
+        );
+        let mut told = Vec::new();
+        archive.join(|done, _| told.push(done)).unwrap();
+        assert!(told.is_empty(), "joined anew");
+        let mut given = Vec::new();
+        archive
+            .judge(&mut given, |done, _| told.push(done))
+            .unwrap();
+        assert!(told[0] > 1, "judged anew");
+        assert_eq!(names(&given), whole);
     }
 }

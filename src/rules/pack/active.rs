@@ -3,7 +3,7 @@
 use super::super::fold::wording;
 use super::super::path::{Step, holds, steps};
 use super::{Example, OWN, Pack, PackRule};
-use crate::report::Kind;
+use crate::report::{Kind, Reason, ReasonCode};
 
 /// A rule with its words folded and its path read.
 #[derive(Debug)]
@@ -68,11 +68,12 @@ pub struct Told<'r> {
 impl Told<'_> {
     /// The reason, for readers.
     #[must_use]
-    pub fn why(&self) -> String {
+    pub fn reason(&self) -> Reason {
         if self.pack == OWN {
-            "your correction".to_owned()
+            ReasonCode::Corrected.into()
         } else {
-            format!("rule pack {}: rule {}", self.pack, self.rule.id)
+            let values = [self.pack, self.rule.id.as_str()].map(Into::into);
+            Reason::with(ReasonCode::PackRule, values)
         }
     }
 

@@ -1,7 +1,7 @@
 use serde_json::{Value, json};
 
 use super::{Active, OWN, Pack, correction};
-use crate::report::{Block, Kind};
+use crate::report::{Block, Kind, ReasonCode};
 use crate::rules::path::steps;
 use crate::rules::wording;
 
@@ -104,6 +104,7 @@ fn block(text: &str, path: &str, is_story: bool) -> Block {
         detail: None,
         text: text.to_owned(),
         why: Vec::new(),
+        reasons: Vec::new(),
         confidence: 0.5,
         begin: is_story.then_some(0),
         end: is_story.then_some(9),
@@ -126,7 +127,7 @@ fn carries(corrected: &Block, kind: Kind, other: &Block) -> bool {
     assert!(Active::of(&packs, "courier.example.net", "en").is_empty());
     let path = other.path.clone().unwrap();
     let told = active.tell(&wording(&other.text), &steps(&path).unwrap());
-    assert!(told.is_none_or(|told| told.why() == "your correction"));
+    assert!(told.is_none_or(|told| told.reason() == ReasonCode::Corrected.into()));
     told.is_some()
 }
 
