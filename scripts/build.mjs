@@ -7,6 +7,7 @@ import fs from "node:fs/promises";
 import path from "node:path";
 import { bundle, pageNames } from "./build/bundle.mjs";
 import { BROWSERS, manifest } from "./build/manifest.mjs";
+import { aboutOf, sectionsOf } from "./build/site.mjs";
 import { buildWasm } from "./build/wasm.mjs";
 import { at, DIST, WASM_PACKAGE } from "./lib/paths.mjs";
 import { main, step } from "./lib/run.mjs";
@@ -52,6 +53,8 @@ async function buildExtension(browser) {
     await fs.cp(at("extension", folder), path.join(out, folder), { recursive: true });
   }
   await fs.copyFile(path.join(WASM_PACKAGE, MODULE), path.join(out, MODULE));
+  if (browser === "chrome")
+    await fs.copyFile(at("extension/manifest/managed.json"), path.join(out, "managed.json"));
   const text = JSON.stringify(await manifest(browser), null, 2);
   await fs.writeFile(path.join(out, "manifest.json"), `${text}\n`);
 }
@@ -66,6 +69,14 @@ async function buildSite() {
   );
   await bundle(entries, out, "module");
   await fs.copyFile(path.join(WASM_PACKAGE, MODULE), path.join(out, MODULE));
+  const [measured, core, readme, privacy] = await Promise.all(
+    ["tests/bench/README.md", "src/lib.rs", "README.md", "PRIVACY.md"].map((name) =>
+      fs.readFile(at(name), "utf8"),
+    ),
+  );
+  const write = (name, sections) => fs.writeFile(path.join(out, name), JSON.stringify(sections));
+  await write("bench.json", sectionsOf(measured));
+  await write("about.json", aboutOf({ core, readme, privacy }));
 }
 
 /** The extension's pages as they ship, each on a stage that answers in the background's place. */

@@ -9,13 +9,15 @@ import { takeSnapshot } from "../extension/content/snapshot.js";
 import { type Engine, instantiate } from "../extension/engine/instance.js";
 import type { Block, Pair, Reading } from "../extension/messages/report.js";
 import { AlignedText } from "../extension/pages/components/aligned.js";
-import { LineSample, ShareBar } from "../extension/pages/components/parts.js";
+import { LineSample, Reasons, ShareBar } from "../extension/pages/components/parts.js";
 import { relationWords } from "../extension/pages/components/relation.js";
+import { reasonsOf } from "../extension/reasons.js";
 import { SAMPLES } from "../extension/samples.js";
 import { lookupIn, plural, setLookup, t } from "../extension/text.js";
 import { countWords } from "../extension/words.js";
 import "../extension/styles/aligned.css";
 import "../extension/styles/base.css";
+import { Pages } from "./parts/pages.js";
 import "./playground.css";
 
 type Side = "a" | "b";
@@ -87,6 +89,7 @@ function Playground() {
   const ready = SIDES.every((side) => inputs[side].value.text.trim() || inputs[side].value.page);
   return (
     <main>
+      <Pages here="index.html" />
       <header>
         <h1>Whose words are these?</h1>
         <p>
@@ -108,7 +111,6 @@ function Playground() {
         <button type="button" class="quiet" onClick={loadSamples}>
           Show an example
         </button>
-        <a href="newsroom/">Visit the sample newsroom</a>
       </p>
       <div aria-live="polite">
         {trouble.value && <p class="trouble">{trouble.value}</p>}
@@ -174,11 +176,7 @@ function Outcome({ readings, pair }: { readings: Record<Side, Reading>; pair: Pa
         <h2>{relationWords(pair)}</h2>
         <ShareBar share={pair.a_in_b} words="Of the first text" colour="var(--accent)" />
         <ShareBar share={pair.b_in_a} words="Of the second text" colour="var(--accent)" />
-        <ul class="reasons">
-          {pair.why.map((reason) => (
-            <li key={reason}>{reason}</li>
-          ))}
-        </ul>
+        <Reasons of={reasonsOf(pair)} />
       </section>
       <div class="sides">
         {SIDES.map((side) => (
@@ -212,7 +210,12 @@ function BlockRow({ block }: { block: Block }) {
       <span class="kind">{t(`kind_${block.kind}`)}</span>
       <details>
         <summary dir="auto">{block.text}</summary>
-        <p class="fine">{[plural("words", countWords(block.text)), ...block.why].join(" · ")}</p>
+        <p class="fine">
+          {[
+            plural("words", countWords(block.text)),
+            ...reasonsOf(block).map(({ words }) => words),
+          ].join(" · ")}
+        </p>
       </details>
     </li>
   );

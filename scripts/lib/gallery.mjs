@@ -8,7 +8,9 @@ export const PAGES = {
   "compare-folded": "compare.html?a=2&b=12&view=folded",
   "compare-changes": "compare.html?a=2&b=12&view=changes",
   family: "families.html?of=2",
+  "compare-missing": "compare.html?state=copies",
   families: "families.html?state=copies",
+  "families-empty": "families.html?state=first-run",
   library: "library.html?state=copies",
   options: "options.html?state=copies",
 };

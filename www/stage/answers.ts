@@ -22,6 +22,7 @@ const SETTINGS: Settings = {
   off: [...OFF_AT_FIRST],
   manner: {},
   withBoilerplate: false,
+  decided: [],
   auto: { "courant.example": "badge" },
 };
 

@@ -133,7 +133,7 @@ export const STATES: Record<string, Made> = {
         story: { ...from.story, id: i + 100, site: `${from.story.site} ${i + 1}` },
       };
     });
-    return { ...session, copies };
+    return { ...session, copies, searched: { stories: 1_284, compared: 200 } };
   }),
   "long-title": after((fiction) => {
     const session = ready(fiction, OSMERE);
@@ -150,7 +150,12 @@ export const STATES: Record<string, Made> = {
   unsure: after((fiction) => {
     const session = ready(fiction, OSMERE);
     return alone(session, {
-      reading: { ...session.reading!, confidence: 0.3, truncated: true },
+      reading: {
+        ...session.reading!,
+        confidence: 0.3,
+        truncated: true,
+        warnings: [{ code: "page-cut", message: "" }],
+      },
       searched: { stories: 1_284, compared: 0 },
     });
   }),

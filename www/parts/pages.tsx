@@ -1,0 +1,23 @@
+/** The way between the pages of the site. */
+import "./pages.css";
+
+const PAGES = {
+  "index.html": "Try it",
+  "about.html": "How it is built, what it keeps",
+  "bench.html": "Measured",
+  "newsroom/": "Sample newsroom",
+  "gallery.html": "Every page in every state",
+};
+
+/** The way between the pages; `here` is the one that the reader is on. */
+export function Pages({ here }: { here: keyof typeof PAGES }) {
+  return (
+    <nav class="pages" aria-label="Wireprint">
+      {Object.entries(PAGES).map(([page, words]) => (
+        <a key={page} href={page} aria-current={page === here ? "page" : undefined}>
+          {words}
+        </a>
+      ))}
+    </nav>
+  );
+}
