@@ -3,7 +3,7 @@
  *
  * Both browsers answer with promises under one name or the other, so `api` is all that most of the
  * extension needs. What differs is where the panel lives, who may be asked for closed shadow roots,
- * and what a private window keeps.
+ * what a private window keeps, and how the extension's pages hear each other.
  */
 
 type Api = typeof chrome;
@@ -42,6 +42,16 @@ export function openPanel(tab: number): Promise<void> {
  */
 export function privateStoreIsMemory(): boolean {
   return sidebar() === undefined;
+}
+
+/**
+ * A channel on which all pages of the extension and its background hear each other, where there is
+ * one. Chrome keeps something of every message that goes to all and that nobody answers, for as long
+ * as the page that heard it is open; of what goes over a channel it keeps nothing. In Firefox pages
+ * in private windows have channels of their own, and would not hear the background.
+ */
+export function openChannel(name: string): BroadcastChannel | null {
+  return (api.sidePanel as object | undefined) ? new BroadcastChannel(name) : null;
 }
 
 /** The shadow root of an element, closed ones too where the browser allows it. */

@@ -40,15 +40,27 @@ export function t(key: string, ...values: (string | number)[]): string {
   return lookup(key, values.map(worded)) || key;
 }
 
-/** A sentence about a count, which is its first value. */
+/** What a language makes of numbers: costly to make, and a panel asks for it hundreds of times. */
+const manners = new Map<string, { plurals: Intl.PluralRules; numbers: Intl.NumberFormat }>();
+
+function manner(): { plurals: Intl.PluralRules; numbers: Intl.NumberFormat } {
+  const of = language();
+  const known = manners.get(of);
+  if (known) return known;
+  const made = { plurals: new Intl.PluralRules(of), numbers: new Intl.NumberFormat(of) };
+  manners.set(of, made);
+  return made;
+}
+
+/** A sentence about a count, which is its first value; one that suits every count has no forms. */
 export function plural(key: string, count: number, ...values: (string | number)[]): string {
-  const form = new Intl.PluralRules(language()).select(count);
+  const form = manner().plurals.select(count);
   const all = [count, ...values].map(worded);
-  return lookup(`${key}_${form}`, all) || lookup(`${key}_other`, all) || key;
+  return lookup(`${key}_${form}`, all) || lookup(`${key}_other`, all) || lookup(key, all) || key;
 }
 
 function worded(value: string | number): string {
-  return typeof value === "number" ? value.toLocaleString(language()) : isolated(value);
+  return typeof value === "number" ? manner().numbers.format(value) : isolated(value);
 }
 
 /** Letters that run from right to left, and characters that turn direction. */

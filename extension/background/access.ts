@@ -52,10 +52,17 @@ export async function enter(tab: number, address: string | undefined): Promise<v
       return;
     } catch (thrown) {
       const code = refusal(address, wordsOf(thrown));
-      if (code !== "no-access" || pause === null) throw new CodedError(code, wordsOf(thrown));
+      const isFinal = pause === null || !(await mayCome(code));
+      if (isFinal) throw new CodedError(code, wordsOf(thrown));
       await new Promise((resolve) => setTimeout(resolve, pause));
     }
   }
+}
+
+/** Whether the browser may yet let in what it has refused. */
+async function mayCome(code: FailureCode): Promise<boolean> {
+  if (code === "file-access") return api.extension.isAllowedFileSchemeAccess();
+  return code === "no-access";
 }
 
 /** Puts the reader's controls over the marks of a tab's page. */

@@ -8,7 +8,8 @@ import { CodedError } from "../messages/result.js";
 import { checked } from "../messages/schemas.js";
 import type { Comparison } from "../messages/session.js";
 import { announce, ask, type Handlers, serve } from "../messages/transport.js";
-import { countStories, eraseLibrary, readStories } from "../store/index.js";
+import { countStories } from "../store/catalogue.js";
+import { eraseLibrary, readStories } from "../store/index.js";
 import { readLater, readLatest } from "../store/list.js";
 import { readRules, removePack, usePack } from "../store/rules.js";
 import { hide } from "./access.js";
@@ -18,7 +19,7 @@ import { changeLanguage } from "./language.js";
 import { clearMuted, getMuted, setMuted } from "./muting.js";
 import { clear, marksCleared, paint, setMarking } from "./painting.js";
 import { rawScores } from "./raw.js";
-import { begin, leave, readAgainIfGrown, reread, settled } from "./reading.js";
+import { begin, keepPrivate, leave, readAgainIfGrown, reread, settled } from "./reading.js";
 import { retireOld } from "./retiring.js";
 import {
   correct,
@@ -66,6 +67,10 @@ const pages: Handlers<Calls, Sender> = {
     const session = await getSession(tab);
     if (session && !session.marks.shown) await putSession(await paint(session));
     await ask(tab, "pick", {});
+    return {};
+  },
+  keepPrivate: async ({ tab }) => {
+    await keepPrivate(tab);
     return {};
   },
   raw: ({ tab }) => rawScores(tab),

@@ -27,19 +27,26 @@ let begun = 0;
 
 /** Judges all stored pairs and the open pages again, by the thresholds as they are now. */
 export async function judgeAgain(): Promise<void> {
+  const mine = ++begun;
   await api.storage.local.set({ [KEY]: null satisfies Behind });
-  await judgeOn();
+  await judgeFrom(null, mine);
 }
 
 /** Goes on with what an earlier background was stopped in; nothing where all was done. */
 export async function judgeOn(): Promise<void> {
   const mine = ++begun;
-  let behind = (await api.storage.local.get(KEY))[KEY] as Behind | undefined;
-  if (behind === undefined) return;
+  const behind = (await api.storage.local.get(KEY))[KEY] as Behind | undefined;
+  if (behind !== undefined) await judgeFrom(behind, mine);
+}
+
+/** Judges the pairs behind one, unless a later choice begins meanwhile: then it also says how far. */
+async function judgeFrom(from: Behind, mine: number): Promise<void> {
+  let behind = from;
   const { thresholds } = await getSettings();
   for (;;) {
     const edges = await readEdges(behind ?? undefined, PORTION);
     const last = edges.at(-1);
+    if (mine !== begun) return;
     if (!last) break;
     const known = await readStories(new Set(edges.flatMap(({ ids }) => ids)));
     const stories = new Map(known.map(({ head, text }) => [String(head.id), asStory(head, text)]));
@@ -51,6 +58,7 @@ export async function judgeOn(): Promise<void> {
     );
     if (mine !== begun) return;
     await replacePairs(judged);
+    if (mine !== begun) return;
     behind = last.ids;
     await api.storage.local.set({ [KEY]: behind });
   }

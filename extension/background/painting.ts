@@ -2,6 +2,7 @@
 import type { Painting } from "../messages/calls.js";
 import type { Marking, Session } from "../messages/session.js";
 import { ask } from "../messages/transport.js";
+import { reasonsOf } from "../reasons.js";
 import { addControls, addSheet, hide, removeSheet } from "./access.js";
 import { allSessions, changeSession } from "./sessions.js";
 import { getSettings } from "./settings.js";
@@ -44,6 +45,7 @@ async function paintingOf(session: Session): Promise<Painting> {
     ...(corrected ? { corrected: corrected.kind } : {}),
     blocks: (reading?.blocks ?? []).map((block, i) => ({
       ...block,
+      reasons: reasonsOf(block),
       ...(alone?.[i] ? { alone: alone[i] } : {}),
     })),
     copies: copies.map(({ story, pair, muted = [] }) => ({

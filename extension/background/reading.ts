@@ -7,16 +7,17 @@
  * the steps from the first under the same capture name, which the store recognises.
  */
 import { privateStoreIsMemory } from "../browser.js";
-import { readPage, summaryOf } from "../capture/knowledge.js";
+import { knownOf, learnedIn, type Read, readPage, summaryOf } from "../capture/knowledge.js";
 import { findRelated } from "../capture/related.js";
 import { addressOf, storyOf } from "../capture/story.js";
 import { inTurn } from "../capture/turn.js";
-import { warmUp, withEngine } from "../engine/index.js";
+import { panicsSoFar, warmUp, withEngine } from "../engine/index.js";
 import type { ClaimCheck, Reading } from "../messages/report.js";
 import { asFailure, CodedError, type Result, wordsOf } from "../messages/result.js";
-import type { Copy, Session, Stored } from "../messages/session.js";
+import type { Copy, Session, Settings, Stored } from "../messages/session.js";
 import { ask } from "../messages/transport.js";
-import { countStories, readStories } from "../store/index.js";
+import { countStories } from "../store/catalogue.js";
+import { readStories } from "../store/index.js";
 import { isUnderWay } from "../verdict.js";
 import { enter, hiddenIn, hide, removeSheet } from "./access.js";
 import { showBadge } from "./badge.js";
@@ -36,6 +37,12 @@ const JUST_NOW = 1_000;
 
 /** Sessions that this background is at work on. */
 const running = new Map<number, Promise<void>>();
+
+/**
+ * Why a page is read: the reader asked for it, or more is known of it now, `correct` where the stored
+ * story follows, `judge` where only the verdict does.
+ */
+type Why = "click" | "correct" | "judge";
 
 /** What a reading is of, where it is not what a click on the button is of. */
 export type Begun = Pick<Session, "selection" | "keepsSelection" | "auto">;
@@ -60,8 +67,8 @@ export function begin(tab: chrome.tabs.Tab, begun: Begun = {}): Promise<void> {
     ...begun,
   };
   return alone(id, async () => {
-    await putSession(session);
-    await carryOut(session);
+    // What is put later is written later: the page need not wait for this.
+    await Promise.all([putSession(session), carryOut(session)]);
   });
 }
 
@@ -101,17 +108,24 @@ export async function readAgainIfGrown(tab: number): Promise<void> {
   });
 }
 
-/**
- * Reads a tab's page again as it was when it was last looked at, because more is known of it now:
- * `correct` where the stored story follows, `judge` where only the verdict does.
- */
+/** Reads a tab's page again as it was when it was last looked at, because more is known of it now. */
 export async function reread(
   tab: number,
-  why: "correct" | "judge",
+  why: Exclude<Why, "click">,
   change: (session: Session) => Session = (session) => session,
 ): Promise<void> {
   const session = await settled(tab);
   if (session?.reading) await alone(tab, () => carryOut(change(session), why));
+}
+
+/** Stores the story of a private window after all, because the reader asks for it. */
+export async function keepPrivate(tab: number): Promise<void> {
+  const session = await settled(tab);
+  if (session?.state !== "ready" || !session.secret) return;
+  await alone(tab, async () => {
+    const asked: Session = { ...session, keepsSecret: true };
+    await putSession({ ...asked, stored: await inTurn(() => store(asked)) });
+  });
 }
 
 /** The page has gone: so has its session. */
@@ -157,61 +171,69 @@ function alone(tab: number, work: () => Promise<void>): Promise<void> {
   return done;
 }
 
-/** All steps, from a session that is being read to one that is ready or has failed. */
-async function carryOut(
-  session: Session,
-  why: "click" | "correct" | "judge" = "click",
-): Promise<void> {
+/**
+ * All steps, from a session that is being read to one that is ready or has failed. Where the engine
+ * panics in their midst, they are begun once more with another: most panics do not come again.
+ */
+async function carryOut(session: Session, why: Why = "click"): Promise<void> {
+  const before = panicsSoFar();
+  let ended = await goThrough({ ...session, restarted: false }, why);
+  if (panicsSoFar() > before) ended = await goThrough({ ...session, restarted: true }, why);
+  try {
+    await putSession(ended);
+  } catch (thrown) {
+    const error = { code: "too-large" as const, message: wordsOf(thrown) };
+    await putSession({ ...session, state: "failed", error });
+  }
+  await showBadge(session.tab, ended.state === "ready" ? ended : null);
+}
+
+/** Goes through the steps once. */
+async function goThrough(session: Session, why: Why): Promise<Session> {
   const start = performance.now();
   let ready: Session;
   let painting: Promise<Session>;
   try {
-    const { ms, ...seen } = await look(session, why === "click");
+    const settings = getSettings();
+    // Awaited once there is something to judge; until then nobody hears of a failure.
+    settings.catch(() => undefined);
+    const { reading, read, ms } = await look(session, why === "click");
     const looked = performance.now();
     [ready, painting] = await inTurn(async () => {
-      const found = await judge(session, seen.reading);
+      const found = await judge(session, reading, settings);
       const ended = performance.now();
       const judged: Session = {
         ...session,
-        ...seen,
+        reading,
         ...found,
         state: "judged",
         ms: { ...ms, compare: ended - looked, total: ended - start },
       };
-      // One that is too large to be kept is found to be so below.
-      const told = why === "click" ? putSession(judged).catch(() => undefined) : undefined;
+      // One that is too large to be kept is found to be so in the end.
+      if (why === "click") await putSession(judged).catch(() => undefined);
+      // Nobody but the page asks for this, so the verdict does not wait for it.
+      if (read) judged.alone = await learnedIn(read);
       // Painting waits for nobody, and nobody waits in turn for a page that does not answer. A page
       // that was read by itself stays as it is until the reader asks for marks, and one whose marks
       // were cleared stays without.
       const isPainted = why === "click" ? !session.auto : session.marks.shown;
       const paints = isPainted ? paint(judged) : Promise.resolve(judged);
       const stored = await storedAs(judged, why);
-      await told;
       return [{ ...judged, stored, state: "ready" }, paints] as const;
     });
   } catch (thrown) {
-    const error = asFailure(thrown, "engine");
-    await putSession({ ...session, state: "failed", error });
-    await showBadge(session.tab, null);
-    return;
+    return { ...session, state: "failed", error: asFailure(thrown, "engine") };
   }
   const { marks } = await painting;
   const site = await summaryOf(session.url).catch(() => undefined);
-  ready = { ...ready, marks, ...(site ? { site } : {}) };
-  try {
-    await putSession(ready);
-  } catch (thrown) {
-    const error = { code: "too-large" as const, message: wordsOf(thrown) };
-    await putSession({ ...session, state: "failed", error });
-  }
-  await showBadge(ready.tab, ready);
+  return { ...ready, marks, ...(site ? { site } : {}) };
 }
 
 /**
  * What the library has of a session. What the reader corrects is corrected there too, unless it was
  * deleted meanwhile; a verdict alone changes nothing in it.
  */
-async function storedAs(session: Session, why: "click" | "correct" | "judge"): Promise<Stored> {
+async function storedAs(session: Session, why: Why): Promise<Stored> {
   const before = session.stored;
   if (why === "click" || !before) return store(session);
   if (why === "judge" || !("id" in before)) return before;
@@ -220,11 +242,16 @@ async function storedAs(session: Session, why: "click" | "correct" | "judge"): P
   return stored.as === "failed" ? stored : before;
 }
 
+/** What was seen of a page: its reading, and how long that took. */
+interface Seen {
+  reading: Reading;
+  /** What the reading was made of; a selection is none of a page. */
+  read?: Read;
+  ms: { snapshot: number; read: number };
+}
+
 /** Sees the page (or takes the selection) and reads it. */
-async function look(
-  session: Session,
-  anew = true,
-): Promise<Pick<Session, "alone"> & { reading: Reading; ms: { snapshot: number; read: number } }> {
+async function look(session: Session, anew = true): Promise<Seen> {
   const { tab, url, capture, selection } = session;
   if (selection !== undefined) {
     const start = performance.now();
@@ -235,23 +262,26 @@ async function look(
       ms: { snapshot: 0, read: performance.now() - start },
     };
   }
-  await enter(tab, url);
+  // The library is asked while the content script is on its way.
+  const known = knownOf(url);
+  known.catch(() => undefined);
   // What is hidden now must be seen, or it would be taken for hidden by the page.
-  if (anew) await hide(tab, []);
+  await Promise.all([enter(tab, url), anew ? hide(tab, []) : undefined]);
   const { snapshot, ms } = unwrap(await ask(tab, "capture", { anew }));
-  const { reading, alone, ms: read } = await readPage(snapshot, capture, url);
-  return { reading, alone, ms: { snapshot: ms, read } };
+  const read = await readPage(snapshot, capture, url, known);
+  return { reading: read.reading, read, ms: { snapshot: ms, read: read.ms } };
 }
 
 /** Finds the stored stories that share text, and says how. */
 async function judge(
   session: Session,
   reading: Reading,
+  settings: Promise<Settings>,
 ): Promise<Pick<Session, "copies" | "muted" | "events" | "searched" | "checks" | "error">> {
   if (!reading.text) return { copies: [], events: [] };
   try {
     const address = addressOf(reading, session.url);
-    const { thresholds } = await getSettings();
+    const { thresholds } = await settings;
     const [found, stories, muted] = await Promise.all([
       findRelated(storyOf(reading, session.capture), address, thresholds),
       countStories(),

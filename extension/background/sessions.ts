@@ -3,32 +3,48 @@
  * browser may stop at any moment, and ends with the browser. Content scripts cannot read it.
  */
 import { api } from "../browser.js";
+import { fromBase64, packText, toBase64, unpackText } from "../bytes.js";
 import type { Session, SessionState } from "../messages/session.js";
 import { announce } from "../messages/transport.js";
 
 const PREFIX = "session:";
 const keyOf = (tab: number): string => PREFIX + tab;
 
+/** Characters of a session from which on it is packed: a browser keeps ten megabytes for all tabs. */
+const LONG = 1_000_000;
+
 /**
  * How a session is kept: as text, because browsers count every field of an object many times over
- * against what they keep, and a page of ten thousand blocks has a hundred thousand fields.
+ * against what they keep, and a page of ten thousand blocks has a hundred thousand fields. That of a
+ * very large page is packed, and its bytes are base64.
  */
 interface Kept {
   state: SessionState;
   startedAt: number;
-  json: string;
+  json?: string;
+  packed?: string;
+}
+
+/** A session's text as it is kept. */
+async function textFor(json: string): Promise<Pick<Kept, "json" | "packed">> {
+  return json.length > LONG ? { packed: toBase64(await packText(json)) } : { json };
+}
+
+/** The session that is kept. */
+async function sessionOf({ json, packed = "" }: Kept): Promise<Session> {
+  return JSON.parse(json ?? (await unpackText(fromBase64(packed))));
 }
 
 /** The session of a tab. */
 export async function getSession(tab: number): Promise<Session | null> {
   const key = keyOf(tab);
   const kept = (await api.storage.session.get(key))[key] as Kept | undefined;
-  return kept ? JSON.parse(kept.json) : null;
+  return kept ? sessionOf(kept) : null;
 }
 
 /** All sessions. */
 export async function allSessions(): Promise<Session[]> {
-  return (await allKept()).map(([, { json }]) => JSON.parse(json));
+  return Promise.all((await allKept()).map(([, kept]) => sessionOf(kept)));
 }
 
 async function allKept(): Promise<[string, Kept][]> {
@@ -36,15 +52,27 @@ async function allKept(): Promise<[string, Kept][]> {
   return Object.entries(all).filter(([key]) => key.startsWith(PREFIX)) as [string, Kept][];
 }
 
-/** Keeps a session and says so. Where the storage is full, the oldest other session makes room. */
-export async function putSession(session: Session): Promise<void> {
-  const own = keyOf(session.tab);
-  const { state, startedAt } = session;
-  const kept: Kept = { state, startedAt, json: JSON.stringify(session) };
+/** The end of all that is put: what comes later is kept later, whatever room has to be made before. */
+let lastPut: Promise<void> = Promise.resolve();
+
+/** Says what a session is now, and keeps it; whoever hears of it need not wait for that. */
+export function putSession(session: Session): Promise<void> {
+  announce({ news: "session", tab: session.tab, session });
+  const { tab, state, startedAt } = session;
+  const json = JSON.stringify(session);
+  const put = lastPut.then(async () =>
+    keep(keyOf(tab), { state, startedAt, ...(await textFor(json)) }),
+  );
+  lastPut = put.catch(() => undefined);
+  return put;
+}
+
+/** Keeps a session; where the storage is full, the oldest other one makes room. */
+async function keep(own: string, kept: Kept): Promise<void> {
   for (;;) {
     try {
       await api.storage.session.set({ [own]: kept });
-      break;
+      return;
     } catch (thrown) {
       const others = (await allKept()).filter(([key]) => key !== own);
       const oldest = others.sort(([, a], [, b]) => a.startedAt - b.startedAt)[0];
@@ -52,7 +80,6 @@ export async function putSession(session: Session): Promise<void> {
       await api.storage.session.remove(oldest[0]);
     }
   }
-  announce({ news: "session", tab: session.tab, session });
 }
 
 /** Changes a session, if the tab still has one. */

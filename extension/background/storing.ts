@@ -11,15 +11,17 @@ import { announce } from "../messages/transport.js";
  * the reader has corrected is written in the place of what the capture found.
  */
 export async function store(session: Session, corrects = false): Promise<Stored> {
-  const { secret, selection, keepsSelection, auto, capture, url, copies, events } = session;
-  const { muted = [] } = session;
+  const { secret, keepsSecret, selection, keepsSelection, auto, capture, url } = session;
+  const { copies, events, muted = [] } = session;
   if (selection !== undefined && !keepsSelection) return { as: "not", why: "selection" };
   const reading = selection === undefined ? session.reading : ofSelection(session);
   if (!reading?.text) return { as: "not", why: "no-story" };
   if (auto === "badge") return { as: "not", why: "auto" };
-  if (secret && !privateStoreIsMemory()) return { as: "not", why: "private" };
-  // Edges to a library that could not be searched would be missing for ever.
-  if (session.error) return { as: "failed", error: session.error };
+  if (secret && !keepsSecret && !privateStoreIsMemory()) return { as: "not", why: "private" };
+  // Edges to a library that could not be searched would be missing for ever. They are where the engine
+  // panics over what is stored each time that it is asked: then the page is what can be kept.
+  const isLost = session.restarted && session.error?.code === "engine";
+  if (session.error && !isLost) return { as: "failed", error: session.error };
   try {
     const stored = await keepCapture({
       name: capture,

@@ -2,8 +2,8 @@
  * What is known before a page is read: what was learned from the reader's stored pages, and the rules
  * that the reader has made or imported.
  *
- * Where something was learned, a page is read twice, with it and without. What differs follows from
- * the library, so the page may not see it, and is painted apart.
+ * Where something was learned, a page that is marked is read a second time, without it. What differs
+ * follows from the library, so the page may not see it, and is painted apart.
  */
 import { withEngine } from "../engine/index.js";
 import type { Block, Pack, Reading, SiteSummary, Snapshot } from "../messages/report.js";
@@ -34,28 +34,41 @@ export async function knownOf(url: string): Promise<Known> {
 /** What blocks are by the page alone, where the library says otherwise. */
 type Alone = NonNullable<Session["alone"]>;
 
-/** Reads a page with what is known of it. */
+/** A page that was read, and what it was read with. */
+export interface Read {
+  snapshot: Snapshot;
+  reading: Reading;
+  known: Known;
+  /** How long the engine took. */
+  ms: number;
+}
+
+/** Reads a page with what is known of it: `known`, which may still be on its way. */
 export async function readPage(
   snapshot: Snapshot,
   id: string,
   url: string,
-): Promise<{ reading: Reading; alone: Alone; ms: number }> {
-  const read = async (known: Known) =>
-    withEngine((engine) => {
-      const { packs, site, stock } = known;
-      const { reading, ms } = engine.read(snapshot, id, known);
-      if (!site && !stock) return { reading, alone: {}, ms };
-      const without = engine.read(snapshot, id, { packs });
-      return { reading, alone: differences(without.reading, reading), ms: ms + without.ms };
-    });
+  known: Promise<Known> = knownOf(url),
+): Promise<Read> {
+  const read = (withIt: Known): Promise<Read> =>
+    withEngine((engine) => ({ snapshot, known: withIt, ...engine.read(snapshot, id, withIt) }));
   try {
-    return await read(await knownOf(url));
+    return await read(await known);
   } catch (thrown) {
     // Sketches of another version, or damaged: they are learned again from the pages.
     if (!(thrown instanceof CodedError && thrown.code === "index")) throw thrown;
     await dropSketches();
     return read(await knownOf(url));
   }
+}
+
+/** What of a reading does not follow from the page alone. */
+export async function learnedIn({ snapshot, reading, known }: Read): Promise<Alone> {
+  const { packs, site, stock } = known;
+  if (!site && !stock) return {};
+  return withEngine((engine) =>
+    differences(engine.read(snapshot, reading.id, { packs }).reading, reading),
+  );
 }
 
 /** The blocks of which two readings of one page say different things, as the first has them. */

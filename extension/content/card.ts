@@ -204,7 +204,7 @@ export class Card {
   #fill({ block, kind, span }: Marked): void {
     const { blocks, canCorrect } = this.#page.painting;
     this.#filled = blocks[block]!;
-    const { kind: whole, detail, why, confidence, alone } = this.#filled;
+    const { kind: whole, detail, confidence, alone } = this.#filled;
     const sample = make("span", { class: "sample", "aria-hidden": "true" }, "Aa");
     sample.style.textDecoration = lineOf(kind);
     const name = make("strong", {}, t(`kind_${kind}`));
@@ -224,7 +224,9 @@ export class Card {
       this.element.append(fine(t("card_within", t(`kind_${whole}`))));
       return;
     }
-    const reasons = why.map((reason) => make("li", { lang: "en", dir: "ltr" }, reason));
+    const reasons = this.#filled.reasons.map(({ words, lang }) =>
+      make("li", { dir: "auto", ...(lang ? { lang } : {}) }, words),
+    );
     this.element.append(
       make("ul", { class: "why" }, ...reasons),
       fine(t("card_sure", percent(confidence))),

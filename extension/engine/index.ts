@@ -9,6 +9,12 @@ import { type Engine, instantiate } from "./instance.js";
 export type { Candidate, Engine } from "./instance.js";
 
 let starting: Promise<Engine> | null = null;
+let panics = 0;
+
+/** How often the engine has panicked, and was dropped. */
+export function panicsSoFar(): number {
+  return panics;
+}
 
 /** Starts the engine if it is not running, so that a later call need not wait. */
 export function warmUp(): void {
@@ -31,7 +37,10 @@ export async function withEngine<T>(use: (engine: Engine) => T | Promise<T>): Pr
   try {
     return await use(engine);
   } catch (thrown) {
-    if (thrown instanceof WebAssembly.RuntimeError) starting = null;
+    if (thrown instanceof WebAssembly.RuntimeError) {
+      starting = null;
+      panics++;
+    }
     const fault = faultOf(thrown);
     if (fault) throw new CodedError(fault, wordsOf(thrown));
     throw thrown;

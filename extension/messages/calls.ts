@@ -5,6 +5,7 @@
  * background, a content script tells the background, and the background asks a content script.
  * `transport.ts` moves them; nothing else in the extension touches `sendMessage`.
  */
+import type { ReasonWords } from "../reasons.js";
 import type { Messages } from "../text.js";
 import type { Block, Kind, Pack, Raw, Snapshot, Thresholds } from "./report.js";
 import type {
@@ -45,6 +46,8 @@ export interface Calls {
   undoCorrection: { in: { tab: number }; out: Nothing };
   /** Let the reader point at the article on a tab's page. */
   pick: { in: { tab: number }; out: Nothing };
+  /** Store the story of a private window after all. */
+  keepPrivate: { in: { tab: number }; out: Nothing };
   /** The scores of a tab's copies over everything that is visible, by story. */
   raw: { in: { tab: number }; out: Record<number, Raw> };
   /** Everything that the reader has told or imported. */
@@ -132,8 +135,10 @@ export type Target =
 /** A block to paint. One without an anchor has no place on the page. */
 export type PaintedBlock = Pick<
   Block,
-  "kind" | "detail" | "text" | "path" | "anchor" | "begin" | "end" | "marks" | "why" | "confidence"
+  "kind" | "detail" | "text" | "path" | "anchor" | "begin" | "end" | "marks" | "confidence"
 > & {
+  /** Why it is of its kind, in the reader's words. */
+  reasons: ReasonWords[];
   /** What the block is by the page alone, where the reader's library says otherwise. */
   alone?: Pick<Block, "kind" | "marks">;
 };

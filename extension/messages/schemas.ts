@@ -53,6 +53,7 @@ const SCHEMAS: Record<keyof Calls | keyof ContentCalls, v.GenericSchema> = {
   correct: v.union([v.object({ tab: count, ...correction }), v.object(correction)]),
   undoCorrection: v.union([tab, nothing]),
   pick: tab,
+  keepPrivate: tab,
   raw: tab,
   rules: nothing,
   forget: v.object({ ids: v.array(v.string()) }),

@@ -38,6 +38,8 @@ export interface Session {
   tabTitle: string;
   /** Whether the tab is in a private window. */
   secret: boolean;
+  /** Whether the reader asked to store its story all the same. */
+  keepsSecret?: boolean;
   /** Whether what the reader says of the page can be kept. */
   canCorrect: boolean;
   /** Words the reader selected to be looked up, instead of the page's story. */
@@ -50,6 +52,8 @@ export interface Session {
   startedAt: number;
   state: SessionState;
   error?: Failure;
+  /** The engine panicked while it was at work on this, and all was begun again with another. */
+  restarted?: boolean;
   reading?: Reading;
   /** What blocks are by the page alone, where the library says otherwise; by their index. */
   alone?: Record<number, Pick<Block, "kind" | "marks">>;
@@ -300,10 +304,12 @@ export interface Settings extends Marking {
   auto?: Record<string, Auto>;
   /** The language of the interface; none: the browser's. */
   language?: Language;
+  /** The settings that the reader's organisation has decided. */
+  decided: Exclude<keyof Settings, "decided">[];
 }
 
 /** What is to be otherwise in the settings; null gives a choice up. */
-export type SettingsChange = { [K in keyof Settings]?: Settings[K] | null };
+export type SettingsChange = { [K in Exclude<keyof Settings, "decided">]?: Settings[K] | null };
 
 /** What is done by itself on a site: the badge says what is known, or the story is stored as well. */
 export type Auto = "badge" | "store";

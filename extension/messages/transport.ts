@@ -6,7 +6,7 @@
  * sender's class: the extension's own pages and content scripts have different maps, and a content
  * script speaks for its own tab only.
  */
-import { api, fileUrl } from "../browser.js";
+import { api, fileUrl, openChannel } from "../browser.js";
 import type { Calls, ContentCalls, News, PageCalls } from "./calls.js";
 import { asFailure, failed, ok, type Result } from "./result.js";
 
@@ -59,13 +59,32 @@ export function ask<K extends keyof PageCalls>(
   return send(api.tabs.sendMessage(tab, { call: name, input }, { frameId: 0 }));
 }
 
+/**
+ * Where news go, from the first that this page tells or wants to hear. It is one for a page, so that
+ * none hears its own.
+ */
+let channel: BroadcastChannel | null | undefined;
+
+function newsChannel(): BroadcastChannel | null {
+  if (channel === undefined) channel = openChannel("news");
+  return channel;
+}
+
 /** Tells every open page of the extension; nobody need be listening. */
 export function announce(news: News): void {
-  api.runtime.sendMessage(news).catch(() => undefined);
+  const to = newsChannel();
+  if (to) to.postMessage(news);
+  else api.runtime.sendMessage(news).catch(() => undefined);
 }
 
 /** Calls back for everything the background announces; returns the way to stop. */
 export function onNews(listener: (news: News) => void): () => void {
+  const from = newsChannel();
+  if (from) {
+    const heard = ({ data }: MessageEvent<News>): void => listener(data);
+    from.addEventListener("message", heard);
+    return () => from.removeEventListener("message", heard);
+  }
   const heard = (message: unknown, sender: Sender): undefined => {
     // A content script of ours can speak to this page too, but what it says is no news.
     if (sender.id !== api.runtime.id || (sender.tab && !isPage(sender))) return;

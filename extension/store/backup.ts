@@ -7,11 +7,13 @@
  * that was cut or changed is known before anything is written. What follows from the records (the
  * index, the catalogue, what was learned of sites) is not in it and is made anew (`restore.ts`).
  */
+
 import * as v from "valibot";
+import { fromBase64, toBase64 } from "../bytes.js";
+import { chunksOf, linesOf, streamOf } from "../lines.js";
 import { CodedError } from "../messages/result.js";
 import { asOnlyWriter, type Change } from "./change.js";
 import { isLine, type Line } from "./forms.js";
-import { chunksOf, linesOf, streamOf } from "./lines.js";
 import { type Edge, library, SCHEMA } from "./schema.js";
 
 /** The format of the file; a newer one is refused, and so is a newer schema. */
@@ -187,7 +189,7 @@ function parsed(line: string): unknown {
   try {
     return JSON.parse(line, (_, value) =>
       typeof value === "object" && value !== null && typeof value.$bytes === "string"
-        ? Uint8Array.from(atob(value.$bytes), (character) => character.charCodeAt(0))
+        ? fromBase64(value.$bytes)
         : value,
     );
   } catch {
@@ -196,14 +198,7 @@ function parsed(line: string): unknown {
 }
 
 function packed(_: string, value: unknown): unknown {
-  return value instanceof Uint8Array ? { $bytes: base64(value) } : value;
-}
-
-function base64(from: Uint8Array): string {
-  let characters = "";
-  for (let at = 0; at < from.length; at += 0x8000)
-    characters += String.fromCharCode(...from.subarray(at, at + 0x8000));
-  return btoa(characters);
+  return value instanceof Uint8Array ? { $bytes: toBase64(value) } : value;
 }
 
 /** A checksum that goes on: SHA-256 of the sum before and the lines since. */

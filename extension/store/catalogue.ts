@@ -76,6 +76,15 @@ export async function readCatalogue(): Promise<Catalogue> {
   }
 }
 
+/** How many stories are listed: without the versions that were replaced. */
+export async function countStories(): Promise<number> {
+  try {
+    return (await (await library()).get("totals", "stories"))?.count ?? 0;
+  } catch (thrown) {
+    throw storeError(thrown);
+  }
+}
+
 /** The relations of an entry, or of a story with these edges. */
 export function relationBit({ relation }: Pick<Pair, "relation">): number {
   return 1 << RELATIONS.indexOf(relation);
@@ -97,27 +106,32 @@ export function touchLost(touched: Touched, id: number): void {
   touched.set(id, null);
 }
 
-/** Writes the entries of the stories that a change touched. */
+/** Writes the entries of the stories that a change touched, and how many there are then. */
 export async function catalogue(stores: Records, touched: Touched): Promise<void> {
   const blocks = grouped(touched.keys(), (id) => id >> BLOCK_BITS);
-  await Promise.all(
+  const added = await Promise.all(
     Array.from(blocks, async ([block, ids]) => {
       const [kept, heads] = await Promise.all([
         stores.catalogue.get(block),
         Promise.all(ids.map((id) => stores.stories.get(id))),
       ]);
       const entries = new Map((kept ? entriesOf(kept) : []).map((entry) => [entry.id, entry]));
+      const before = entries.size;
       for (const [i, id] of ids.entries()) {
         const head = heads[i];
-        const added = touched.get(id);
+        const got = touched.get(id);
         if (head?.replacedBy !== undefined || !head) entries.delete(id);
-        else if (added === null) entries.set(id, entryOf(head, await relationsOf(stores, id)));
-        else entries.set(id, entryOf(head, (entries.get(id)?.relations ?? 0) | (added ?? 0)));
+        else if (got === null) entries.set(id, entryOf(head, await relationsOf(stores, id)));
+        else entries.set(id, entryOf(head, (entries.get(id)?.relations ?? 0) | (got ?? 0)));
       }
       if (entries.size === 0) await stores.catalogue.delete(block);
       else await stores.catalogue.put(blockOf(block, [...entries.values()]));
+      return entries.size - before;
     }),
   );
+  const before = (await stores.totals.get("stories"))?.count ?? 0;
+  const count = added.reduce((sum, one) => sum + one, before);
+  if (count !== before) await stores.totals.put({ of: "stories", count });
 }
 
 async function relationsOf(stores: Records, id: number): Promise<number> {

@@ -3,7 +3,7 @@
  * finds it, and all that follows from the stories (the catalogue, the words, the index) is there. What
  * follows can be made anew, so nearly every fault can be mended.
  */
-import { type Catalogue, entryOf, readCatalogue, relationBit } from "./catalogue.js";
+import { type Catalogue, countStories, entryOf, readCatalogue, relationBit } from "./catalogue.js";
 import { changing, guarded } from "./change.js";
 import { derive } from "./derive.js";
 import { type Core, type Fingerprint, reindex } from "./index.js";
@@ -54,7 +54,8 @@ export async function checkLibrary(core: Core): Promise<{ stories: number; fault
       if (JSON.stringify(entries.get(head.id)) !== wanted) fault("catalogue", head.id);
       if (!posted.has(head.id)) fault("words", head.id);
     }
-    if (entries.size !== listed.length) fault("catalogue", entries.size);
+    for (const count of [entries.size, await countStories()])
+      if (count !== listed.length) fault("catalogue", count);
 
     const step = Math.max(1, Math.ceil(listed.length / POSTED));
     const shards: Shards = new Map();

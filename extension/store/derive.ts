@@ -21,7 +21,8 @@ export async function soundCatalogue(): Promise<Catalogue> {
 
 /** Makes catalogue and words of all stories. */
 export async function derive(stores: Records): Promise<void> {
-  await Promise.all([stores.catalogue.clear(), stores.words.clear(), stores.fresh.clear()]);
+  const { catalogue: entries, totals, words, fresh } = stores;
+  await Promise.all([entries, totals, words, fresh].map((store) => store.clear()));
   const touched: Touched = new Map();
   for (const id of await stores.stories.getAllKeys()) {
     const [head, text] = await Promise.all([stores.stories.get(id), stores.texts.get(id)]);

@@ -85,15 +85,6 @@ export async function readPages(ids: number[]): Promise<{ id: number; page: Page
   });
 }
 
-/** How many stories there are, without the versions that were replaced. */
-export async function countStories(): Promise<number> {
-  return guarded(async () => {
-    const { store } = (await library()).transaction("stories");
-    const [all, replaced] = await Promise.all([store.count(), store.index("replacedBy").count()]);
-    return all - replaced;
-  });
-}
-
 /**
  * Stores a story, or finds that it is there already.
  *
@@ -168,9 +159,12 @@ async function addNew(stores: Change, core: Core, draft: Draft): Promise<Kept> {
   return { as: "new", id };
 }
 
-async function keepIn(stores: Change, core: Core, draft: Draft, relate: Relate): Promise<Kept> {
-  const heads = await stores.stories.index("address").getAll(draft.head.address);
+async function keepIn(stores: Change, core: Core, given: Draft, relate: Relate): Promise<Kept> {
+  const heads = await stores.stories.index("address").getAll(given.head.address);
   const present = heads.filter((head) => head.replacedBy === undefined);
+  // A clock may have been set back: what is seen now is no earlier than what was seen before.
+  const at = Math.max(given.at, ...present.map(({ lastSeen }) => lastSeen));
+  const draft = given.head.imported === undefined ? { ...given, at } : given;
   const { capture } = draft.head;
   const own = present.find(
     (head) => head.capture === capture || (draft.corrects && head.seenBy === capture),

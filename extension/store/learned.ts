@@ -80,13 +80,14 @@ export async function readSketches(site: string, core: Learner): Promise<Sketche
     const transaction = (await library()).transaction(["sketches", "pages"]);
     const kept = transaction.objectStore("sketches");
     const pages = transaction.objectStore("pages");
-    const [own, stock, ofSite, all] = await Promise.all([
+    // Whether there is one, not how many: browsers go through every record to count them.
+    const [own, stock, ofSite, any] = await Promise.all([
       kept.get(site),
       kept.get(STOCK),
-      pages.index("site").count(site),
-      pages.count(),
+      pages.index("site").getKey(site),
+      pages.openKeyCursor(),
     ]);
-    const isMissing = (!own && ofSite > 0) || (!stock && all > 0);
+    const isMissing = (!own && ofSite !== undefined) || (!stock && any !== null);
     return isMissing ? learnAgain(site, core) : sketches(own?.bytes, stock?.bytes);
   });
 }

@@ -4,10 +4,10 @@
  * site can be learned again from its pages, when one of them is deleted or the core learns better.
  */
 import * as v from "valibot";
+import { packText, unpackText } from "../bytes.js";
 import { KINDS } from "../kinds.js";
 import type { Block, Reading } from "../messages/report.js";
 import { CodedError, wordsOf } from "../messages/result.js";
-import { chunksOf } from "./lines.js";
 
 /** A page as it is packed. */
 export interface Page {
@@ -18,9 +18,6 @@ export interface Page {
   /** Spans of the text that stand in stored stories too. */
   shared: [number, number][];
 }
-
-/** What a page may unpack to, in bytes: more is an attack. */
-const LARGEST = 100_000_000;
 
 const place = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 const PAGE = v.looseObject({
@@ -50,17 +47,15 @@ export async function packPage(
     ...{ kind, detail, text: words, path, begin, end },
   }));
   const page = { url, language, text, blocks, shared };
-  const bytes = new Blob([JSON.stringify(page)]).stream();
-  return collect(bytes.pipeThrough(new CompressionStream("deflate-raw")));
+  return packText(JSON.stringify(page));
 }
 
 /** Unpacks a page; throws where the bytes are none. */
 export async function unpackPage(bytes: Uint8Array<ArrayBuffer>): Promise<Page> {
-  const stream = new Blob([bytes]).stream();
-  const plain = await collect(stream.pipeThrough(new DecompressionStream("deflate-raw")));
+  const text = await unpackText(bytes);
   let page: unknown;
   try {
-    page = JSON.parse(new TextDecoder().decode(plain));
+    page = JSON.parse(text);
   } catch (thrown) {
     throw new CodedError("file", wordsOf(thrown));
   }
@@ -91,17 +86,4 @@ export function readingOf(page: Page): Reading {
     stories: [],
     warnings: [],
   };
-}
-
-async function collect(
-  stream: ReadableStream<Uint8Array<ArrayBuffer>>,
-): Promise<Uint8Array<ArrayBuffer>> {
-  const chunks: Uint8Array<ArrayBuffer>[] = [];
-  let length = 0;
-  for await (const chunk of chunksOf(stream)) {
-    chunks.push(chunk);
-    length += chunk.length;
-    if (length > LARGEST) throw new CodedError("too-large", "a page");
-  }
-  return new Uint8Array(await new Blob(chunks).arrayBuffer());
 }

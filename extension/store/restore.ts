@@ -17,8 +17,12 @@ import { ownPack } from "./rules.js";
 import type { Trouble } from "./schema.js";
 import { latestOf, putInOrder, versionsBefore } from "./versions.js";
 
-/** Records per transaction. */
-const PORTION = 100;
+/**
+ * Records per transaction, at most, and characters and bytes of stories: every change writes the whole
+ * index anew, so few large ones are cheap.
+ */
+const PORTION = 2_000;
+const LENGTH = 8_000_000;
 
 /** What checks packs, as they are checked when they are imported. */
 interface Rulebook {
@@ -54,9 +58,11 @@ export async function restoreBackup(
   const restored: Restored = { settings: {}, troubles: [] };
   let records = 0;
   let portion: Line[] = [];
+  let length = 0;
   const write = async (): Promise<void> => {
     const now = portion;
     portion = [];
+    length = 0;
     await changing(async (stores) => {
       for (const line of now) await putLine(stores, restorer, line, numbers);
       await noted(stores, records);
@@ -67,8 +73,11 @@ export async function restoreBackup(
     records++;
     if ("settings" in line) restored.settings = line.settings;
     const sound = await soundOf(restorer.core, line, restored.troubles);
-    if (sound) portion.push(sound);
-    if (records % PORTION === 0) await write();
+    if (sound) {
+      portion.push(sound);
+      length += lengthOf(sound);
+    }
+    if (portion.length >= PORTION || length >= LENGTH) await write();
   }
   await write();
   await settleVersions(restorer.core, numbers);
@@ -92,6 +101,12 @@ async function soundOf(core: Rulebook, line: Line, troubles: Trouble[]): Promise
     const { page: _, ...story } = line.story;
     return { story };
   }
+}
+
+function lengthOf(line: Line): number {
+  if (!("story" in line)) return 0;
+  const { text, page } = line.story;
+  return text.text.length + (page?.bytes.length ?? 0);
 }
 
 function nameOf(line: Line): string {

@@ -8,8 +8,9 @@
  * sentences recur over sites; its bytes are the core's too. Corrections and packs are rules that the
  * reader has made or imported.
  *
- * Two things follow from the others and are kept for the sake of speed: the catalogue holds what
- * stories are filtered by (`catalogue.ts`), the words hold which stories have which words (`words.ts`).
+ * Some things follow from the others and are kept for the sake of speed: the catalogue holds what
+ * stories are filtered by, the totals how many are in it (`catalogue.ts`), the words hold which stories
+ * have which words (`words.ts`).
  */
 import {
   type DBSchema,
@@ -52,6 +53,12 @@ export interface Sketch {
 export interface CatalogueBlock {
   block: number;
   columns: Record<string, unknown[]>;
+}
+
+/** A number that would have to be counted: browsers go through every record for it. */
+export interface Total {
+  of: "stories";
+  count: number;
 }
 
 /** The postings of some words in one segment of stories. */
@@ -127,6 +134,7 @@ export interface Library extends DBSchema {
   corrections: { key: string; value: Correction };
   packs: { key: string; value: KeptPack };
   catalogue: { key: number; value: CatalogueBlock };
+  totals: { key: Total["of"]; value: Total };
   words: { key: [number, number]; value: WordShelf };
   fresh: { key: number; value: FreshWords };
   collections: { key: string; value: Collection };
@@ -145,6 +153,7 @@ export const STORES = [
   "corrections",
   "packs",
   "catalogue",
+  "totals",
   "words",
   "fresh",
   "collections",
@@ -202,6 +211,12 @@ const STEPS: ((db: Database, upgrade: Upgrade) => void | Promise<void>)[] = [
       if (job.state === "open") await files.put({ id: job.id, file });
       await jobs.put(job);
     }
+  },
+  async (db, upgrade) => {
+    const totals = db.createObjectStore("totals", { keyPath: "of" });
+    const stories = upgrade.objectStore("stories");
+    const replaced = await stories.index("replacedBy").count();
+    await totals.put({ of: "stories", count: (await stories.count()) - replaced });
   },
 ];
 

@@ -1,12 +1,13 @@
 /** The comparison: what the two are to each other, what was changed, and the texts themselves. */
 import type { Comparison } from "../../messages/session.js";
+import { reasonsOf } from "../../reasons.js";
 import { percent, plural, t } from "../../text.js";
 import { AlignedText } from "../components/aligned.js";
 import { changesOf, frameOf, type Side } from "../components/alignment.js";
 import { published } from "../components/dates.js";
 import { EditList, EditSummary } from "../components/edits.js";
 import { download } from "../components/files.js";
-import { Facts, Fold, Trouble } from "../components/parts.js";
+import { Facts, Fold, Reasons, Trouble } from "../components/parts.js";
 import { relationWords } from "../components/relation.js";
 import { report } from "../components/report.js";
 import { Minimap } from "./minimap.js";
@@ -18,6 +19,7 @@ import {
   goToChange,
   goToPassage,
   inView,
+  isNamed,
   looking,
   setTogether,
   setView,
@@ -34,6 +36,16 @@ export function ComparePage() {
         words={t(`failure_${failure.value.code.replaceAll("-", "_")}`)}
         detail={failure.value.message}
       />
+    );
+  }
+  if (!isNamed.value) {
+    return (
+      <>
+        <h1>{t("compare_title")}</h1>
+        <p>
+          <a href="library.html">{t("compare_missing")}</a>
+        </p>
+      </>
     );
   }
   if (!comparison.value) return null;
@@ -75,11 +87,7 @@ function Summary({ now }: { now: Comparison }) {
           </Fold>
         )}
         <Fold summary={t("compare_why")}>
-          <ul class="reasons">
-            {pair.why.map((reason) => (
-              <li key={reason}>{reason}</li>
-            ))}
-          </ul>
+          <Reasons of={reasonsOf(pair)} />
         </Fold>
       </div>
     </header>

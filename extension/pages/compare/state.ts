@@ -6,7 +6,6 @@ import { signal } from "@preact/signals";
 import type { Failure } from "../../messages/result.js";
 import type { Comparison } from "../../messages/session.js";
 import { call } from "../../messages/transport.js";
-import { t } from "../../text.js";
 import type { Looking, View } from "../components/aligned.js";
 import { carry, changesOf, type Side } from "../components/alignment.js";
 import { Panes } from "./panes.js";
@@ -16,6 +15,8 @@ export const VIEWS: readonly View[] = ["whole", "folded", "changes"];
 
 export const comparison = signal<Comparison | null>(null);
 export const failure = signal<Failure | null>(null);
+/** Whether the address names two stories. */
+export const isNamed = signal(true);
 export const looking = signal<Looking>({ view: "whole", passage: null, edit: null, open: [] });
 export const together = signal(true);
 /** What part of each text is in view. */
@@ -30,7 +31,7 @@ export async function start(): Promise<void> {
   const view = VIEWS.find((one) => one === named.get("view")) ?? "whole";
   looking.value = { ...looking.value, view };
   if (!a || !b) {
-    failure.value = { code: "not-found", message: t("compare_missing") };
+    isNamed.value = false;
     return;
   }
   const answer = await call("compare", { a, b });

@@ -4,6 +4,9 @@ import { type ComponentChildren, render } from "preact";
 import { t } from "../../text.js";
 import { startWords } from "./words.js";
 
+/** The pages that every page leads to. */
+const PAGES = ["library", "families", "options"] as const;
+
 /** Whether the page is still fetching what it first shows. */
 const busy = signal(true);
 
@@ -42,9 +45,15 @@ function PageHead() {
       <img src="icons/48.png" width="22" height="22" alt="" />
       <span class="brand">Wireprint</span>
       <nav>
-        <a href="library.html">{t("library_title")}</a>
-        <a href="families.html">{t("families_title")}</a>
-        <a href="options.html">{t("options_title")}</a>
+        {PAGES.map((page) => (
+          <a
+            key={page}
+            href={`${page}.html`}
+            aria-current={location.pathname.endsWith(`/${page}.html`) ? "page" : undefined}
+          >
+            {t(`${page}_title`)}
+          </a>
+        ))}
       </nav>
     </header>
   );

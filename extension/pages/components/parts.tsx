@@ -2,7 +2,8 @@
 import type { ComponentChildren } from "preact";
 import { copyColour, KINDS, lineOf, MANNERS, mannerOf, STORY_KINDS } from "../../kinds.js";
 import type { Kind } from "../../messages/report.js";
-import type { Manner, Marking } from "../../messages/session.js";
+import type { Manner, Marking, Settings } from "../../messages/session.js";
+import type { ReasonWords } from "../../reasons.js";
 import { percent, t } from "../../text.js";
 
 /** A section with its heading; screen readers list it as a region. */
@@ -20,6 +21,21 @@ export function Section(props: {
       </h2>
       {props.children}
     </section>
+  );
+}
+
+/** Controls of a setting; they do nothing where the reader's organisation has decided it, which is said. */
+export function Decidable(props: {
+  now: Settings;
+  name: Settings["decided"][number];
+  children?: ComponentChildren;
+}) {
+  if (!props.now.decided.includes(props.name)) return <>{props.children}</>;
+  return (
+    <fieldset class="decidable" disabled>
+      <p class="fine">{t("setting_decided")}</p>
+      {props.children}
+    </fieldset>
   );
 }
 
@@ -65,10 +81,11 @@ export function KindSwitch(props: {
   kind: Kind;
   marking: Marking;
   words?: string;
+  disabled?: boolean;
   children?: ComponentChildren;
   onChange(on: boolean): void;
 }) {
-  const { kind, marking, words, children, onChange } = props;
+  const { kind, marking, words, disabled, children, onChange } = props;
   const manner = mannerOf(marking, kind);
   return (
     <label class="switch">
@@ -76,6 +93,7 @@ export function KindSwitch(props: {
         type="checkbox"
         aria-label={words}
         checked={manner !== "off"}
+        disabled={disabled}
         onChange={(event) => onChange(event.currentTarget.checked)}
       />
       <LineSample kind={kind} manner={manner} />
@@ -175,6 +193,19 @@ export function Paragraphs(props: { text: string; lang?: string | undefined }) {
         </p>
       ))}
     </div>
+  );
+}
+
+/** Why something was judged so. */
+export function Reasons(props: { of: ReasonWords[] }) {
+  return (
+    <ul class="reasons">
+      {props.of.map(({ words, lang }) => (
+        <li key={words} lang={lang} dir="auto">
+          {words}
+        </li>
+      ))}
+    </ul>
   );
 }
 

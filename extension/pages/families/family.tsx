@@ -1,17 +1,19 @@
 /** One family: who ran it when, and what each outlet kept, cut and added. */
 import type { Copied, FamilyView } from "../../messages/session.js";
 import { sourceOf } from "../../mutes.js";
+import { reasonsOf } from "../../reasons.js";
 import { listed, percent, plural, t } from "../../text.js";
 import { shorten } from "../../words.js";
 import { type Fate, fatesOf } from "../components/alignment.js";
-import { later, published } from "../components/dates.js";
-import { Facts, Fold, Section } from "../components/parts.js";
+import { published } from "../components/dates.js";
+import { Facts, Fold, Reasons, Section } from "../components/parts.js";
 import { Table } from "./table.js";
+import { Timeline, timeOf } from "./timeline.js";
 
 /** Characters of a paragraph that the table shows. */
 const SHOWN = 110;
-/** How a paragraph's fate is drawn; the words beside it are for everyone. */
-const SIGNS: Record<Fate, string> = { kept: "●", changed: "◐", cut: "○" };
+/** The fates of a paragraph. */
+const FATES: Fate[] = ["kept", "changed", "cut"];
 
 /** The page of a family. */
 export function FamilyPage({ view: found }: { view: FamilyView }) {
@@ -28,7 +30,7 @@ export function FamilyPage({ view: found }: { view: FamilyView }) {
       </p>
       {family.source && <SourceOfText view={view} />}
       <Section id="timeline" title={t("families_timeline")}>
-        <Timeline view={view} />
+        <Timeline members={members} />
       </Section>
       <Section id="table" title={t("families_table")}>
         <Fates view={view} main={main} />
@@ -60,49 +62,13 @@ function SourceOfText({ view }: { view: FamilyView }) {
   if (!source || names.length === 0) return null;
   return (
     <Fold summary={t("families_source", listed([...new Set(names)]))}>
-      <ul class="reasons">
-        {[...source.why, ...source.doubt].map((reason) => (
-          <li key={reason}>{reason}</li>
-        ))}
-      </ul>
+      <Reasons
+        of={[
+          ...reasonsOf(source),
+          ...reasonsOf({ why: source.doubt, reasons: source.doubts ?? [] }),
+        ]}
+      />
     </Fold>
-  );
-}
-
-/** When a member appeared: by its page, or else when it was first seen. */
-function timeOf({ head }: Copied): number {
-  const parsed = Date.parse(head.published ?? "");
-  return Number.isNaN(parsed) ? head.firstSeen : parsed;
-}
-
-/** Who ran it when. The line is for the eye; the list says everything that it shows. */
-function Timeline({ view }: { view: FamilyView }) {
-  const times = view.members.map(timeOf);
-  const [first, last] = [Math.min(...times), Math.max(...times)];
-  return (
-    <ol class="timeline">
-      {view.members.map((member, i) => {
-        const { head } = member;
-        const share = last > first ? (times[i]! - first) / (last - first) : 0;
-        return (
-          <li key={head.id}>
-            <span class="when">
-              {head.published ? published(head.published) : t("no_date")}
-              <span class="fine">{times[i]! > first ? later(times[i]! - first) : ""}</span>
-            </span>
-            <span class="track" aria-hidden="true">
-              <span class="dot" style={{ "--at": String(share) }} />
-            </span>
-            <span>
-              <strong>{sourceOf(head)}</strong>{" "}
-              <a href={`library.html#${head.id}`} dir="auto">
-                {head.title ?? head.address}
-              </a>
-            </span>
-          </li>
-        );
-      })}
-    </ol>
   );
 }
 
@@ -120,11 +86,9 @@ function Fates({ view, main }: { view: FamilyView; main: Copied | undefined }) {
     <>
       <p class="fine">{t("families_how", sourceOf(main.head))}</p>
       <ul class="key">
-        {(["kept", "changed", "cut"] as const).map((fate) => (
+        {FATES.map((fate) => (
           <li key={fate}>
-            <span class="fate" data-fate={fate} aria-hidden="true">
-              {SIGNS[fate]}
-            </span>{" "}
+            <Sign fate={fate} />
             {t(`fate_${fate}`)}
           </li>
         ))}
@@ -155,8 +119,8 @@ function Fates({ view, main }: { view: FamilyView; main: Copied | undefined }) {
             {columns.map(({ member, fates }) => {
               const { fate } = fates[row]!;
               return (
-                <td key={member.head.id} class="fate" data-fate={fate}>
-                  <span aria-hidden="true">{SIGNS[fate]}</span>
+                <td key={member.head.id}>
+                  <Sign fate={fate} />
                   <span class="unseen">{t(`fate_${fate}`)}</span>
                 </td>
               );
@@ -180,6 +144,11 @@ function Fates({ view, main }: { view: FamilyView; main: Copied | undefined }) {
       </Table>
     </>
   );
+}
+
+/** How a paragraph's fate is drawn; the words beside it are for everyone. */
+function Sign({ fate }: { fate: Fate }) {
+  return <span class="fate" data-fate={fate} aria-hidden="true" />;
 }
 
 /** The words that an outlet added, as far as they are passages of their own. */

@@ -4,9 +4,10 @@ import { listed, percent, plural, t } from "../../text.js";
 import { later } from "../components/dates.js";
 import { Section } from "../components/parts.js";
 import { Graph } from "./graph.js";
+import { SharesChart } from "./shares.js";
 import { Table } from "./table.js";
 
-/** Outlets in the graph and the map: more are too small to be read. */
+/** Outlets in the pictures: more are too small to be read. */
 const MAPPED = 12;
 
 /** The page over all outlets. */
@@ -29,6 +30,13 @@ export function NetworkPage({ network }: { network: Network }) {
         <HeatMap outlets={outlets.slice(0, MAPPED)} />
       </Section>
       <Section id="outlets" title={t("network_outlets")}>
+        <SharesChart
+          of={outlets.slice(0, MAPPED).map((outlet) => ({
+            name: outlet.name,
+            shares: sharesOf(outlet),
+          }))}
+          words={t("network_shares")}
+        />
         <Outlets outlets={outlets} />
       </Section>
       <Section id="agencies" title={t("network_agencies")}>
@@ -56,7 +64,11 @@ function HeatMap({ outlets }: { outlets: OutletProfile[] }) {
             {outlets.map(({ name: other }) => {
               const count = shares[other] ?? 0;
               return (
-                <td key={other} style={{ "--part": String(count / most) }}>
+                <td
+                  key={other}
+                  class={count === 0 ? "none" : undefined}
+                  style={{ "--part": String(count / most) }}
+                >
                   {count.toLocaleString(t("language"))}
                 </td>
               );
@@ -68,14 +80,19 @@ function HeatMap({ outlets }: { outlets: OutletProfile[] }) {
   );
 }
 
-/** A share with a bar behind it. */
-function Share({ share }: { share: number | undefined }) {
-  if (share === undefined) return <td>{t("network_unknown")}</td>;
-  return (
-    <td class="bar-cell" style={{ "--part": `${share * 100}%` }}>
-      {percent(share)}
-    </td>
-  );
+/** A share, where it is known. */
+const shareWords = (share: number | undefined): string =>
+  share === undefined ? t("network_unknown") : percent(share);
+
+/** The shares of an outlet's stories, by their names. */
+function sharesOf({ stories, copied, agencies, kept, boilerplate }: OutletProfile) {
+  const supplied = Object.values(agencies).reduce((sum, count) => sum + count, 0);
+  return {
+    network_copied: copied / stories,
+    network_from_agencies: Math.min(1, supplied / stories),
+    network_boilerplate: boilerplate,
+    network_kept: kept,
+  };
 }
 
 function largest(counts: Record<string, number>): string | undefined {
@@ -97,17 +114,17 @@ function Outlets({ outlets }: { outlets: OutletProfile[] }) {
       ]}
     >
       {outlets.map((outlet) => {
-        const { name, stories, copied, agencies, kept, boilerplate } = outlet;
-        const supplied = Object.values(agencies).reduce((sum, count) => sum + count, 0);
+        const { name, stories, agencies } = outlet;
+        const shares = sharesOf(outlet);
         return (
           <tr key={name}>
             <th scope="row">{name}</th>
             <td>{stories.toLocaleString(t("language"))}</td>
-            <Share share={copied / stories} />
-            <Share share={Math.min(1, supplied / stories)} />
+            <td>{shareWords(shares.network_copied)}</td>
+            <td>{shareWords(shares.network_from_agencies)}</td>
             <td>{largest(agencies) ?? t("network_no_agency")}</td>
-            <Share share={boilerplate} />
-            <Share share={kept} />
+            <td>{shareWords(shares.network_boilerplate)}</td>
+            <td>{shareWords(shares.network_kept)}</td>
             <Changes outlet={outlet} />
           </tr>
         );
@@ -151,7 +168,7 @@ function Agencies({ agencies }: { agencies: AgencyProfile[] }) {
             <td>{counts.length.toLocaleString(t("language"))}</td>
             <td>{largest(outlets)}</td>
             <td>{delay === undefined ? t("network_unknown") : later(delay)}</td>
-            <Share share={kept} />
+            <td>{shareWords(kept)}</td>
           </tr>
         );
       })}

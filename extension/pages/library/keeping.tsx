@@ -7,7 +7,7 @@ import type { Settings } from "../../messages/session.js";
 import { call } from "../../messages/transport.js";
 import { checkLibrary, type Fault, mendLibrary } from "../../store/check.js";
 import { language, plural, t } from "../../text.js";
-import { Section } from "../components/parts.js";
+import { Decidable, Section } from "../components/parts.js";
 import { attempt, change, look } from "./state.js";
 
 /** After how many days stories may go. */
@@ -92,7 +92,7 @@ function Rule() {
     if (answer.ok) settings.value = answer.value;
   };
   return (
-    <>
+    <Decidable now={now} name="keepDays">
       <label>
         {t("keeping_days")}{" "}
         <select
@@ -101,7 +101,7 @@ function Rule() {
           onChange={(event) => choose(Number(event.currentTarget.value))}
         >
           <option value={0}>{t("keeping_always")}</option>
-          {DAYS.map((days) => (
+          {[...new Set([...DAYS, ...(now.keepDays ? [now.keepDays] : [])])].map((days) => (
             <option key={days} value={days}>
               {plural("keeping_for", days)}
             </option>
@@ -109,7 +109,7 @@ function Rule() {
         </select>
       </label>
       <p class="fine">{t("keeping_rule_words")}</p>
-    </>
+    </Decidable>
   );
 }
 

@@ -8,7 +8,7 @@ import type { Settings, SettingsChange } from "../../messages/session.js";
 import { call, onNews } from "../../messages/transport.js";
 import { browserLookup, t } from "../../text.js";
 import { startPage } from "../components/page.js";
-import { KindSwitch, MannerChoice, Section, Trouble } from "../components/parts.js";
+import { Decidable, KindSwitch, MannerChoice, Section, Trouble } from "../components/parts.js";
 import { Corrections, followRules, Packs } from "./rules.js";
 import { Shortcuts, startShortcuts } from "./shortcuts.js";
 import { followMuted, Muted, Sites } from "./sites.js";
@@ -75,45 +75,51 @@ function OptionsPage() {
 
 function Kinds({ now }: { now: Settings }) {
   return (
-    <ul class="choices">
-      {KINDS.map((kind) => (
-        <li key={kind}>
-          <KindSwitch
-            kind={kind}
-            marking={now}
-            onChange={(on) => changeSettings(switched(now, kind, on))}
-          >
-            {t(`kind_${kind}`)}
-          </KindSwitch>
-          <MannerChoice
-            kind={kind}
-            marking={now}
-            onChange={(manner) => changeSettings(inManner(now, kind, manner))}
-          />
-        </li>
-      ))}
-    </ul>
+    <>
+      <Decidable now={now} name="off" />
+      <ul class="choices">
+        {KINDS.map((kind) => (
+          <li key={kind}>
+            <KindSwitch
+              kind={kind}
+              marking={now}
+              disabled={now.decided.includes("off")}
+              onChange={(on) => changeSettings(switched(now, kind, on))}
+            >
+              {t(`kind_${kind}`)}
+            </KindSwitch>
+            <MannerChoice
+              kind={kind}
+              marking={now}
+              onChange={(manner) => changeSettings(inManner(now, kind, manner))}
+            />
+          </li>
+        ))}
+      </ul>
+    </>
   );
 }
 
 function LanguageChoice({ now }: { now: Settings }) {
   return (
-    <select
-      aria-labelledby="language"
-      value={now.language ?? ""}
-      onChange={(event) =>
-        changeSettings({ language: (event.currentTarget.value || null) as Language | null })
-      }
-    >
-      <option value="">
-        {t("options_language_browser", nameOf(browserLookup("language", [])))}
-      </option>
-      {LANGUAGES.map((one) => (
-        <option key={one} value={one} lang={one}>
-          {nameOf(one)}
+    <Decidable now={now} name="language">
+      <select
+        aria-labelledby="language"
+        value={now.language ?? ""}
+        onChange={(event) =>
+          changeSettings({ language: (event.currentTarget.value || null) as Language | null })
+        }
+      >
+        <option value="">
+          {t("options_language_browser", nameOf(browserLookup("language", [])))}
         </option>
-      ))}
-    </select>
+        {LANGUAGES.map((one) => (
+          <option key={one} value={one} lang={one}>
+            {nameOf(one)}
+          </option>
+        ))}
+      </select>
+    </Decidable>
   );
 }
 

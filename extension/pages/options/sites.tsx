@@ -4,7 +4,7 @@ import type { Auto, Mute, Settings, SettingsChange } from "../../messages/sessio
 import { call, onNews } from "../../messages/transport.js";
 import { t } from "../../text.js";
 import { shorten } from "../../words.js";
-import { Section } from "../components/parts.js";
+import { Decidable, Section } from "../components/parts.js";
 import { giveSiteBack } from "../components/sites.js";
 
 const AUTOS: readonly Auto[] = ["badge", "store"];
@@ -33,6 +33,7 @@ export function Sites(props: { now: Settings; save(change: SettingsChange): Prom
   return (
     <Section id="sites" title={t("options_sites")}>
       <p class="fine">{t("options_sites_what")}</p>
+      <Decidable now={now} name="auto" />
       <ul class="rules">
         {sites.map(([host, auto]) => (
           <li key={host} class="rule">

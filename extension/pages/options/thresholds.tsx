@@ -7,8 +7,9 @@ import { signal } from "@preact/signals";
 import type { Thresholds } from "../../messages/report.js";
 import type { Comparison, Settings, SettingsChange, StoryHead } from "../../messages/session.js";
 import { call } from "../../messages/transport.js";
+import { reasonsOf } from "../../reasons.js";
 import { percent, plural, t } from "../../text.js";
-import { Section } from "../components/parts.js";
+import { Reasons, Section } from "../components/parts.js";
 import { relationWords } from "../components/relation.js";
 
 /** What can be moved: from, to, and the core's own value. */
@@ -158,11 +159,7 @@ function Preview() {
       {shown.value && (
         <div role="status">
           <p class="verdict">{relationWords(shown.value.pair)}</p>
-          <ul class="reasons">
-            {shown.value.pair.why.map((reason) => (
-              <li key={reason}>{reason}</li>
-            ))}
-          </ul>
+          <Reasons of={reasonsOf(shown.value.pair)} />
         </div>
       )}
     </div>

@@ -3,6 +3,7 @@ import { useSignal } from "@preact/signals";
 import { inManner, KINDS, LOOKS, STORY_KINDS, switched } from "../../kinds.js";
 import type { Block, Kind, SiteSummary } from "../../messages/report.js";
 import type { Session } from "../../messages/session.js";
+import { reasonsOf } from "../../reasons.js";
 import { percent, plural, t } from "../../text.js";
 import { countWords, shorten } from "../../words.js";
 import { Fold, KindSwitch, MannerChoice, NotSo, Section } from "../components/parts.js";
@@ -97,6 +98,7 @@ function KindRow({ group, session }: { group: Group; session: Session }) {
       <KindSwitch
         kind={kind}
         marking={marking}
+        disabled={marking.decided.includes("off")}
         words={t("kind_switch", t(`kind_${kind}`))}
         onChange={(on) => changeSettings(switched(marking, kind, on))}
       />
@@ -134,7 +136,12 @@ function BlockRow({ block, index, session }: { block: Block; index: number; sess
       </button>
       <span class="fine">
         {block.detail && `${t(`detail_${block.detail.replace("-", "_")}`)} · `}
-        <bdi lang="en">{block.why.join(" · ")}</bdi>
+        {reasonsOf(block).map(({ words: reason, lang }, i) => (
+          <>
+            {i > 0 && " · "}
+            <bdi lang={lang}>{reason}</bdi>
+          </>
+        ))}
         {session.marks.unplaced.includes(index) && ` · ${t("block_unplaced")}`}
       </span>
       {session.canCorrect && <NotSo words={words} onChange={(kind) => correct(index, kind)} />}

@@ -5,7 +5,7 @@ import type { Passage } from "../../messages/report.js";
 import type { Copy, Session } from "../../messages/session.js";
 import { call } from "../../messages/transport.js";
 import { mutePassage } from "../../mutes.js";
-import { percent, plural, t } from "../../text.js";
+import { language, percent, plural, t } from "../../text.js";
 import { countWords, shorten, slice } from "../../words.js";
 import { orderOf, published } from "../components/dates.js";
 import { EditList, EditSummary } from "../components/edits.js";
@@ -37,20 +37,28 @@ export function Copies({ session }: { session: Session }) {
   return (
     <>
       {copies.length > 0 && (
-        <Section id="copies" title={t("copies_title")} note={String(copies.length)}>
-          <label class="choice">
-            <input
-              type="checkbox"
-              checked={settings.value.withBoilerplate}
-              onChange={(event) => changeSettings({ withBoilerplate: event.currentTarget.checked })}
-            />
-            {t("scores_with")}
-          </label>
-          {own !== null && (
-            <a href={`families.html?of=${own}`} target="_blank" rel="noopener">
-              {t("families_link")}
-            </a>
-          )}
+        <Section
+          id="copies"
+          title={t("copies_title")}
+          note={copies.length.toLocaleString(language())}
+        >
+          <div class="copies-head">
+            <label class="choice">
+              <input
+                type="checkbox"
+                checked={settings.value.withBoilerplate}
+                onChange={(event) =>
+                  changeSettings({ withBoilerplate: event.currentTarget.checked })
+                }
+              />
+              {t("scores_with")}
+            </label>
+            {own !== null && copies.some(isKin) && (
+              <a href={`families.html?of=${own}`} target="_blank" rel="noopener">
+                {t("families_link")}
+              </a>
+            )}
+          </div>
           <ol class="copies">
             {copies.slice(0, shown.value).map((copy, i) => (
               <li key={copy.story.id} class="copy sheet">
@@ -67,7 +75,11 @@ export function Copies({ session }: { session: Session }) {
       )}
       {muted.length > 0 && <MutedCopies session={session} muted={muted} />}
       {events.length > 0 && (
-        <Section id="events" title={t("events_title")} note={String(events.length)}>
+        <Section
+          id="events"
+          title={t("events_title")}
+          note={events.length.toLocaleString(language())}
+        >
           <ul class="plain">
             {events.slice(0, PORTION).map(({ story }) => (
               <li key={story.id}>
@@ -82,6 +94,11 @@ export function Copies({ session }: { session: Session }) {
       )}
     </>
   );
+}
+
+/** Whether a copy is of the story's own family. */
+function isKin({ pair }: Copy): boolean {
+  return ["exact", "syndicated"].includes(pair.relation) || pair.cut !== undefined;
 }
 
 function CopyCard(props: { copy: Copy; index: number; session: Session }) {

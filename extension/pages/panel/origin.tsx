@@ -1,7 +1,8 @@
 /** Where the text is from: who published it, who supplied it, and the words that say so. */
 import type { Agency, ClaimCheck, Reading } from "../../messages/report.js";
-import { listed, t } from "../../text.js";
-import { Fold, Section } from "../components/parts.js";
+import { reasonsOf, wordsOf } from "../../reasons.js";
+import { t } from "../../text.js";
+import { Fold, Reasons, Section } from "../components/parts.js";
 
 /** Publisher and agencies with their evidence. */
 export function Origin({ reading, checks }: { reading: Reading; checks: ClaimCheck[] }) {
@@ -10,18 +11,20 @@ export function Origin({ reading, checks }: { reading: Reading; checks: ClaimChe
     <Section id="origin" title={t("origin_title")}>
       <dl class="claims">
         <dt>{t("origin_publisher")}</dt>
-        <dd dir="auto">{reading.site ?? t("origin_unknown")}</dd>
+        <dd>
+          <bdi>{reading.site ?? t("origin_unknown")}</bdi>
+        </dd>
         {reading.agencies.map((agency) => (
-          <Claim key={`${agency.name}-${agency.role}`} agency={agency} />
+          <Claim key={`${agency.name}-${agency.role}`} agency={agency} lang={reading.language} />
         ))}
       </dl>
-      {conflictsOf(reading).map((conflict) => (
-        <p key={conflict} class="hint">
-          {conflict}
+      {reading.conflicts?.map(({ reason }) => (
+        <p key={wordsOf(reason)} class="hint">
+          {wordsOf(reason)}
         </p>
       ))}
       {checks.map((check) => (
-        <Checked key={check.claim} check={check} />
+        <Checked key={check.claim} check={check} lang={reading.language} />
       ))}
       {reading.agencies.length === 0 && <p class="fine">{t("origin_no_agency")}</p>}
       {sources.length > 0 && (
@@ -40,33 +43,16 @@ export function Origin({ reading, checks }: { reading: Reading; checks: ClaimChe
   );
 }
 
-/** Where what the page says of whose text it is does not go together, in words. */
-function conflictsOf({ agencies, byline }: Reading): string[] {
-  const suppliers = agencies.filter(({ role }) => role === "whole").map(({ name }) => name);
-  const [first] = suppliers;
-  const conflicts: string[] = [];
-  if (suppliers.length > 1) conflicts.push(t("conflict_suppliers", listed(suppliers)));
-  const named = suppliers.some((name) => byline?.toLowerCase().includes(name.toLowerCase()));
-  if (first && byline && !named) conflicts.push(t("conflict_byline", byline, listed(suppliers)));
-  return conflicts;
-}
-
 /** What the page says of its own text, and whether a stored story bears it out. */
-function Checked({ check }: { check: ClaimCheck }) {
-  const { claim, outcome, against, why } = check;
+function Checked({ check, lang }: { check: ClaimCheck; lang: Reading["language"] }) {
+  const { claim, outcome, against } = check;
   return (
     <div class="checked" data-outcome={outcome}>
-      <q class="evidence" dir="auto">
+      <q class="evidence" lang={lang} dir="auto">
         {claim}
       </q>
       <strong>{t(`check_${outcome}`)}</strong>
-      <ul class="reasons">
-        {why.map((reason) => (
-          <li key={reason} lang="en" dir="auto">
-            {reason}
-          </li>
-        ))}
-      </ul>
+      <Reasons of={reasonsOf(check)} />
       {against && (
         <a href={`library.html#${against}`} target="_blank" rel="noopener">
           {t("check_against")}
@@ -76,7 +62,7 @@ function Checked({ check }: { check: ClaimCheck }) {
   );
 }
 
-function Claim({ agency }: { agency: Agency }) {
+function Claim({ agency, lang }: { agency: Agency; lang: Reading["language"] }) {
   return (
     <>
       <dt>{t(`role_${agency.role}`)}</dt>
@@ -84,7 +70,7 @@ function Claim({ agency }: { agency: Agency }) {
         <strong>{agency.name}</strong>{" "}
         <span class="fine">{t(`place_${agency.where.replace("-", "_")}`)}</span>
         {agency.evidence.map((words) => (
-          <q key={words} class="evidence" dir="auto">
+          <q key={words} class="evidence" lang={lang} dir="auto">
             {words}
           </q>
         ))}

@@ -1,6 +1,9 @@
 /** The panel in each of its states. */
+import { useSignal } from "@preact/signals";
+import { useEffect } from "preact/hooks";
 import type { FailureCode } from "../../messages/result.js";
 import type { Auto, Session } from "../../messages/session.js";
+import { missing } from "../../needs.js";
 import { plural, t } from "../../text.js";
 import { Fold, Trouble } from "../components/parts.js";
 import { askForSite, giveSiteBack } from "../components/sites.js";
@@ -9,6 +12,7 @@ import { Copies } from "./copies.js";
 import { Origin } from "./origin.js";
 import {
   changeSettings,
+  keepPrivate,
   leaveSample,
   missed,
   pick,
@@ -29,7 +33,25 @@ const WORTH_ANOTHER_TRY: readonly FailureCode[] = ["engine", "store", "quota", "
 
 /** The whole panel. */
 export function Panel() {
+  const lacking = missing();
+  if (lacking.length > 0)
+    return (
+      <main>
+        <Trouble words={t("browser_lacks")} detail={lacking.join(", ")} />
+      </main>
+    );
+  return <Told />;
+}
+
+function Told() {
   const now = session.value;
+  // The verdict is painted first; what takes longer to draw follows in the next frame.
+  const painted = useSignal<string | undefined>(undefined);
+  const capture = now && isTold(now) ? now.capture : undefined;
+  useEffect(() => {
+    painted.value = capture;
+  }, [capture]);
+  const isWhole = painted.value === capture;
   return (
     <>
       <header class="bar">
@@ -39,12 +61,12 @@ export function Panel() {
           {stored.value > 0 ? plural("bar_library", stored.value) : t("library_title")}
         </a>
       </header>
-      <main aria-busy={now === undefined}>
+      <main aria-busy={now === undefined || !isWhole}>
         <p class="unseen" role="status">
           {announced(now)}
         </p>
         {now === undefined ? null : now === null ? <Invitation /> : <Top session={now} />}
-        {now && isTold(now) && now.reading && <Report session={now} />}
+        {now && capture !== undefined && isWhole && now.reading && <Report session={now} />}
       </main>
       <Tour />
       <div class="toast" role="status">
@@ -151,6 +173,11 @@ function Actions({ session: now }: { session: Session }) {
       <button type="button" class="quiet" onClick={readAgain}>
         {t("action_again")}
       </button>
+      {kept?.as === "not" && kept.why === "private" && (
+        <button type="button" class="quiet" onClick={keepPrivate}>
+          {t("action_keep_private")}
+        </button>
+      )}
       {!now.reading?.text && now.canCorrect && (
         <button type="button" class="quiet" onClick={pick}>
           {t("story_pick")}
@@ -164,6 +191,7 @@ function Actions({ session: now }: { session: Session }) {
 function AutoChoice({ session: now }: { session: Session }) {
   const { hostname: host = "", protocol = "" } = URL.parse(now.url) ?? {};
   if (!/^https?:$/.test(protocol) || now.secret || now.tab < 0) return null;
+  if (settings.value.decided.includes("auto")) return null;
   const auto = settings.value.auto ?? {};
   const mode = auto[host];
   const set = (next: Auto | undefined): Promise<void> => {

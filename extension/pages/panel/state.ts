@@ -6,7 +6,6 @@ import { batch, signal } from "@preact/signals";
 import { api } from "../../browser.js";
 import type { Target } from "../../messages/calls.js";
 import type { Kind, Raw } from "../../messages/report.js";
-import { ok } from "../../messages/result.js";
 import type { Mute, Session, Settings, SettingsChange } from "../../messages/session.js";
 import { call, onNews } from "../../messages/transport.js";
 import { isUnderWay } from "../../verdict.js";
@@ -14,7 +13,12 @@ import { isUnderWay } from "../../verdict.js";
 /** The session that is shown; `undefined` until the background has answered for the first time. */
 export const session = signal<Session | null | undefined>(undefined);
 /** The reader's choices. */
-export const settings = signal<Settings>({ off: [], manner: {}, withBoilerplate: false });
+export const settings = signal<Settings>({
+  off: [],
+  manner: {},
+  withBoilerplate: false,
+  decided: [],
+});
 /** Scores of the copies over everything visible, by story. */
 export const raw = signal<Record<number, Raw>>({});
 /** How many stories the library holds. */
@@ -46,31 +50,37 @@ export async function start(): Promise<void> {
     if (news.news === "session" && news.tab !== tab) return;
     // A click on a page puts the samples away.
     if (news.news === "session") sample = false;
-    void refresh(news.news === "session" ? news.session : undefined);
+    if (news.news === "session" && news.session) void show(news.session);
+    else void refresh();
   });
   await refresh();
 }
 
-/** Asks the background for everything that is shown, but for a session that it has just told. */
-async function refresh(told?: Session): Promise<void> {
+/** Asks the background for everything that is shown. */
+async function refresh(): Promise<void> {
   if (tab === undefined || sample) return;
   const asked = tab;
   const mine = ++asking;
-  // The verdict waits for nothing else: stories are not counted while one is being stored.
   const others = Promise.all([call("settings", {}), call("count", {})]);
-  const found = told ? ok(told) : await call("session", { tab: asked });
-  if (mine !== asking) return;
-  batch(() => {
-    if (found.ok) session.value = found.value;
-    missed.value = null;
-  });
+  const found = await call("session", { tab: asked });
+  if (mine === asking) void show(found.ok ? found.value : session.peek());
   const [choices, stories] = await others;
-  if (mine !== asking) return;
   batch(() => {
     if (choices.ok) settings.value = choices.value;
     if (stories.ok) stored.value = stories.value.stories;
   });
-  if (found.ok && found.value && isUnderWay(found.value)) await untilSettled(asked, mine);
+}
+
+/** Shows a session, as it is now and as it will be at its end. */
+async function show(now: Session | null | undefined): Promise<void> {
+  if (tab === undefined || now === undefined) return;
+  const asked = tab;
+  const mine = ++asking;
+  batch(() => {
+    session.value = now;
+    missed.value = null;
+  });
+  if (now && isUnderWay(now)) await untilSettled(asked, mine);
   await fetchRaw(asked, mine);
 }
 
@@ -120,6 +130,11 @@ export async function undoCorrection(): Promise<void> {
 /** Lets the reader point at the article on the page. */
 export async function pick(): Promise<void> {
   if (tab !== undefined) await call("pick", { tab });
+}
+
+/** Stores the story of a private window after all. */
+export async function keepPrivate(): Promise<void> {
+  if (tab !== undefined) await call("keepPrivate", { tab });
 }
 
 /** Scrolls the page to a place; `words` say what it was if it is no longer there. */

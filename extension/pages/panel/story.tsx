@@ -1,11 +1,12 @@
 /** The story as it was taken, so that a reader can see whether it was taken rightly. */
 import { useSignal } from "@preact/signals";
 import type { Session } from "../../messages/session.js";
+import { reasonsOf } from "../../reasons.js";
 import { plural, t } from "../../text.js";
 import { countWords } from "../../words.js";
 import { ArchiveLinks } from "../components/archive.js";
 import { published } from "../components/dates.js";
-import { Facts, Fold, Paragraphs, Section } from "../components/parts.js";
+import { Facts, Fold, Paragraphs, Reasons, Section } from "../components/parts.js";
 import { pick } from "./state.js";
 
 /** Paragraphs that are shown before the reader asks for all. */
@@ -20,6 +21,12 @@ export function Story({ session }: { session: Session }) {
   const whole = useSignal(false);
   const paragraphs = reading.text.split("\n\n");
   const text = whole.value ? reading.text : paragraphs.slice(0, FIRST).join("\n\n");
+  const isUnsure = reading.confidence < UNSURE;
+  const sureness = (
+    <Fold summary={t(surenessOf(reading.confidence))} open={isUnsure}>
+      <Reasons of={reasonsOf(reading)} />
+    </Fold>
+  );
   return (
     <Section id="story" title={t("story_title")} note={plural("words", countWords(reading.text))}>
       <p class="headline" lang={reading.language} dir="auto">
@@ -33,8 +40,13 @@ export function Story({ session }: { session: Session }) {
           reading.modified && t("story_updated", published(reading.modified)),
         ]}
       </Facts>
-      {reading.confidence < UNSURE && <p class="hint">{t("story_unsure")}</p>}
+      {isUnsure && sureness}
       {reading.truncated && <p class="hint">{t("story_truncated")}</p>}
+      {reading.warnings.map(({ code }) => (
+        <p key={code} class="hint">
+          {t(`warning_${code.replaceAll("-", "_")}`)}
+        </p>
+      ))}
       <Paragraphs text={text} lang={reading.language} />
       {paragraphs.length > FIRST && (
         <button
@@ -53,15 +65,7 @@ export function Story({ session }: { session: Session }) {
           {t("story_pick")}
         </button>
       )}
-      <Fold summary={t(sureness(reading.confidence))}>
-        <ul class="reasons">
-          {reading.why.map((reason) => (
-            <li key={reason} lang="en" dir="auto">
-              {reason}
-            </li>
-          ))}
-        </ul>
-      </Fold>
+      {!isUnsure && sureness}
       <ArchiveLinks url={session.url} />
       {reading.stories.length > 0 && (
         <Fold summary={plural("story_others", reading.stories.length)}>
@@ -81,7 +85,7 @@ export function Story({ session }: { session: Session }) {
   );
 }
 
-function sureness(confidence: number): string {
+function surenessOf(confidence: number): string {
   if (confidence >= 0.8) return "story_sure";
   return confidence >= UNSURE ? "story_fairly_sure" : "story_unsure";
 }

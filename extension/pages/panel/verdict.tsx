@@ -11,7 +11,8 @@ import { Trouble } from "../components/parts.js";
 /** The verdict of a session that is ready. */
 export function Verdict({ session }: { session: Session }) {
   const { reading, searched, stored, error } = session;
-  const suppliers = (reading?.agencies ?? []).filter(({ role }) => role !== "publisher");
+  const agencies = reading?.text ? reading.agencies : [];
+  const suppliers = agencies.filter(({ role }) => role !== "publisher");
   return (
     <>
       <h1>{verdictWords(session)}</h1>
@@ -19,6 +20,7 @@ export function Verdict({ session }: { session: Session }) {
         <p class="supplier">{t("verdict_supplier", listed(suppliers.map(({ name }) => name)))}</p>
       )}
       {changedWords(session) && <p>{changedWords(session)}</p>}
+      {session.restarted && !error && <p class="fine restarted">{t("failure_engine")}</p>}
       {error && (
         <Trouble words={t(`failure_${error.code.replaceAll("-", "_")}`)} detail={error.message} />
       )}
@@ -80,8 +82,9 @@ function originOf({ copies, reading }: Session): Copy | undefined {
   return own ?? earlier[0];
 }
 
-/** What this outlet changed of the text it worked from, in one sentence. */
+/** What this outlet changed of the text it worked from, in one sentence; nothing of a selection. */
 function changedWords(session: Session): string | null {
+  if (session.selection !== undefined) return null;
   const origin = originOf(session);
   if (!origin) return null;
   const counts = new Map<Edit["type"], number>();

@@ -1,8 +1,8 @@
 /** Archives: WARC as crawlers write it, and ZIP (WACZ, or a folder of saved pages). */
 import { Unzip, UnzipInflate } from "fflate";
 import { WARCParser, type WARCRecord } from "warcio";
+import { type Chunks, chunksOf } from "../../../lines.js";
 import { asFailure, CodedError, wordsOf } from "../../../messages/result.js";
-import { type Chunks, chunksOf } from "../../../store/lines.js";
 import { decoded, type Items, instant, LARGEST, trouble } from "./items.js";
 import { pageItem } from "./pages.js";
 

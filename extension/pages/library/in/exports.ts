@@ -78,7 +78,8 @@ function factsOf(json: Json): Facts {
   const published = word(json.published) ?? word(json.published_at) ?? word(json.publishedAt);
   const date = published ?? word(json.date);
   const authors = json.published_by ?? json.authors ?? json.author;
-  const byline = Array.isArray(authors) ? authors.filter(Boolean).join(", ") : word(authors);
+  // Name by name: what is nested without an end cannot be joined as it is.
+  const byline = Array.isArray(authors) ? given(authors).join(", ") : word(authors);
   const tags = json.tags ?? json.labels;
   return {
     url: word(json.url) ?? word(json.originalArticleUrl) ?? word(json.given_url),
@@ -87,14 +88,20 @@ function factsOf(json: Json): Facts {
     published: date && (/^\d{4}-\d\d-\d\d/.test(date) ? date : isoDate(date)),
     language: word(json.language) ?? word(json.lang),
     site: word(json.site) ?? word(json.series) ?? word(json.domain_name) ?? word(json.siteName),
-    tags: Array.isArray(tags) ? tags.map(tagName).filter((tag) => tag !== undefined) : undefined,
+    tags: Array.isArray(tags) ? given(tags) : undefined,
     note: word(json.note),
     at: instant(word(json.saved) ?? word(json.created_at) ?? word(json.savedAt)),
   };
 }
 
-function tagName(tag: unknown): string | undefined {
-  return word(tag) ?? (isObject(tag) ? (word(tag.label) ?? word(tag.name)) : undefined);
+/** Those of some names that are words, or have a name. */
+function given(names: unknown[]): string[] {
+  const all = names.map((one) => word(one) ?? (isObject(one) ? nameOf(one) : undefined));
+  return all.filter((one) => one !== undefined);
+}
+
+function nameOf({ label, name }: Json): string | undefined {
+  return word(label) ?? word(name);
 }
 
 /** A table: Pocket, Instapaper, Readwise, or any with an address or a text. */

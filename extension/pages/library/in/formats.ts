@@ -1,7 +1,7 @@
 /** Tells by its first bytes what a file is, and gives what is in it. */
 import { Gunzip } from "fflate";
+import { type Chunks, chunksOf, linesOf } from "../../../lines.js";
 import { asFailure, CodedError } from "../../../messages/result.js";
-import { type Chunks, chunksOf, linesOf } from "../../../store/lines.js";
 import { warcItems, zipItems } from "./archives.js";
 import { bookmarkItems, csvItems, jsonItems, lineItem } from "./exports.js";
 import { xmlItems } from "./feeds.js";

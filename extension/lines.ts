@@ -1,5 +1,5 @@
 /** Bytes as they come: as lines of text, of which none may be too long, and back as a stream. */
-import { CodedError, wordsOf } from "../messages/result.js";
+import { CodedError, wordsOf } from "./messages/result.js";
 
 /** Characters in a line, at most: a longer one is an attack or no text. */
 const LONGEST_LINE = 40_000_000;
