@@ -7,6 +7,7 @@
 //
 //   dist/screenshots/BROWSER/panel-STATE-WIDTH.png       and -dark, -forced, -ar (right to left)
 //   dist/screenshots/BROWSER/PAGE-WIDTH.png              likewise
+//   dist/screenshots/BROWSER/stored-VIEW.png             the library of a reader of the sample newsroom
 //   tests/layout/BROWSER.txt                             what tests/e2e/gallery.test.mjs compares
 
 import fs from "node:fs/promises";
@@ -14,12 +15,15 @@ import path from "node:path";
 import { openChromium } from "./browsers/chromium.mjs";
 import { openFirefox } from "./browsers/firefox.mjs";
 import { serve } from "./browsers/serve.mjs";
+import { until } from "./browsers/until.mjs";
 import { build } from "./build.mjs";
 import { openGallery, PAGES } from "./lib/gallery.mjs";
 import { layoutOf } from "./lib/layout.mjs";
 import { at, DIST } from "./lib/paths.mjs";
 import { main, step } from "./lib/run.mjs";
 import { setup } from "./setup.mjs";
+import { newsroomPages, newsroomUrl } from "./tour/pages.mjs";
+import { visit } from "./tour/tour.mjs";
 
 // Times of day are written alike on every machine; browsers inherit this.
 process.env.TZ = "UTC";
@@ -32,6 +36,12 @@ const LAYOUT = "layout";
 /** The widths of the panel and of the pages; the looks are taken at the second. */
 const PANEL = [320, 400, 600];
 const PAGE = [1440, 1024];
+
+/** The window's height for pages that fill it; the others are shown as high as they are. */
+const WINDOW = 900;
+
+/** What the address of the library says in each of its views; a story is opened by its number. */
+const VIEWS = { stories: "", story: "1", in: "in", out: "out", keeping: "keeping" };
 
 /** Further looks: what the address says, and whether colours are forced. */
 const LOOKS = {
@@ -51,14 +61,19 @@ main(async () => {
   for (const name of names) {
     await step(`Going through the gallery in ${name}`, async () => {
       const extension = path.join(DIST, name === "firefox" ? "firefox" : "chrome");
-      const size = { width: 1500, height: 2600 };
-      const driver = await OPEN[name]({ program: browsers[name], extension, ...size });
+      const open = (size) => OPEN[name]({ program: browsers[name], extension, ...size });
+      const driver = await open({ width: 1500, height: 2600 });
       const gallery = await openGallery(driver, server.url);
+      const folder = path.join(DIST, "screenshots", name);
       if (begins.includes(LAYOUT)) {
         await fs.mkdir(at("tests/layout"), { recursive: true });
         await fs.writeFile(at("tests/layout", `${name}.txt`), await layoutOf(gallery));
-      } else await photograph(gallery, path.join(DIST, "screenshots", name), begins);
+      } else await photograph(gallery, folder, begins);
       await driver.close();
+      if (begins.length > 0 && !begins.some((begin) => begin.startsWith("stored"))) return;
+      const reader = await open({ width: PAGE[0], height: WINDOW });
+      await photographLibrary(reader, server.url, folder);
+      await reader.close();
     });
   }
   await server.close();
@@ -77,7 +92,7 @@ async function photograph(gallery, folder, begins) {
   const take = (file) => gallery.tab.screenshot(path.join(folder, `${file}.png`), "iframe");
   const wanted = ([file]) => begins.length === 0 || begins.some((begin) => file.startsWith(begin));
   for (const [file, address, widths] of [...panels, ...pages].filter(wanted)) {
-    const height = widths === PAGE ? 900 : undefined;
+    const height = file.startsWith("compare") ? WINDOW : undefined;
     for (const width of widths) {
       await gallery.show(address, width, height);
       await take(`${file}-${width}`);
@@ -90,4 +105,25 @@ async function photograph(gallery, folder, begins) {
       if (forced) await gallery.forceColours(false);
     }
   }
+}
+
+/** Reads the sample newsroom as a reader would, and photographs the library that comes of it. */
+async function photographLibrary(driver, server, folder) {
+  const names = await newsroomPages();
+  await visit(
+    driver,
+    names.map((file) => ({ file, url: newsroomUrl(server, file) })),
+  );
+  for (const [view, hash] of Object.entries(VIEWS)) {
+    const library = await driver.extensionPage(`library.html#${hash}`);
+    await until(`${view} is drawn`, () => library.evaluate(isFilled));
+    await library.screenshot(path.join(folder, `stored-${view}.png`));
+    await library.close();
+  }
+}
+
+/** For the library to run: whether it shows what it is to show. */
+function isFilled() {
+  const main = document.querySelector("main:not([aria-busy=true])");
+  return main !== null && main.querySelectorAll("h1, h2").length > 1;
 }

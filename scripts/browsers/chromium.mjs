@@ -9,10 +9,11 @@
 //   panel()           the side panel that the last press opened; evaluate() runs in it
 //   stopBackground()  ends the extension's background, as the browser does when it is idle
 //   inBackground(f)   runs a function there
-//   tidy()            has the extension give back what memory it does not use
+//   tidy()            has the browser and the extension give back what memory they do not use
 //   pid               of the browser's own process
 //   choose(item, selection, url)
 //                     chooses from the extension's menu of a selection on the page in front
+//   command(name)     gives a command of the extension, as its shortcut does
 //   close()
 //   kill()            ends the browser's own process, at once and with nothing said
 
@@ -27,6 +28,9 @@ const QUIET = [
   "--disable-sync",
   "--no-first-run",
 ];
+
+/** How long a call may take, in ms: a machine may stand still in a session, or sleep. */
+const PATIENCE = 600_000;
 
 /**
  * Starts Chromium with a fresh profile, or with one that is kept.
@@ -44,6 +48,7 @@ export async function openChromium(options) {
     executablePath: program,
     headless,
     pipe: true,
+    protocolTimeout: PATIENCE,
     enableExtensions: [folder],
     ...(profile ? { userDataDir: profile } : {}),
     args: [...QUIET, ...root, `--window-size=${width},${height}`],
@@ -68,6 +73,7 @@ export async function openChromium(options) {
 
   async function tab(url) {
     const page = await browser.newPage();
+    page.setDefaultNavigationTimeout(PATIENCE);
     await page.goto(url, { waitUntil: "load" });
     return {
       evaluate: (work, ...args) => page.evaluate(work, ...args),
@@ -119,12 +125,17 @@ export async function openChromium(options) {
     },
     inBackground,
     choose: (...choice) => inBackground(chooseFromMenu, ...choice),
+    command: (command) => inBackground(giveCommand, command),
     tidy: async () => {
       for (const target of browser.targets().filter((one) => one.url().startsWith(origin))) {
         const client = await target.createCDPSession();
         await client.send("HeapProfiler.collectGarbage");
         await client.detach();
       }
+      const [page] = await browser.pages();
+      const client = await page.createCDPSession();
+      await client.send("Memory.simulatePressureNotification", { level: "critical" });
+      await client.detach();
     },
     pid: browser.process().pid,
     close: () => browser.close(),
@@ -140,4 +151,10 @@ async function chooseFromMenu(menuItemId, selectionText, url) {
   const info = { menuItemId, selectionText, editable: false, pageUrl: url };
   // A real choice lets the extension see the address.
   chrome.contextMenus.onClicked.dispatch(info, { ...front, url });
+}
+
+/** For the background to run: raises the event that a shortcut would. */
+async function giveCommand(command) {
+  const [front] = await chrome.tabs.query({ active: true });
+  chrome.commands.onCommand.dispatch(command, front);
 }

@@ -153,6 +153,7 @@ export async function openFirefox(options) {
     },
     inBackground: (work, ...args) => inFrame(backgroundFrame, work, args),
     choose: (item, selection, url) => inChrome(chooseFromMenu, id, item, selection, url),
+    command: (command) => inChrome(giveCommand, id, command),
     stopBackground: () =>
       inChrome(async (addon) => {
         const policy = WebExtensionPolicy.getByID(addon);
@@ -212,6 +213,11 @@ function chooseFromMenu(addon, menuItemId, selectionText, pageUrl) {
   const info = { menuItemId, selectionText, editable: false, pageUrl };
   extension.tabManager.addActiveTabPermission(gBrowser.selectedTab);
   extension.emit("webext-menu-menuitem-click", info, gBrowser.selectedTab);
+}
+
+/** Gives the command that a shortcut gives. */
+function giveCommand(addon, command) {
+  WebExtensionPolicy.getByID(addon).extension.shortcuts.onCommand(command);
 }
 
 function forceColours(on) {

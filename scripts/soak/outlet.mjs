@@ -1,6 +1,7 @@
 // A newspaper without an end, for a session without an end: every number is a page of its own, made
 // up from the number alone. Some stories take paragraphs of an earlier one, some pages are seen
-// again, and some come back with a changed ending.
+// again, and some come back with a changed ending. As on many sites, a page's own script can put
+// another in its place.
 
 import http from "node:http";
 
@@ -59,6 +60,7 @@ function html(page, host) {
 <html lang="en"><head><meta charset="utf-8"><title>${title}</title>
 <link rel="canonical" href="http://${host}/${page.story}">
 <style>body { font: 17px/1.5 serif; max-width: 40em; margin: auto } nav a { margin-right: 1em }</style>
+<script>(${withTurning})()</script>
 </head><body>
 <nav><a href="#">Home</a><a href="#">Harbour</a><a href="#">Markets</a><a href="#">Weather</a></nav>
 <main><article><h1>${title}</h1><p class="byline">By Orla Tennick, Halden News Agency</p>
@@ -69,6 +71,19 @@ ${paragraphs(page)
 <aside><h2>More stories</h2><ul>${links.join("")}</ul></aside></main>
 <footer>Copyright © 2026 The Tidewater Ledger. All rights reserved.</footer>
 </body></html>`;
+}
+
+/** For the page: the site's way of going on to another of its pages. */
+function withTurning() {
+  globalThis.turnTo = async (url) => {
+    const text = await (await fetch(url)).text();
+    const next = new DOMParser().parseFromString(text, "text/html");
+    const canonical = "link[rel=canonical]";
+    history.pushState(null, "", url);
+    document.title = next.title;
+    document.querySelector(canonical).href = next.querySelector(canonical).href;
+    document.body.replaceChildren(...next.body.childNodes);
+  };
 }
 
 /**

@@ -4,6 +4,7 @@
 import assert from "node:assert/strict";
 import fs from "node:fs/promises";
 import { test } from "node:test";
+import { until } from "../../scripts/browsers/until.mjs";
 import { openGallery, PAGES } from "../../scripts/lib/gallery.mjs";
 import { differences, layoutOf } from "../../scripts/lib/layout.mjs";
 import { faintInside, violationsInside } from "./axe.mjs";
@@ -57,6 +58,40 @@ test("words that are two fifths longer break no layout, at 320 pixels and wider"
     for (const wide of new Set([width, 320])) {
       await gallery.resize(wide, 900);
       assert.deepEqual(await gallery.inside(overflowing), [], `${long} at ${wide}`);
+    }
+  }
+});
+
+/** For a page to run: where the dots of a chart stand, and whether it has room. */
+function dotsOf() {
+  const chart = document.querySelector(".chart [role=img]");
+  const dots = [...chart.querySelectorAll(".dot circle")];
+  return {
+    places: dots.map((dot) => dot.getBoundingClientRect().x),
+    width: chart.querySelector("svg").getBoundingClientRect().width,
+    room: chart.clientWidth,
+  };
+}
+
+test("a chart of time runs as the writing does, and is drawn anew for the room there is", async () => {
+  for (const [language, direction] of [
+    ["en", 1],
+    ["ar", -1],
+  ]) {
+    await gallery.show(`families.html?of=2&lang=${language}`, 1024, 900);
+    for (const width of [1024, 320]) {
+      await gallery.resize(width, 900);
+      const { places, ...sizes } = await until("it fits", async () => {
+        const found = await gallery.inside(dotsOf);
+        return found.width === found.room && found;
+      });
+      assert.ok(sizes.room > 0 && places.length > 3);
+      const later = places.map((place) => place * direction);
+      assert.deepEqual(
+        later,
+        later.toSorted((one, other) => one - other),
+        `${language} ${width}`,
+      );
     }
   }
 });

@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { until } from "../../scripts/browsers/until.mjs";
 import { stage } from "./support.mjs";
 
 const here = stage();
@@ -78,4 +79,62 @@ test("characters beyond the first plane are marked where they stand", async () =
     document.body.prepend(paragraph);
   });
   assert.ok(texts.some((text) => text.startsWith("Flags 🏴󠁧󠁢󠁷󠁬󠁳󠁿 and 👩‍🚒 and a lone \ufffd half,")));
+});
+
+test("ten thousand marks are painted, and taken off again", async () => {
+  const tab = await here.driver.open(here.page(PAGE));
+  await tab.evaluate(() => {
+    const list = document.createElement("ul");
+    for (let number = 0; number < 10_000; number++) {
+      const link = document.createElement("a");
+      link.href = `#${number}`;
+      link.textContent = `Gate ${number}`;
+      const entry = document.createElement("li");
+      entry.append(link);
+      list.append(entry);
+    }
+    const navigation = document.createElement("nav");
+    navigation.append(list);
+    document.body.append(navigation);
+  });
+  const marks = () =>
+    tab.evaluate(() => [...CSS.highlights.values()].reduce((sum, { size }) => sum + size, 0));
+  const session = await here.desk.press(tab);
+  assert.equal(session.state, "ready", JSON.stringify(session.error));
+  assert.deepEqual(session.marks, { shown: true, unplaced: [], unplacedPassages: [] });
+  assert.ok((await marks()) >= 10_000, String(await marks()));
+  await here.desk.ask("clear", { tab: session.tab });
+  assert.equal(await marks(), 0);
+  await tab.close();
+});
+
+test("a page of ten megabytes is read up to the cap, and the panel says that its end is left out", async () => {
+  const tab = await here.driver.open(here.page(PAGE));
+  await tab.evaluate(() => {
+    const log = document.createElement("section");
+    for (let hour = 0; hour < 6_000; hour++) {
+      const entry = document.createElement("p");
+      entry.textContent = `Hour ${hour}: the pumps of basin ${hour % 7} ran. `.repeat(50);
+      log.append(entry);
+    }
+    document.body.append(log);
+  });
+  const size = await tab.evaluate(() => document.body.textContent.length);
+  assert.ok(size > 10_000_000, String(size));
+  const session = await here.desk.press(tab);
+  assert.equal(session.state, "ready", JSON.stringify(session.error));
+  assert.deepEqual(
+    session.reading.warnings.map(({ code }) => code),
+    ["page-cut"],
+  );
+  const panel = await here.driver.extensionPage(`panel.html?tab=${session.tab}`);
+  const hints = () =>
+    panel.evaluate(() =>
+      [...document.querySelectorAll("#story ~ .hint")].map((one) => one.textContent),
+    );
+  await until("the panel says so", async () =>
+    (await hints()).some((hint) => hint.startsWith("The page is larger than Wireprint reads")),
+  );
+  await panel.close();
+  await tab.close();
 });

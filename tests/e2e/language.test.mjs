@@ -20,6 +20,9 @@ const shown = () => ({
   lang: document.documentElement.lang,
   focused: document.activeElement?.localName,
 });
+/** For a page to run: the reasons that are told anywhere on it, folded ones too. */
+const reasonsIn = () =>
+  [...document.querySelectorAll(".reasons li")].map(({ textContent }) => textContent);
 const heading = (page, words) =>
   until(`the heading says ${words}`, async () => (await page.evaluate(shown)).heading === words);
 const buttonTitle = (tab) =>
@@ -57,6 +60,18 @@ test("a chosen language is spoken by every page, the panel, the button and the m
     const [now] = await legend();
     return now && now.text !== english.text;
   });
+  // Reasons too, which the core gives in codes.
+  const reasons = await panel.evaluate(reasonsIn);
+  assert.ok(reasons.length > 2, `${reasons.length} reasons`);
+  for (const reason of reasons) assert.match(reason, /\p{Script=Arabic}/u);
+  await tab.show();
+  await here.driver.command("next-mark");
+  const onCard = await until("a card says why", async () => {
+    const found = await here.desk.overlay(read, ".card:not([hidden]) .why li");
+    return found.length > 0 && found;
+  });
+  for (const { text } of onCard) assert.match(text, /\p{Script=Arabic}/u);
+
   assert.match(await buttonTitle(), /\p{Script=Arabic}/u);
   assert.match(await buttonTitle(read), /\p{Script=Arabic}/u);
 

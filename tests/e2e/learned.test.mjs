@@ -158,7 +158,7 @@ test("a claim of the page is held against the agency's own text, and the panel s
   }, said);
   const session = await here.desk.press(tab);
   assert.equal(session.checks.length, 1);
-  const [{ claim, outcome, why, against }] = session.checks;
+  const [{ claim, outcome, reasons, against }] = session.checks;
   assert.equal(claim, said);
   assert.equal(outcome, "fails");
   assert.equal(against, String(agency.stored.id));
@@ -166,7 +166,8 @@ test("a claim of the page is held against the agency's own text, and the panel s
   const checked = await until("the panel has the outcome", () =>
     panel.evaluate(() => {
       const part = document.querySelector(".checked");
-      return part && { outcome: part.dataset.outcome, text: part.innerText };
+      const told = part && [...part.querySelectorAll(".reasons li")];
+      return part && { outcome: part.dataset.outcome, told: told.map((one) => one.innerText) };
     }),
   );
   const [hint] = await panel.evaluate(() =>
@@ -174,7 +175,13 @@ test("a claim of the page is held against the agency's own text, and the panel s
   );
   assert.match(hint, /^The byline names Osmere Today Web Desk, not Halden News Agency/);
   assert.equal(checked.outcome, outcome);
-  for (const reason of why) assert.ok(checked.text.includes(reason), reason);
+  assert.equal(checked.told.length, reasons.length);
+  for (const [i, { values = [] }] of reasons.entries()) {
+    const [kind, ...words] = values;
+    for (const value of typeof kind === "number" ? [kind] : words)
+      assert.ok(checked.told[i].includes(String(value)), `${checked.told[i]}: ${value}`);
+  }
+  assert.match(checked.told[0], /changes? beside the headline$/);
   await panel.close();
   await tab.close();
 });

@@ -25,9 +25,11 @@ export const BROWSER = process.env.WIREPRINT_BROWSER ?? "chromium";
  *
  * @param {{headers?: (file: string) => Record<string, string>,
  *   manifest?: (manifest: object) => object, packed?: boolean,
+ *   arrange?: (extension: string) => Promise<string | undefined>,
  *   prepare?: (here: object) => Promise<void>}} [options] `headers` of the server; `manifest` changes
  *   the manifest of a copy of the extension, for what only a person could allow; `packed` takes the
- *   extension out of its package; `prepare` is done last, before the first test.
+ *   extension out of its package; `arrange` is done before the browser starts, and may name the program
+ *   that shall be; `prepare` is done last, before the first test.
  * @returns {{driver: any, desk: any, site: any, page(name: string): string}} filled in once the
  *   tests run.
  */
@@ -36,7 +38,8 @@ export function stage(options) {
   before(async () => {
     here.site = await serve(path.join(DIST, "www"), options);
     here.extension = await extensionFor(BROWSER, options);
-    here.driver = await openBrowser(BROWSER, here.extension);
+    const program = await options?.arrange?.(here.extension);
+    here.driver = await openBrowser(BROWSER, here.extension, undefined, program);
     here.desk = await openDesk(here.driver);
     await options?.prepare?.(here);
   });
@@ -54,12 +57,23 @@ export function stage(options) {
  * @param {string} name
  * @param {string} [extension] the unpacked folder.
  * @param {string} [profile] the folder of a profile that outlives the browser.
+ * @param {string} [chosen] its program.
  */
-export async function openBrowser(name, extension = builtFor(name), profile = undefined) {
-  const own = name === BROWSER ? process.env.WIREPRINT_PROGRAM : undefined;
-  const program = own ?? (await programOf(name));
+export async function openBrowser(
+  name,
+  extension = builtFor(name),
+  profile = undefined,
+  chosen = undefined,
+) {
+  const program = chosen ?? (await programFor(name));
   const open = name === "firefox" ? openFirefox : openChromium;
   return open({ program, extension, profile });
+}
+
+/** The program of a browser: the one that the runner names, for the one that it runs. */
+export async function programFor(name) {
+  const own = name === BROWSER ? process.env.WIREPRINT_PROGRAM : undefined;
+  return own ?? programOf(name);
 }
 
 const builtFor = (name) => path.join(DIST, name === "firefox" ? "firefox" : "chrome");

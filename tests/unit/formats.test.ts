@@ -113,6 +113,26 @@ test("lines may be packed, and a broken one names itself while the others go in"
   );
 });
 
+test("JSON that is nested without an end is an item like others", async () => {
+  const deep = "[".repeat(100_000) + "]".repeat(100_000);
+  const fields = ["authors", "tags", "note", "title", "x"];
+  const line = (field: string): string => `{"id":"${field}","text":"x","${field}":${deep}}`;
+  const lines = [...fields.map(line), deep, '{"id":"last","text":"y"}'].join("\n");
+  const items = await read("deep.jsonl", bytes(lines));
+  assert.deepEqual(
+    items.map(({ name, kind }) => [name, kind]),
+    [
+      ...fields.map((field) => [field, "text"]),
+      ["deep.jsonl, line 6", "trouble"],
+      ["last", "text"],
+    ],
+  );
+  assert.deepEqual(
+    (await read("deep.json", bytes(deep))).map(({ kind }) => kind),
+    ["trouble"],
+  );
+});
+
 test("what unpacks to more than can be meant is stopped, and named", async () => {
   for (const [size, filling] of [
     [60_000_000, "A"],

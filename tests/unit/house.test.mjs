@@ -5,6 +5,7 @@ import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { test } from "node:test";
+import { parse } from "smol-toml";
 
 /** The rooms of the core, in the order in which data flows through them. */
 const ROOMS = [...readFileSync("src/lib.rs", "utf8").matchAll(/^\/\/! \| \[`(\w+)`\]/gm)].map(
@@ -103,4 +104,14 @@ test("every row of SECURITY.md names a test that is there", () => {
   ];
   assert.ok(rows.length >= 60);
   for (const [, file, name] of rows) assert.ok(readFileSync(file, "utf8").includes(name), name);
+});
+
+test("every mutation finds its place, once, and names a test that is there", () => {
+  const { mutation } = parse(readFileSync("tests/mutations.toml", "utf8"));
+  assert.ok(mutation.length >= 10);
+  for (const { defence, file, find, test: named } of mutation) {
+    assert.equal(readFileSync(file, "utf8").split(find).length, 2, defence);
+    const [, place, name] = named.match(/^([^:]+): (.+)$/);
+    assert.ok(readFileSync(place, "utf8").includes(name), named);
+  }
 });

@@ -73,6 +73,8 @@ for (const [browser, extra] of [
       const code = readFileSync(`dist/${browser}/${file}`, "utf8");
       assert.doesNotMatch(code, /\beval\(|new Function\(|importScripts\(|\bimport\(/, file);
       assert.doesNotMatch(code, /XMLHttpRequest|sendBeacon|WebSocket|EventSource/, file);
+      // What no policy of the browser's stops.
+      assert.doesNotMatch(code, /RTCPeerConnection|WebTransport|"prefetch"|"preconnect"/, file);
     }
   });
 }

@@ -8,7 +8,7 @@ import { readCatalogue } from "../../extension/store/catalogue.js";
 import { keep, readPages, readStories, removeStories } from "../../extension/store/index.js";
 import { readSketches } from "../../extension/store/learned.js";
 import { parseQuery } from "../../extension/store/query.js";
-import { library, STORES } from "../../extension/store/schema.js";
+import { library, SCHEMA, STORES } from "../../extension/store/schema.js";
 import { searchStories } from "../../extension/store/search.js";
 import { core, draft, lesson, strangers } from "./library.js";
 
@@ -61,4 +61,14 @@ test("a story of an older database is learned from when it is seen again, and ca
   assert.deepEqual([...((await readSketches("a.example", core)).site ?? [])], [12]);
   await removeStories(core, [1]);
   assert.deepEqual(await readSketches("a.example", core), {});
+});
+
+test("a newer version gets the library that this one has open, and then this one leaves it alone", async () => {
+  await keep(core, draft("https://b.example/1", "before the update", "c8"), strangers);
+  const newer = await openDB("wireprint", SCHEMA + 1);
+  const before = await newer.getAll("stories");
+  const late = draft("https://b.example/2", "after the update", "c9");
+  await assert.rejects(keep(core, late, strangers), { code: "newer-library" });
+  assert.deepEqual(await newer.getAll("stories"), before);
+  newer.close();
 });

@@ -4,11 +4,11 @@
 
 import type { Pair } from "../../extension/messages/report.js";
 import type { Removed } from "../../extension/messages/session.js";
+import { countStories } from "../../extension/store/catalogue.js";
 import { checkLibrary } from "../../extension/store/check.js";
 import { soundCatalogue } from "../../extension/store/derive.js";
 import {
   type Core,
-  countStories,
   eraseLibrary,
   keep,
   readStories,

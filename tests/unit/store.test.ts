@@ -3,11 +3,10 @@
 import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
 import { checkBackup, writeBackup } from "../../extension/store/backup.js";
-import { readCatalogue } from "../../extension/store/catalogue.js";
+import { countStories, readCatalogue } from "../../extension/store/catalogue.js";
 import { changing } from "../../extension/store/change.js";
 import {
   type Core,
-  countStories,
   type Draft,
   eraseLibrary,
   type Kept,
@@ -127,6 +126,32 @@ test("an older text from a file becomes an earlier version, in its place among t
   assert.equal(await countStories(), 1);
 });
 
+test("a clock that is set back makes nothing that was seen later an earlier version", async () => {
+  const seen = (text: string, at: number): Promise<Kept> =>
+    keep(core, { ...draft("https://a.example/1", text, `at ${at}`), at }, related);
+  const texts: [string, number][] = [
+    ["first", 5000],
+    ["second", 1000],
+    ["third", 2000],
+  ];
+  for (const [i, [text, at]] of texts.entries()) {
+    const { version = 1 } = (await seen(text, at)) as { version?: number };
+    assert.equal(version, i + 1, text);
+  }
+  const again = await seen("third", 500);
+  assert.ok(again.as === "again");
+  const [now] = await readCatalogue();
+  const heads = await (await library()).getAll("stories");
+  const current = heads.find(({ id }) => id === now?.id);
+  assert.ok(current);
+  assert.equal(current.lastSeen, 5000);
+  const before = await readVersions(current);
+  assert.deepEqual(
+    [current, ...before].map(({ version }) => version),
+    [3, 2, 1],
+  );
+});
+
 test("a changed text is the next version, and takes the old one's place in the index", async () => {
   await keep(core, draft("https://a.example/1", "one two three", "c1"), strangers);
   const stored = await keep(core, draft("https://a.example/1", "one two four", "c2"), related);
@@ -185,11 +210,11 @@ test("a change that fails halfway leaves the library as it was", async () => {
       throw new Error("stopped");
     },
   };
+  const before = await everything();
   await assert.rejects(keep(broken, draft("https://a.example/1", "one", "c1"), strangers), {
     message: "stopped",
   });
-  assert.equal(await countStories(), 0);
-  assert.deepEqual(await indexed(), []);
+  assert.deepEqual(await everything(), before);
 });
 
 test("a full disk has a name, loses nothing, and what is there can be taken out", async () => {

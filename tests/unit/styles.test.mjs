@@ -40,6 +40,9 @@ test("pages lay themselves out by the direction of writing, never by left and ri
     );
     assert.equal(physical, null, `${file}: ${physical?.[0]}`);
     assert.doesNotMatch(css, /text-align: (left|right)|float:/, file);
+    const sides = /^\s*(?:inset|margin|padding): \S+ (\S+) \S+ (\S+);/gm;
+    for (const [all, right, left] of css.matchAll(sides))
+      assert.equal(right, left, `${file}: ${all}`);
   }
 });
 

@@ -16,9 +16,12 @@ const LICENCES = new Set(
   ).split(" "),
 );
 
-/** Whether a licence, as SPDX writes it, can be met with licences of the list. */
+/** Whether a licence, as SPDX writes it or as older crates do (a slash), can be met with those of the list. */
 function isFree(licence) {
-  const all = licence.replace(/[()]/g, "").split(/\s+AND\s+/);
+  const all = licence
+    .replace(/[()]/g, "")
+    .replaceAll("/", " OR ")
+    .split(/\s+AND\s+/);
   return all.every((one) => one.split(/\s+OR\s+/).some((name) => LICENCES.has(name)));
 }
 
