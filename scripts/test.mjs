@@ -46,6 +46,9 @@ const PARTS = {
   firefox: ({ browsers }) => endToEndTests("firefox", browsers.firefox),
 };
 
+/** Parts that look at what is built. */
+const OF_BUILT = ["tsc", "unit", "lint", "chromium", "firefox"];
+
 async function cargoTests() {
   await fs.rm(TYPES, { recursive: true, force: true });
   const env = { TS_RS_EXPORT_DIR: TYPES, TS_RS_IMPORT_EXTENSION: "js" };
@@ -73,6 +76,7 @@ main(async () => {
   const unknown = asked.find((name) => !(name in PARTS));
   if (unknown)
     throw new Problem(`There is no part ${unknown}; there are ${Object.keys(PARTS).join(", ")}.`);
+  if (asked.some((name) => OF_BUILT.includes(name))) asked.push("build");
   const ready = await setup({ browsers: ["chromium", "firefox"] });
   let total = { passed: 0, failed: 0 };
   for (const [name, part] of Object.entries(PARTS)) {

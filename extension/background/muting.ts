@@ -16,17 +16,30 @@ export async function getMuted(): Promise<Mute[]> {
   return ((await api.storage.local.get(KEY))[KEY] as Mute[] | undefined) ?? [];
 }
 
-/** Mutes something, or lets it be heard again. */
-export async function setMuted(what: Mute, on: boolean): Promise<void> {
-  const key = JSON.stringify(what);
-  const others = (await getMuted()).filter((one) => JSON.stringify(one) !== key);
-  await api.storage.local.set({ [KEY]: on ? [what, ...others] : others });
-  announce({ news: "rules" });
+/** Mutes all of this, or lets it be heard again. */
+export function setMuted(what: Mute[], on: boolean): Promise<void> {
+  const keys = new Set(what.map((one) => JSON.stringify(one)));
+  return changeMuted((muted) => {
+    const others = muted.filter((one) => !keys.has(JSON.stringify(one)));
+    return on ? [...what, ...others] : others;
+  });
 }
 
 /** Forgets all of it. */
-export async function clearMuted(): Promise<void> {
-  await api.storage.local.remove(KEY);
+export function clearMuted(): Promise<void> {
+  return changeMuted(() => []);
+}
+
+/** Changes are made one after the other, each of what the one before left. */
+let last: Promise<unknown> = Promise.resolve();
+
+function changeMuted(change: (muted: Mute[]) => Mute[]): Promise<void> {
+  const next = last.then(async () => {
+    await api.storage.local.set({ [KEY]: change(await getMuted()) });
+    announce({ news: "rules" });
+  });
+  last = next.catch(() => undefined);
+  return next;
 }
 
 /** Tells muted copies from the others, and notes which passages of those are muted. */

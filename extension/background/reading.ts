@@ -114,15 +114,15 @@ export async function reread(
   why: Exclude<Why, "click">,
   change: (session: Session) => Session = (session) => session,
 ): Promise<void> {
-  const session = await settled(tab);
-  if (session?.reading) await alone(tab, () => carryOut(change(session), why));
+  await afterwards(tab, async (session) => {
+    if (session.reading) await carryOut(change(session), why);
+  });
 }
 
 /** Stores the story of a private window after all, because the reader asks for it. */
 export async function keepPrivate(tab: number): Promise<void> {
-  const session = await settled(tab);
-  if (session?.state !== "ready" || !session.secret) return;
-  await alone(tab, async () => {
+  await afterwards(tab, async (session) => {
+    if (session.state !== "ready" || !session.secret) return;
     const asked: Session = { ...session, keepsSecret: true };
     await putSession({ ...asked, stored: await inTurn(() => store(asked)) });
   });
@@ -169,6 +169,17 @@ function alone(tab: number, work: () => Promise<void>): Promise<void> {
     .finally(() => running.delete(tab));
   running.set(tab, done);
   return done;
+}
+
+/** Runs work on a tab's session, if it has one, after all that is under way there. */
+async function afterwards(tab: number, work: (session: Session) => Promise<void>): Promise<void> {
+  for (;;) {
+    const session = await settled(tab);
+    // Others have waited for the same end, and one of them was first.
+    if (running.has(tab)) continue;
+    if (session) await alone(tab, () => work(session));
+    return;
+  }
 }
 
 /**

@@ -96,6 +96,10 @@ export async function changeSession(
 
 /** Forgets a tab's session. One that is begun after this was called stays. */
 export async function dropSession(tab: number): Promise<void> {
-  const [session] = await Promise.all([getSession(tab), api.storage.session.remove(keyOf(tab))]);
-  if (session) announce({ news: "session", tab });
+  const key = keyOf(tab);
+  const [found] = await Promise.all([
+    api.storage.session.get(key),
+    api.storage.session.remove(key),
+  ]);
+  if (key in found) announce({ news: "session", tab });
 }

@@ -63,8 +63,8 @@ export interface Calls {
   removePack: { in: { name: string }; out: Nothing };
   /** What the reader has muted, the latest first. */
   muted: { in: Nothing; out: Mute[] };
-  /** Mute something, or let it be heard again; a tab that shows it is judged anew. */
-  mute: { in: { what: Mute; on: boolean; tab?: number }; out: Nothing };
+  /** Mute all of this, or let it be heard again; a tab that shows it is judged anew. */
+  mute: { in: { what: Mute[]; on: boolean; tab?: number }; out: Nothing };
   /** A story read from bundled texts, to look at without data. */
   sample: { in: Nothing; out: Session };
   /** One stored story with its words. */

@@ -62,7 +62,11 @@ const SCHEMAS: Record<keyof Calls | keyof ContentCalls, v.GenericSchema> = {
   usePack: v.object({ name: v.string(), on: v.boolean() }),
   removePack: name,
   muted: nothing,
-  mute: v.object({ what: mute, on: v.boolean(), tab: v.optional(count) }),
+  mute: v.object({
+    what: v.pipe(v.array(mute), v.maxLength(1_000)),
+    on: v.boolean(),
+    tab: v.optional(count),
+  }),
   sample: nothing,
   story: v.object({ id: v.pipe(v.number(), v.integer()) }),
   latest: v.object({ count: v.pipe(count, v.maxValue(500)) }),

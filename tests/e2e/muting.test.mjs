@@ -39,7 +39,7 @@ test("a match can be muted and shown again; the library keeps it", async () => {
   await panel.evaluate(press, "Mute everything from The Veldhaven Courant");
   await until("the outlet is muted", async () => (await panel.evaluate(copies)) === 0);
   assert.deepEqual(await here.desk.ask("muted", {}), [{ source: "The Veldhaven Courant" }]);
-  await here.desk.ask("mute", { what: { source: "The Veldhaven Courant" }, on: false, tab });
+  await here.desk.ask("mute", { what: [{ source: "The Veldhaven Courant" }], on: false, tab });
   await until("it is told again", async () => (await panel.evaluate(copies)) === 1);
 
   await panel.evaluate(unfold);
@@ -47,7 +47,7 @@ test("a match can be muted and shown again; the library keeps it", async () => {
   await until("its only passage is muted", async () => (await panel.evaluate(copies)) === 0);
   const [what] = await here.desk.ask("muted", {});
   assert.match(what.passage, /^14,000 people were told to leave/);
-  await here.desk.ask("mute", { what, on: false, tab });
+  await here.desk.ask("mute", { what: [what], on: false, tab });
   await panel.close();
   await second.close();
   await first.close();
@@ -63,7 +63,7 @@ test("a verdict that is judged again stores nothing and paints nothing", async (
     library.evaluate(() => document.querySelector("article.reader") !== null),
   );
   const what = { source: "An outlet that nobody reads" };
-  await here.desk.ask("mute", { what, on: true, tab });
+  await here.desk.ask("mute", { what: [what], on: true, tab });
   const session = await here.desk.ask("settled", { tab });
   assert.deepEqual(session.stored, stored);
   assert.equal(session.marks.shown, false);
@@ -78,7 +78,7 @@ test("a verdict that is judged again stores nothing and paints nothing", async (
   const left = () => here.desk.stories();
   await until("it is deleted", async () => (await left()).length < seen.length);
   const without = await left();
-  await here.desk.ask("mute", { what, on: false, tab });
+  await here.desk.ask("mute", { what: [what], on: false, tab });
   assert.deepEqual(await left(), without);
   await library.close();
   await page.close();
@@ -96,7 +96,7 @@ test("nothing of a private window is muted, because that is kept", async () => {
   }, tab);
   const before = await here.desk.ask("muted", {});
   const what = { source: "Daily Squall" };
-  await assert.rejects(here.desk.ask("mute", { what, on: true, tab }), /bad-call/);
+  await assert.rejects(here.desk.ask("mute", { what: [what], on: true, tab }), /bad-call/);
   assert.deepEqual(await here.desk.ask("muted", {}), before);
   await page.close();
 });

@@ -48,7 +48,7 @@ test("a threshold shows at once what it would say, and changes what is stored wh
 });
 
 test("what is muted is listed, and can be heard again", async () => {
-  await here.desk.ask("mute", { what: { source: "Daily Squall" }, on: true });
+  await here.desk.ask("mute", { what: [{ source: "Daily Squall" }], on: true });
   const page = await here.driver.extensionPage("options.html");
   await until("it is listed", async () =>
     (await page.evaluate(text, "section:has(> #muted)")).includes("Everything from Daily Squall"),

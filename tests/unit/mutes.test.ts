@@ -2,10 +2,33 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { sift } from "../../extension/background/muting.js";
 import type { Copy, Mute, Session } from "../../extension/messages/session.js";
 import { mutePair, mutePassage, sourceOf } from "../../extension/mutes.js";
 import { wrongMatch } from "../../extension/pages/panel/case.js";
+
+const kept = new Map<string, unknown>();
+const later = () => new Promise((resolve) => setTimeout(resolve));
+Object.assign(globalThis, {
+  chrome: {
+    runtime: { sendMessage: async () => undefined },
+    storage: {
+      local: {
+        get: async (key: string) => {
+          const found = { [key]: kept.get(key) };
+          await later();
+          return found;
+        },
+        set: async (items: object) => {
+          await later();
+          for (const [key, value] of Object.entries(items)) kept.set(key, value);
+        },
+      },
+    },
+  },
+});
+const { clearMuted, getMuted, setMuted, sift } = await import(
+  "../../extension/background/muting.js"
+);
 
 const TEXT = "Nine boats were lost. Nobody was hurt.";
 const PAGE = { address: "https://here.example/1", text: TEXT };
@@ -60,4 +83,15 @@ test("a wrong match becomes a case with both texts and what was said of them", (
     [TEXT, "Nine boats."],
   );
   assert.deepEqual(value.got.passages, COPIES[0]!.pair.passages);
+});
+
+test("choices that are made at once are all kept, and forgetting forgets those before it", async () => {
+  const one: Mute = { source: "packet" };
+  const other: Mute = { source: "courant" };
+  await Promise.all([setMuted([one], true), setMuted([other], true)]);
+  assert.deepEqual(await getMuted(), [other, one]);
+  await Promise.all([setMuted([one, other], false), setMuted([one], true)]);
+  assert.deepEqual(await getMuted(), [one]);
+  await Promise.all([setMuted([other], true), clearMuted()]);
+  assert.deepEqual(await getMuted(), []);
 });

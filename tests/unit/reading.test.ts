@@ -40,7 +40,7 @@ Object.assign(globalThis, {
   },
 });
 Object.assign(chrome.runtime, { sendMessage: async () => undefined });
-const { begin, checkStill } = await import("../../extension/background/reading.js");
+const { begin, checkStill, reread } = await import("../../extension/background/reading.js");
 const { getSession, putSession } = await import("../../extension/background/sessions.js");
 const { store } = await import("../../extension/background/storing.js");
 const { countStories } = await import("../../extension/store/catalogue.js");
@@ -95,4 +95,14 @@ test("a page is not kept beside a library that could not be read", async () => {
   const error = { code: "store", message: "The database is damaged." } as const;
   const stored = await store({ ...session, error, restarted: true });
   assert.deepEqual(stored, { as: "failed", error });
+});
+
+test("what is asked of a page at once is done one after the other, and all of it", async () => {
+  await putSession(session);
+  answer = noPage;
+  const change = (by: Partial<Session>) =>
+    reread(TAB, "judge", (now) => ({ ...now, ...by, state: "ready" }));
+  await Promise.all([change({ tabTitle: "told" }), change({ canCorrect: false })]);
+  const { tabTitle, canCorrect } = (await getSession(TAB)) ?? {};
+  assert.deepEqual({ tabTitle, canCorrect }, { tabTitle: "told", canCorrect: false });
 });

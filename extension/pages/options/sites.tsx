@@ -86,7 +86,7 @@ export function Muted() {
               type="button"
               class="quiet"
               aria-label={`${t("mute_end")}: ${muteWords(what)}`}
-              onClick={() => call("mute", { what, on: false })}
+              onClick={() => call("mute", { what: [what], on: false })}
             >
               {t("mute_end")}
             </button>

@@ -220,7 +220,7 @@ function PassageRow(props: {
         {other !== undefined && <p dir="auto">{slice(other, ...passage.b)}</p>}
       </blockquote>
       {session.tab >= 0 && !session.secret && (
-        <button type="button" class="quiet" onClick={() => mute(mutePassage(words), !muted)}>
+        <button type="button" class="quiet" onClick={() => mute([mutePassage(words)], !muted)}>
           {t(muted ? "mute_end" : "mute_passage")}
         </button>
       )}

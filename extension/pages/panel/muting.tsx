@@ -21,10 +21,10 @@ export function CopyMore({ copy, session }: { copy: Copy; session: Session }) {
       <div class="more">
         {!session.secret && (
           <>
-            <button type="button" class="quiet" onClick={() => mute(pair, true)}>
+            <button type="button" class="quiet" onClick={() => mute([pair], true)}>
               {t("mute_pair")}
             </button>
-            <button type="button" class="quiet" onClick={() => mute({ source }, true)}>
+            <button type="button" class="quiet" onClick={() => mute([{ source }], true)}>
               {t("mute_source", source)}
             </button>
           </>
@@ -71,11 +71,11 @@ export function MutedCopies({ session, muted }: { session: Session; muted: Copy[
 }
 
 /** Lets a copy be heard again, whichever way it was muted. */
-async function unmute({ reading, url }: Session, { story, pair, muted = [] }: Copy) {
-  const ways: Mute[] = [
+function unmute({ reading, url }: Session, { story, pair, muted = [] }: Copy): Promise<void> {
+  const what: Mute[] = [
     mutePair(addressOf(reading!, url), story.address),
     { source: sourceOf(story) },
     ...muted.map((i) => mutePassage(slice(reading!.text, ...pair.passages[i]!.a))),
   ];
-  for (const what of ways) await mute(what, false);
+  return mute(what, false);
 }

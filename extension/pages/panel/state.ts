@@ -144,8 +144,8 @@ export async function jump(target: Target, words: string): Promise<void> {
   missed.value = answer.ok && answer.value.placed ? null : words;
 }
 
-/** Mutes something, or lets it be heard again. */
-export async function mute(what: Mute, on: boolean): Promise<void> {
+/** Mutes all of this, or lets it be heard again. */
+export async function mute(what: Mute[], on: boolean): Promise<void> {
   if (tab !== undefined) await call("mute", { what, on, tab });
 }
 
