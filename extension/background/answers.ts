@@ -129,8 +129,8 @@ const content: Handlers<ContentCalls, number> = {
     await readAgainIfGrown(tab);
     return {};
   },
-  left: async (_, tab) => {
-    await leave(tab);
+  left: async ({ capture }, tab) => {
+    await leave(tab, capture);
     return {};
   },
   cleared: async (_, tab) => {

@@ -128,9 +128,16 @@ export async function keepPrivate(tab: number): Promise<void> {
   });
 }
 
-/** The page has gone: so has its session. */
-export async function leave(tab: number): Promise<void> {
+/**
+ * The page has gone: so has its session, or that of one capture. Word of a page comes late on a busy
+ * machine, and a click on the page that came instead has begun a session of its own.
+ */
+export async function leave(tab: number, capture?: string): Promise<void> {
   await running.get(tab);
+  if (capture !== undefined) {
+    const now = await getSession(tab);
+    if (now?.capture !== capture || running.has(tab)) return;
+  }
   await end(tab);
 }
 
@@ -149,11 +156,7 @@ export async function checkStill(tab: number): Promise<void> {
   const gone = answer
     ? !answer.ok || withoutHash(answer.value.url) !== withoutHash(session.reading?.url ?? "")
     : Date.now() - session.startedAt > JUST_NOW;
-  if (!gone) return;
-  await running.get(tab);
-  const now = await getSession(tab);
-  // A click on the page that came instead has begun a session of its own.
-  if (now?.capture === session.capture && !running.has(tab)) await end(tab);
+  if (gone) await leave(tab, session.capture);
 }
 
 function withoutHash(url: string): string {
@@ -278,7 +281,7 @@ async function look(session: Session, anew = true): Promise<Seen> {
   known.catch(() => undefined);
   // What is hidden now must be seen, or it would be taken for hidden by the page.
   await Promise.all([enter(tab, url), anew ? hide(tab, []) : undefined]);
-  const { snapshot, ms } = unwrap(await ask(tab, "capture", { anew }));
+  const { snapshot, ms } = unwrap(await ask(tab, "capture", { anew, capture }));
   const read = await readPage(snapshot, capture, url, known);
   return { reading: read.reading, read, ms: { snapshot: ms, read: read.ms } };
 }

@@ -40,14 +40,14 @@ function start(): Injected {
   }
 
   serveBackground({
-    capture: ({ anew }) => {
+    capture: ({ anew, capture }) => {
       if (!anew) return page.capture(false);
       ignoreGrowth();
       ignoreLeaving();
       ignoreGrowth = watchGrowth(() => void tell("grown", {}));
       ignoreLeaving = watchLeaving(() => {
         stop();
-        void tell("left", {});
+        void tell("left", { capture });
       });
       return page.capture(true);
     },

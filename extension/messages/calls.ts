@@ -90,8 +90,8 @@ export interface Calls {
 export interface ContentCalls {
   /** The page went on rendering after it was read. */
   grown: { in: Nothing; out: Nothing };
-  /** The page became another page without a navigation. */
-  left: { in: Nothing; out: Nothing };
+  /** The page that a capture was of became another one, or was put away. */
+  left: { in: { capture: string }; out: Nothing };
   /** The reader cleared the marks from the legend. */
   cleared: { in: Nothing; out: Nothing };
   /** The page changed, and with it what could be placed on it. */
@@ -110,8 +110,8 @@ export interface ContentCalls {
 
 /** What the background may ask of a content script. */
 export interface PageCalls {
-  /** The page as it is now, or as it was when it was last looked at. */
-  capture: { in: { anew: boolean }; out: { snapshot: Snapshot; ms: number } };
+  /** The page as it is now, or as it was when it was last looked at; `capture` is its name. */
+  capture: { in: { anew: boolean; capture: string }; out: { snapshot: Snapshot; ms: number } };
   paint: { in: Painting; out: Painted };
   marking: { in: Marking; out: Nothing };
   jump: { in: { target: Target }; out: { placed: boolean } };

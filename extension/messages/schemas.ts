@@ -90,7 +90,7 @@ const SCHEMAS: Record<keyof Calls | keyof ContentCalls, v.GenericSchema> = {
     auto: v.nullish(v.record(line, v.picklist(["badge", "store"]))),
   }),
   grown: nothing,
-  left: nothing,
+  left: v.object({ capture: line }),
   cleared: nothing,
   placed: v.object({
     unplaced: v.array(count),

@@ -40,7 +40,7 @@ Object.assign(globalThis, {
   },
 });
 Object.assign(chrome.runtime, { sendMessage: async () => undefined });
-const { begin, checkStill, reread } = await import("../../extension/background/reading.js");
+const { begin, checkStill, leave, reread } = await import("../../extension/background/reading.js");
 const { getSession, putSession } = await import("../../extension/background/sessions.js");
 const { store } = await import("../../extension/background/storing.js");
 const { countStories } = await import("../../extension/store/catalogue.js");
@@ -95,6 +95,14 @@ test("a page is not kept beside a library that could not be read", async () => {
   const error = { code: "store", message: "The database is damaged." } as const;
   const stored = await store({ ...session, error, restarted: true });
   assert.deepEqual(stored, { as: "failed", error });
+});
+
+test("late word of a page that has gone leaves the session of the page that came instead", async () => {
+  await putSession(session);
+  await leave(TAB, "the capture before");
+  assert.equal((await getSession(TAB))?.capture, session.capture);
+  await leave(TAB, session.capture);
+  assert.equal(await getSession(TAB), null);
 });
 
 test("what is asked of a page at once is done one after the other, and all of it", async () => {
