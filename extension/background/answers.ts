@@ -13,6 +13,7 @@ import { eraseLibrary, readStories } from "../store/index.js";
 import { readLater, readLatest } from "../store/list.js";
 import { readRules, removePack, usePack } from "../store/rules.js";
 import { hide } from "./access.js";
+import { archive, keepArchived } from "./companion.js";
 import { familyOf, network } from "./families.js";
 import { judgeAgain } from "./judging.js";
 import { changeLanguage } from "./language.js";
@@ -97,6 +98,12 @@ const pages: Handlers<Calls, Sender> = {
     if (tab !== undefined && (await getSession(tab))?.secret) throw new CodedError("bad-call");
     await setMuted(what, on);
     if (tab !== undefined) await reread(tab, "judge");
+    return {};
+  },
+  archive: () => archive(),
+  keepArchived: async ({ tab, number }) => {
+    await keepArchived(number);
+    await reread(tab, "judge");
     return {};
   },
   sample: () => sampleSession(),

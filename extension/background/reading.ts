@@ -21,6 +21,7 @@ import { readStories } from "../store/index.js";
 import { isUnderWay } from "../verdict.js";
 import { enter, hiddenIn, hide, removeSheet } from "./access.js";
 import { showBadge } from "./badge.js";
+import { archived } from "./companion.js";
 import { getMuted, sift } from "./muting.js";
 import { paint } from "./painting.js";
 import { allSessions, dropSession, getSession, putSession } from "./sessions.js";
@@ -207,12 +208,14 @@ async function goThrough(session: Session, why: Why): Promise<Session> {
   const start = performance.now();
   let ready: Session;
   let painting: Promise<Session>;
+  let archive: ReturnType<typeof archived>;
   try {
     const settings = getSettings();
     // Awaited once there is something to judge; until then nobody hears of a failure.
     settings.catch(() => undefined);
     const { reading, read, ms } = await look(session, why === "click");
     const looked = performance.now();
+    archive = archived(session, reading, settings);
     [ready, painting] = await inTurn(async () => {
       const found = await judge(session, reading, settings);
       const ended = performance.now();
@@ -240,7 +243,7 @@ async function goThrough(session: Session, why: Why): Promise<Session> {
   }
   const { marks } = await painting;
   const site = await summaryOf(session.url).catch(() => undefined);
-  return { ...ready, marks, ...(site ? { site } : {}) };
+  return { ...ready, marks, archive: await archive, ...(site ? { site } : {}) };
 }
 
 /**

@@ -65,6 +65,10 @@ export interface Calls {
   muted: { in: Nothing; out: Mute[] };
   /** Mute all of this, or let it be heard again; a tab that shows it is judged anew. */
   mute: { in: { what: Mute[]; on: boolean; tab?: number }; out: Nothing };
+  /** The archive on this computer that stories are looked up in; null where there is no leave to. */
+  archive: { in: Nothing; out: { stories: number; version: string } | null };
+  /** Store a story of the archive, by its number; the tab that showed it is judged anew. */
+  keepArchived: { in: { tab: number; number: number }; out: Nothing };
   /** A story read from bundled texts, to look at without data. */
   sample: { in: Nothing; out: Session };
   /** One stored story with its words. */

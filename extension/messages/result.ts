@@ -45,6 +45,8 @@ export type FailureCode =
   | "file"
   /** A file is no rule pack, or one of its rules is wrong. */
   | "pack"
+  /** The program that keeps the archive on this computer could not be asked. */
+  | "companion"
   /** What was asked for is not there. */
   | "not-found"
   /** The caller may not ask for this, or asked wrongly. */

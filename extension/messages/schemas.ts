@@ -67,6 +67,8 @@ const SCHEMAS: Record<keyof Calls | keyof ContentCalls, v.GenericSchema> = {
     on: v.boolean(),
     tab: v.optional(count),
   }),
+  archive: nothing,
+  keepArchived: v.object({ tab: count, number: count }),
   sample: nothing,
   story: v.object({ id: v.pipe(v.number(), v.integer()) }),
   latest: v.object({ count: v.pipe(count, v.maxValue(500)) }),

@@ -16,6 +16,7 @@ import type {
   PackRule,
   Pair,
   Reading,
+  Relation,
   SiteSummary,
   Thresholds,
 } from "./report.js";
@@ -72,6 +73,8 @@ export interface Session {
   /** Stored stories that report the same event in words of their own. */
   events: Copy[];
   searched?: Searched;
+  /** What an archive on this computer has of it; null where there is no leave to ask. */
+  archive?: Archived | null;
   marks: MarksState;
   /** How long the steps took, in milliseconds. */
   ms?: { snapshot: number; read: number; compare: number; total: number };
@@ -102,6 +105,24 @@ export interface Copy {
   pair: Pair;
   /** Passages that the reader has muted, by their index. */
   muted?: number[];
+}
+
+/** What an archive on this computer has of a story, or why it could not be asked. */
+export type Archived =
+  /** `stories` are in it, `related` the closest of those that share text, and so many `more`. */
+  { stories: number; related: ArchivedStory[]; more: number } | { error: Failure };
+
+/** A story of an archive that is related to the one on the page. In the pair, `a` is the page's. */
+export interface ArchivedStory {
+  /** By which the archive gives it whole. */
+  number: number;
+  id: string;
+  title?: string;
+  url?: string;
+  /** Its outlet. */
+  series?: string;
+  published?: string;
+  pair: Pair;
 }
 
 /** What the reader does not want to be told again. */
@@ -157,6 +178,8 @@ export interface StoryHead {
   imported?: number;
   /** What the page says of a correction to its text. */
   correction?: string;
+  /** What an archive tells of it: its family there, and its relations to stories that are not here. */
+  archive?: { family?: string; size?: number; relations?: Relation[] };
   /** Version of the engine that read it. */
   engine: string;
   /** What the reader added: words to find it by, a note, and whether it is kept on top. */

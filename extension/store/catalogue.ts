@@ -29,7 +29,9 @@ export interface Entry {
   /** The day it was published, as the page gave it; empty where it gave none. */
   published: string;
   agencies: string[];
-  /** Relations to other stories: bit n stands for `RELATIONS[n]`. */
+  /** Its family in an archive; empty where none is known. */
+  family: string;
+  /** Relations to other stories, here or in an archive: bit n stands for `RELATIONS[n]`. */
   relations: number;
   tags: string[];
   pinned: boolean;
@@ -55,6 +57,7 @@ const FIELDS = [
   "language",
   "published",
   "agencies",
+  "family",
   "relations",
   "tags",
   "pinned",
@@ -152,7 +155,11 @@ export function entryOf(head: StoryHead, relations: number): Entry {
     language: language ?? "",
     published: published?.slice(0, 10) ?? "",
     agencies: [...new Set(agencies.map(({ name }) => name))],
-    relations,
+    family: head.archive?.family ?? "",
+    relations: (head.archive?.relations ?? []).reduce(
+      (bits, relation) => bits | relationBit({ relation }),
+      relations,
+    ),
     tags: head.tags ?? [],
     pinned: head.pinned ?? false,
     noted: Boolean(head.note),

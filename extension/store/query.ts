@@ -93,8 +93,8 @@ export function matcher(
     const values = fields[field];
     if (!values) return [];
     const test = TESTS[field];
-    if (field === "family") return [(entry: Entry) => family?.has(entry.id) ?? false];
-    return [(entry: Entry) => values.some((value) => test(entry, value))];
+    const isKin = (id: number) => field === "family" && (family?.has(id) ?? false);
+    return [(entry: Entry) => isKin(entry.id) || values.some((value) => test(entry, value))];
   });
   return (entry) => tests.every((test) => test(entry));
 }
@@ -114,7 +114,8 @@ const TESTS: Record<Field, (entry: Entry, value: string) => boolean> = {
   is: (entry, value) => isState(value) && entry[value],
   after: (entry, value) => dayOf(entry) >= value,
   before: (entry, value) => dayOf(entry).slice(0, value.length) <= value,
-  family: () => true,
+  // A family of an archive by its name; that of a story here, by its number, is looked up before.
+  family: ({ family }, value) => same(family, value),
 };
 
 function isState(value: string): value is State {

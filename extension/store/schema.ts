@@ -100,6 +100,8 @@ export interface Job {
   done: number;
   stored: number;
   present: number;
+  /** What an archive told of stories that are here. */
+  told?: number;
   /** What could not be taken in, by name. */
   troubles: Trouble[];
   state: "open" | "done";
@@ -217,6 +219,14 @@ const STEPS: ((db: Database, upgrade: Upgrade) => void | Promise<void>)[] = [
     const stories = upgrade.objectStore("stories");
     const replaced = await stories.index("replacedBy").count();
     await totals.put({ of: "stories", count: (await stories.count()) - replaced });
+  },
+  async (_, upgrade) => {
+    // Nothing was told by an archive yet.
+    const catalogue = upgrade.objectStore("catalogue");
+    for (const { block, columns } of await catalogue.getAll()) {
+      const family = (columns.id ?? []).map(() => "");
+      await catalogue.put({ block, columns: { ...columns, family } });
+    }
   },
 ];
 

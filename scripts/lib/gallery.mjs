@@ -13,6 +13,7 @@ export const PAGES = {
   "families-empty": "families.html?state=first-run",
   library: "library.html?state=copies",
   options: "options.html?state=copies",
+  "options-archive": "options.html?state=archive-failed",
 };
 
 /** The tallest picture of a page that may be as high as it needs. */

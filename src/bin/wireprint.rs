@@ -36,7 +36,8 @@ Examples:
   wireprint compare wire.txt local.html --json
   wireprint add --library shelf < stories.jsonl
   wireprint query --library shelf < story.jsonl
-  wireprint export --library shelf > stories.jsonl";
+  wireprint export --library shelf > stories.jsonl
+  wireprint companion --library shelf --install firefox";
 
 #[derive(Subcommand)]
 enum Command {
@@ -60,6 +61,8 @@ enum Command {
     Query(commands::library::Judged),
     /// All stored stories, or what they share
     Export(commands::library::Export),
+    /// Answer the extension from a library in a folder, as the browser asks
+    Companion(commands::companion::Arguments),
 }
 
 fn main() -> ExitCode {
@@ -74,6 +77,7 @@ fn main() -> ExitCode {
         Command::Import(arguments) => commands::library::import(&arguments),
         Command::Query(arguments) => commands::library::query(&arguments),
         Command::Export(arguments) => commands::library::export(&arguments),
+        Command::Companion(arguments) => commands::companion::run(&arguments),
     };
     match done {
         Ok(status) => status,

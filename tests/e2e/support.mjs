@@ -25,11 +25,12 @@ export const BROWSER = process.env.WIREPRINT_BROWSER ?? "chromium";
  *
  * @param {{headers?: (file: string) => Record<string, string>,
  *   manifest?: (manifest: object) => object, packed?: boolean,
- *   arrange?: (extension: string) => Promise<string | undefined>,
+ *   arrange?: (extension: string) => Promise<string | undefined>, profile?: string,
  *   prepare?: (here: object) => Promise<void>}} [options] `headers` of the server; `manifest` changes
  *   the manifest of a copy of the extension, for what only a person could allow; `packed` takes the
  *   extension out of its package; `arrange` is done before the browser starts, and may name the program
- *   that shall be; `prepare` is done last, before the first test.
+ *   that shall be; `profile` is a folder for the browser's own files; `prepare` is done last, before
+ *   the first test.
  * @returns {{driver: any, desk: any, site: any, page(name: string): string}} filled in once the
  *   tests run.
  */
@@ -39,7 +40,7 @@ export function stage(options) {
     here.site = await serve(path.join(DIST, "www"), options);
     here.extension = await extensionFor(BROWSER, options);
     const program = await options?.arrange?.(here.extension);
-    here.driver = await openBrowser(BROWSER, here.extension, undefined, program);
+    here.driver = await openBrowser(BROWSER, here.extension, options?.profile, program);
     here.desk = await openDesk(here.driver);
     await options?.prepare?.(here);
   });

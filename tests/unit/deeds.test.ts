@@ -100,6 +100,16 @@ test("what is erased while a file goes in stays erased, and the file goes no fur
   assert.deepEqual([await db.count("stories"), await db.count("jobs")], [0, 0]);
 });
 
+test("what an archive tells is counted beside the stories of its file", async () => {
+  const url = "https://a.example/1";
+  await put(url, "The tide came in the night.");
+  const told = (a: string) => ({ name: a, told: { a, b: "wire-7", relation: "partial" as const } });
+  const story = { name: "two", url: "https://a.example/2", facts: {}, kind: "body", text: "Fog." };
+  const job = await beginJobOf(new Blob(["{}"]));
+  const after = await take(job, [told(url), story as never, told("elsewhere")]);
+  assert.deepEqual([after.done, after.stored, after.told], [3, 1, 1]);
+});
+
 test("what is erased while a backup is restored stays erased", async () => {
   const db = await library();
   for (let i = 0; i < 250; i++)

@@ -91,7 +91,7 @@ test("dates and charsets are taken as files have them", () => {
 test("JSON Lines have passim's names and go in again", () => {
   const line = jsonLines([kept(1, "one two", { site: "A", tags: ["t"] })]).trim();
   const { id, series, text } = JSON.parse(line);
-  assert.deepEqual([id, series, text], ["1", "A", "one two"]);
+  assert.deepEqual([id, series, text], ["https://a.example/1", "A", "one two"]);
   const item = lineItem("x", line);
   assert.ok(item.kind === "text" && item.text === "one two");
   assert.deepEqual(item.facts.tags, ["t"]);

@@ -21,7 +21,6 @@ const FORBIDDEN = [
   "content_scripts",
   "externally_connectable",
   "host_permissions",
-  "optional_permissions",
   "update_url",
   "web_accessible_resources",
 ];
@@ -29,7 +28,7 @@ const FORBIDDEN = [
 test("the texts for the stores give a reason for every permission, and are of their length", () => {
   const texts = readFileSync("extension/STORES.md", "utf8");
   const given = [...texts.matchAll(/^\| `(\w+)` \| .{20,} \|$/gm)].map(([, name]) => name);
-  const asked = [...PERMISSIONS, "sidePanel", "optional_host_permissions"];
+  const asked = [...PERMISSIONS, "sidePanel", "nativeMessaging", "optional_host_permissions"];
   assert.deepEqual(given.sort(), asked.sort());
   const [, summary] = texts.match(/^## Summary .*\n\n(.+)$/m);
   assert.ok(summary.length <= 132, `${summary.length} characters`);
@@ -49,6 +48,8 @@ for (const [browser, extra] of [
     // Pages are read without a click only on sites that the reader names, one by one, and all open
     // tabs only when the reader asks for just that.
     assert.deepEqual(manifest.optional_host_permissions, ["http://*/*", "https://*/*"]);
+    // A program on this computer is asked only where the reader has one, and says so.
+    assert.deepEqual(manifest.optional_permissions, ["nativeMessaging"]);
   });
 
   test(`${browser}: the content policy lets nothing out`, () => {

@@ -1,7 +1,7 @@
 /** What the background would answer, in a state of the gallery. */
 import { OFF_AT_FIRST } from "../../extension/kinds.js";
 import type { Calls } from "../../extension/messages/calls.js";
-import { failed, ok, type Result } from "../../extension/messages/result.js";
+import { asFailure, CodedError, failed, ok, type Result } from "../../extension/messages/result.js";
 import type { Settings } from "../../extension/messages/session.js";
 import type { Fiction } from "./newsroom.js";
 import { familyOf, networkOf } from "./relations.js";
@@ -47,6 +47,11 @@ const ANSWERS: Answers = {
   ],
   family: ({ of }, now) => familyOf(now, of),
   network: (_, now, state) => networkOf(state === "first-run" ? [] : now.told, now),
+  archive: (_, now, state) => {
+    const { archive = null } = (STATES[state] ?? STATES.copies!)(now).session ?? {};
+    if (archive && "error" in archive) throw new CodedError("companion", archive.error.message);
+    return archive && { stories: archive.stories, version: "0.1.0" };
+  },
   compare: ({ a, b }, now) => ({
     a: { head: head(now, a).head, text: head(now, a).story.text },
     b: { head: head(now, b).head, text: head(now, b).story.text },
@@ -63,5 +68,10 @@ export async function answers(
   const answer = ANSWERS[call as keyof Calls] as
     | ((input: unknown, now: Fiction, state: string) => unknown)
     | undefined;
-  return answer ? ok(await answer(input, await fiction(), state)) : failed("no-answer", call);
+  if (!answer) return failed("no-answer", call);
+  try {
+    return ok(await answer(input, await fiction(), state));
+  } catch (thrown) {
+    return { ok: false, error: asFailure(thrown, "store") };
+  }
 }

@@ -175,6 +175,27 @@ export const STATES: Record<string, Made> = {
     const [first, ...others] = session.copies;
     return { ...session, copies: others.slice(0, 2), muted: first ? [first] : [] };
   }),
+  archive: after((fiction) => {
+    const session = ready(fiction, OSMERE);
+    const related = session.copies.map(({ story, pair }, number) => ({
+      ...{ number, id: story.address, url: story.url, pair },
+      title: number === 0 ? LONG : (story.title ?? ""),
+      series: story.site ?? "",
+      ...(story.published ? { published: story.published } : {}),
+    }));
+    return alone(session, {
+      searched: { stories: 1_284, compared: 0 },
+      archive: { stories: 1_204_388, related, more: 12 },
+    });
+  }),
+  "archive-failed": after((fiction) =>
+    alone(ready(fiction, OSMERE), {
+      searched: { stories: 1_284, compared: 0 },
+      archive: {
+        error: { code: "companion", message: "Specified native messaging host not found." },
+      },
+    }),
+  ),
   auto: after((fiction) =>
     ready(fiction, OSMERE, {
       auto: "badge",

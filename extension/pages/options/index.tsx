@@ -9,6 +9,7 @@ import { call, onNews } from "../../messages/transport.js";
 import { browserLookup, t } from "../../text.js";
 import { startPage } from "../components/page.js";
 import { Decidable, KindSwitch, MannerChoice, Section, Trouble } from "../components/parts.js";
+import { Companion, startCompanion } from "./companion.js";
 import { Corrections, followRules, Packs } from "./rules.js";
 import { Shortcuts, startShortcuts } from "./shortcuts.js";
 import { followMuted, Muted, Sites } from "./sites.js";
@@ -24,7 +25,13 @@ async function start(): Promise<void> {
   onNews(({ news }) => {
     if (news === "settings") void read();
   });
-  await Promise.all([followRules(), followMuted(), startShortcuts(), startSettings()]);
+  await Promise.all([
+    followRules(),
+    followMuted(),
+    startCompanion(),
+    startShortcuts(),
+    startSettings(),
+  ]);
 }
 
 async function startSettings(): Promise<void> {
@@ -61,6 +68,7 @@ function OptionsPage() {
       {settings.value && <ThresholdChoice now={settings.value} save={changeSettings} />}
       {settings.value && <Sites now={settings.value} save={changeSettings} />}
       <Muted />
+      <Companion />
       <Shortcuts />
       <Section id="language" title={t("options_language")}>
         {settings.value && <LanguageChoice now={settings.value} />}

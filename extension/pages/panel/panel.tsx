@@ -7,6 +7,7 @@ import { missing } from "../../needs.js";
 import { plural, t } from "../../text.js";
 import { Fold, Trouble } from "../components/parts.js";
 import { askForSite, giveSiteBack } from "../components/sites.js";
+import { ArchivedStories } from "./archived.js";
 import { Around } from "./around.js";
 import { Copies } from "./copies.js";
 import { Origin } from "./origin.js";
@@ -234,6 +235,7 @@ function Report({ session: now }: { session: Session }) {
   return (
     <>
       <Copies session={now} />
+      <ArchivedStories session={now} />
       {now.selection === undefined && reading.text && <Story session={now} />}
       {now.selection === undefined && <Origin reading={reading} checks={now.checks ?? []} />}
       {now.selection === undefined && <Around session={now} />}

@@ -7,6 +7,7 @@ import { copiesOf } from "../../verdict.js";
 import { countWords } from "../../words.js";
 import { day, orderOf } from "../components/dates.js";
 import { Trouble } from "../components/parts.js";
+import { ArchiveLine } from "./archived.js";
 
 /** The verdict of a session that is ready. */
 export function Verdict({ session }: { session: Session }) {
@@ -41,6 +42,7 @@ export function Verdict({ session }: { session: Session }) {
         </a>
       )}
       {searched && stored?.as !== "not" && <Search session={session} />}
+      <ArchiveLine session={session} />
     </>
   );
 }

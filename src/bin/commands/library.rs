@@ -17,7 +17,7 @@ use super::thresholds::Thresholds;
 pub struct Folder {
     /// Folder of the library; adding makes it where there is none
     #[arg(long = "library", value_name = "DIR")]
-    folder: PathBuf,
+    pub folder: PathBuf,
 }
 
 /// Arguments of `add` and `query`.
@@ -92,7 +92,7 @@ pub fn query(arguments: &Judged) -> io::Result<ExitCode> {
     for Found { story, .. } in found {
         let id = story.id.clone();
         match library.query(story, &arguments.thresholds.settings()) {
-            Ok(found) => pairs.extend(found),
+            Ok(found) => pairs.extend(found.into_iter().map(|related| related.pair)),
             Err(error) => failures.push(Failure::new(&id, "library", &error)),
         }
     }

@@ -1,5 +1,6 @@
 //! The subcommands, and what they share.
 
+pub mod companion;
 pub mod compare;
 mod corpus;
 pub mod families;

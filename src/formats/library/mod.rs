@@ -44,8 +44,8 @@ pub enum LibraryError {
     /// The index is damaged, or of another version.
     #[error("the index of the library: {0}")]
     Format(#[from] FormatError),
-    /// A line of a story is damaged.
-    #[error("story {0} of the library is damaged")]
+    /// The line of a story is damaged, or there is none.
+    #[error("story {0} of the library is damaged, or there is none of that number")]
     Story(u32),
 }
 
@@ -123,6 +123,17 @@ pub struct Added {
     pub pairs: u32,
 }
 
+/// A stored story that another is related to.
+#[derive(Clone, Debug)]
+pub struct Related {
+    /// Number of the stored story, by which it is given back.
+    pub number: u32,
+    /// The stored story.
+    pub record: Record,
+    /// How the two are related: `a` is the story that was asked about.
+    pub pair: Pair,
+}
+
 /// A library that is open, and locked as long as it is.
 #[derive(Debug)]
 pub struct Library {
@@ -182,7 +193,7 @@ impl Library {
     ///
     /// # Errors
     /// When a file cannot be read, or is damaged.
-    pub fn query(&self, story: Story, settings: &Settings) -> Result<Vec<Pair>, LibraryError> {
+    pub fn query(&self, story: Story, settings: &Settings) -> Result<Vec<Related>, LibraryError> {
         let story = Prepared::new(story);
         let print = story.fingerprint();
         let mut index = self.file(INDEX)?;
@@ -197,19 +208,45 @@ impl Library {
             .map(|(key, bytes)| (*key, bytes.as_slice()))
             .collect();
         let mut stories = self.file(STORIES)?;
-        let found: Vec<Found> = candidates(&print, &shards)?
-            .into_iter()
-            .map(|candidate| {
-                let at = self.head.begin(&mut index, candidate.story)?;
-                let record = line_at(&mut stories, at, candidate.story)?;
-                Ok(Found {
-                    shared: candidate.shared,
-                    alike: candidate.alike,
-                    story: record.story(),
-                })
+        let mut stored: HashMap<String, (u32, Record)> = HashMap::new();
+        let mut found = Vec::new();
+        for candidate in candidates(&print, &shards)? {
+            let at = self.head.begin(&mut index, candidate.story)?;
+            let record = line_at(&mut stories, at, candidate.story)?;
+            // By its number, because a changed text may stand under the same name as the one before.
+            let name = candidate.story.to_string();
+            found.push(Found {
+                shared: candidate.shared,
+                alike: candidate.alike,
+                story: Story {
+                    id: name.clone(),
+                    ..record.story()
+                },
+            });
+            stored.insert(name, (candidate.story, record));
+        }
+        let known = related(&story, found, settings).filter_map(|mut pair| {
+            let (number, record) = stored.remove(&pair.b)?;
+            pair.b.clone_from(&record.id);
+            Some(Related {
+                number,
+                record,
+                pair,
             })
-            .collect::<Result<_, LibraryError>>()?;
-        Ok(related(&story, found, settings).collect())
+        });
+        Ok(known.collect())
+    }
+
+    /// The story of a number.
+    ///
+    /// # Errors
+    /// When there is none, or its line is damaged.
+    pub fn story(&self, number: u32) -> Result<Record, LibraryError> {
+        if u64::from(number) >= self.head.count {
+            return Err(LibraryError::Story(number));
+        }
+        let at = self.head.begin(&mut self.file(INDEX)?, number)?;
+        line_at(&mut self.file(STORIES)?, at, number)
     }
 
     /// Every story, in the order in which they were added.
@@ -415,9 +452,12 @@ mod tests {
             .query(copy(900, "asked").story(), &settings)
             .unwrap();
         assert_eq!(
-            (found[0].a.as_str(), found[0].b.as_str()),
+            (found[0].pair.a.as_str(), found[0].pair.b.as_str()),
             ("asked", "lamp-900")
         );
+        assert_eq!(library.story(found[0].number).unwrap(), record(900));
+        assert_eq!(found[0].record, record(900));
+        assert!(matches!(library.story(302), Err(LibraryError::Story(302))));
         let stored: Vec<Record> = library.stories().unwrap().map(Result::unwrap).collect();
         assert_eq!(stored[..301], all);
         let pairs: Vec<String> = library.pairs().unwrap().map(Result::unwrap).collect();

@@ -1,24 +1,22 @@
 /**
  * What other programs write when asked for everything: wallabag and Omnivore (JSON with full text),
  * Readwise Reader, Pocket and Instapaper (tables or lists of links), and JSON Lines with the names of
- * passim (`id`, `series`, `text`) or our own.
+ * passim (`id`, `series`, `text`) or our own. The pairs and
+ * families that our command line finds in an archive are lines too.
  */
+import type { Facts } from "../../../capture/brought.js";
 import { CodedError } from "../../../messages/result.js";
+import type { Told } from "../../../store/archive.js";
+import { RELATIONS } from "../../../verdict.js";
 import { readCsv } from "./csv.js";
 import { articleItem, bodyItem, jsonFeedItems } from "./feeds.js";
-import {
-  type Facts,
-  type Item,
-  type Items,
-  instant,
-  isoDate,
-  LARGEST,
-  linkOnly,
-  trouble,
-} from "./items.js";
+import { type Item, type Items, instant, isoDate, LARGEST, linkOnly, trouble } from "./items.js";
 import { parseMarkup } from "./markup.js";
 
 type Json = Record<string, unknown>;
+
+/** Stories of a family that are looked for, at most. */
+const KIN = 10_000;
 
 /** A story of JSON Lines. */
 export function lineItem(name: string, line: string): Item {
@@ -30,6 +28,8 @@ export function lineItem(name: string, line: string): Item {
   }
   if (!isObject(json)) return trouble(name, "file", "not an object");
   const { html, text, body } = json;
+  const told = toldOf(json);
+  if (told) return { name, kind: "told", facts: {}, told };
   const id = word(json.id) ?? name;
   const facts = factsOf(json);
   // Without an address it is known by its id, so that it is not stored twice.
@@ -39,6 +39,14 @@ export function lineItem(name: string, line: string): Item {
   const words = typeof body === "string" ? body : text;
   if (typeof words !== "string" || !words.trim()) return trouble(id, "no-story");
   return { name: id, kind: typeof body === "string" ? "body" : "text", text: words, facts };
+}
+
+/** What a line of an archive tells: a pair of `wireprint overlap`, a family of `wireprint families`. */
+function toldOf({ a, b, relation, family, stories }: Json): Told | null {
+  const known = RELATIONS.find((one) => one === relation);
+  if (typeof a === "string" && typeof b === "string" && known) return { a, b, relation: known };
+  if (typeof family !== "string" || !Array.isArray(stories)) return null;
+  return { family, stories: given(stories).slice(0, KIN) };
 }
 
 /** A JSON file: one story, a list of them, a feed. */

@@ -1,5 +1,6 @@
 /** Feeds with full text: RSS, Atom and JSON Feed, as files. */
-import { type Facts, type Item, type Items, instant, isoDate, linkOnly, trouble } from "./items.js";
+import type { Facts } from "../../../capture/brought.js";
+import { type Item, type Items, instant, isoDate, linkOnly, trouble } from "./items.js";
 import { firstOf, parseMarkup, textIn } from "./markup.js";
 
 /** Words below which an entry is a pointer to a story, not the story. */

@@ -87,12 +87,13 @@ async function askRestore(file: File): Promise<void> {
 }
 
 function JobRow({ job }: { job: Job }) {
-  const { id, name, at, stored, present, troubles, state, done } = job;
+  const { id, name, at, stored, present, told = 0, troubles, state, done } = job;
   const isRunning = running.value === id;
   const facts = [
     day(at),
     job.restore ? plural("in_records", done) : plural("in_stored", stored),
     present > 0 && plural("in_present", present),
+    told > 0 && plural("in_told", told),
     troubles.length > 0 && plural("in_troubles", troubles.length),
   ];
   return (

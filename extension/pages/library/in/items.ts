@@ -3,28 +3,18 @@
  * function from a file to such a stream; what is wrong with one item is an item too, so the others go
  * in all the same.
  */
+import type { Facts } from "../../../capture/brought.js";
 import type { FailureCode } from "../../../messages/result.js";
 import { CodedError } from "../../../messages/result.js";
-
-/** What a file tells about a story, beside its words. */
-export interface Facts {
-  url?: string | undefined;
-  title?: string | undefined;
-  byline?: string | undefined;
-  published?: string | undefined;
-  language?: string | undefined;
-  site?: string | undefined;
-  tags?: string[] | undefined;
-  note?: string | undefined;
-  /** When it was saved, in milliseconds since 1970. */
-  at?: number | undefined;
-}
+import type { Told } from "../../../store/archive.js";
 
 /** One thing in a file. */
 export type Item = { name: string; facts: Facts } & (
   | { kind: "page"; html: string }
   /** The story's words, or markup that holds nothing else. */
   | { kind: "text" | "body" | "article"; text: string }
+  /** What an archive tells of stories. */
+  | { kind: "told"; told: Told }
   | { kind: "trouble"; code: FailureCode; detail?: string }
 );
 

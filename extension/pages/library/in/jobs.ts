@@ -149,7 +149,7 @@ function offered(item: Item): Offered {
 }
 
 function lengthOf(item: Item): number {
-  if (item.kind === "trouble") return 0;
+  if (item.kind === "trouble" || item.kind === "told") return 0;
   return item.kind === "page" ? item.html.length : item.text.length;
 }
 

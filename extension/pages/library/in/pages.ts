@@ -1,6 +1,8 @@
 /** Saved pages: plain HTML, SingleFile's, and MHTML. */
+
 import PostalMime from "postal-mime";
-import { type Facts, type Item, instant, trouble } from "./items.js";
+import type { Facts } from "../../../capture/brought.js";
+import { type Item, instant, trouble } from "./items.js";
 
 /** A page, with what the program that saved it wrote on top. */
 export function pageItem(name: string, html: string, facts: Facts = {}): Item {

@@ -2,29 +2,22 @@
  * An item as the importer takes it: markup needs a document, which only a page has, so it is parsed
  * here and goes on as a snapshot.
  */
+import type { Brought, Facts } from "../../../capture/brought.js";
 import { takeSnapshot } from "../../../content/snapshot.js";
 import type { Snapshot } from "../../../messages/report.js";
 import { CodedError } from "../../../messages/result.js";
-import type { Facts, Item } from "./items.js";
+import type { Told } from "../../../store/archive.js";
+import type { Item } from "./items.js";
 import { parseMarkup } from "./markup.js";
 
 /** An item that needs no document any more. */
-export type Parsed = { name: string; url: string; facts: Facts } & (
-  | {
-      kind: "snapshot";
-      snapshot: Snapshot;
-      /** Whether it is a page as its site has it, and not a story that was put into one. */
-      isPage: boolean;
-      /** What stands for the story where none is seen on the page. */
-      words: string;
-    }
-  | { kind: "text" | "body"; text: string }
-);
+export type Parsed = Brought | { name: string; told: Told };
 
 /** Parses an item; throws where it is one that could not be read. */
 export function parse(item: Item): Parsed {
   const { name, facts } = item;
   if (item.kind === "trouble") throw new CodedError(item.code, item.detail);
+  if (item.kind === "told") return { name, told: item.told };
   // What has no address of its own is known by the name of its file.
   const url = facts.url ?? `file:///${encodeURIComponent(name)}`;
   const common = { name, url, facts };

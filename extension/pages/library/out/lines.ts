@@ -1,4 +1,7 @@
-/** Stories as JSON Lines, with the names of passim: `id`, `series` and `text`. */
+/**
+ * Stories as JSON Lines, with the names of passim: `id`, `series` and `text`. A story goes by its address,
+ * which means the same in every library, so that what others tell of it finds it again.
+ */
 import type { Kept } from "./records.js";
 
 /** A line for each story. */
@@ -7,10 +10,10 @@ export function jsonLines(stories: Kept[]): string {
 }
 
 function lineOf({ head, text }: Kept): Record<string, unknown> {
-  const { id, site, url, address, title, byline, published, modified, language, agencies } = head;
+  const { site, url, address, title, byline, published, modified, language, agencies } = head;
   const { tags, note, pinned, firstSeen, version } = head;
   return {
-    ...{ id: String(id), series: site, text: text.text },
+    ...{ id: address, series: site, text: text.text },
     ...{ title, url, canonical: address, byline, published, modified, language, version },
     agencies: agencies.map(({ name, role }) => ({ name, role })),
     saved: new Date(firstSeen).toISOString(),

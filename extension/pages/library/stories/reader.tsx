@@ -1,9 +1,11 @@
 /** The story that is open: its words, what the reader added, its versions and later copies. */
 import type { StoryHead } from "../../../messages/session.js";
+import { toggled } from "../../../store/query.js";
 import { plural, t } from "../../../text.js";
 import { day, published } from "../../components/dates.js";
 import { Facts, Paragraphs } from "../../components/parts.js";
-import { add, open, remove } from "../state.js";
+import { relationWords } from "../../components/relation.js";
+import { add, find, open, remove } from "../state.js";
 import { tag } from "./chosen.js";
 
 /** The open story, or what there is to do. */
@@ -30,6 +32,7 @@ export function Reader() {
           {head.correction}
         </p>
       )}
+      {head.archive && <InArchive archive={head.archive} />}
       <Added head={head} />
       <Listed title={plural("library_later", later.length)} id={head.id} others={later} />
       <Listed title={plural("library_versions", versions.length)} id={head.id} others={versions} />
@@ -40,6 +43,22 @@ export function Reader() {
         </p>
       ))}
     </article>
+  );
+}
+
+/** What an archive tells of the story; its family there leads to those of it that are here. */
+function InArchive({ archive }: { archive: NonNullable<StoryHead["archive"]> }) {
+  const { family, size = 0, relations = [] } = archive;
+  return (
+    <div class="later">
+      <p>{t("library_archive")}</p>
+      <Facts>{relations.map((relation) => relationWords({ relation }))}</Facts>
+      {family && (
+        <button type="button" class="quiet" onClick={() => find(toggled("", "family", family))}>
+          {plural("library_archive_family", size)}
+        </button>
+      )}
+    </div>
   );
 }
 
