@@ -1,7 +1,8 @@
 /** What the archive on this computer has of the page's story: see `background/companion.ts`. */
+import { useSignal } from "@preact/signals";
 import type { ArchivedStory, Session } from "../../messages/session.js";
 import { call } from "../../messages/transport.js";
-import { plural, t } from "../../text.js";
+import { language, plural, t } from "../../text.js";
 import { shorten, slice } from "../../words.js";
 import { published } from "../components/dates.js";
 import { Facts, Section, ShareBar, Trouble } from "../components/parts.js";
@@ -25,9 +26,13 @@ export function ArchiveLine({ session }: { session: Session }) {
   );
 }
 
+/** Stories are listed in portions of this many. */
+const PORTION = 5;
+
 /** The section of the archive, where the reader has allowed that it is asked. */
 export function ArchivedStories({ session }: { session: Session }) {
   const { archive } = session;
+  const shown = useSignal(PORTION);
   if (!archive) return null;
   if ("error" in archive) {
     return (
@@ -40,18 +45,28 @@ export function ArchivedStories({ session }: { session: Session }) {
     );
   }
   const found = onlyThere(session);
+  const rest = found.length - shown.value;
   return (
-    <Section id="archive" title={t("archive_title")}>
+    <Section
+      id="archive"
+      title={t("archive_title")}
+      {...(found.length > 0 ? { note: found.length.toLocaleString(language()) } : {})}
+    >
       {archive.related.length === 0 && (
         <p class="fine">{plural("archive_none", archive.stories)}</p>
       )}
       <ul class="copies">
-        {found.map((story) => (
+        {found.slice(0, shown.value).map((story) => (
           <li key={story.number} class="copy sheet">
             <ArchivedCard story={story} session={session} />
           </li>
         ))}
       </ul>
+      {rest > 0 && (
+        <button type="button" class="quiet" onClick={() => (shown.value += PORTION)}>
+          {plural("copies_more", rest)}
+        </button>
+      )}
       {archive.more > 0 && <p class="fine">{plural("archive_more", archive.more)}</p>}
     </Section>
   );
