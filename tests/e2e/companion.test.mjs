@@ -8,7 +8,7 @@ import os from "node:os";
 import path from "node:path";
 import { after, test } from "node:test";
 import { until } from "../../scripts/browsers/until.mjs";
-import { at } from "../../scripts/lib/paths.mjs";
+import { at, DIST } from "../../scripts/lib/paths.mjs";
 import { BROWSER, stage } from "./support.mjs";
 
 const HOME = await fs.mkdtemp(path.join(os.tmpdir(), "wireprint-home-"));
@@ -38,8 +38,8 @@ const here = stage({
   prepare: async ({ desk, page }) => {
     const stories = await Promise.all(
       ["courant/storm-gate-sticks", "squall/ferry-nice"].map(async (name) => {
-        const url = page(name);
-        return JSON.stringify({ id: name, url, html: await (await fetch(url)).text() });
+        const html = await fs.readFile(path.join(DIST, `www/newsroom/${name}/index.html`), "utf8");
+        return JSON.stringify({ id: name, url: page(name), html });
       }),
     );
     wireprint(["add", "--library", SHELF], stories.join("\n"));

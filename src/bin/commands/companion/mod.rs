@@ -153,23 +153,27 @@ fn related(library: &Library, story: Story, settings: &Settings) -> Result<Answe
     let mut found = library.query(story, settings)?;
     found.sort_by(|one, other| closeness(&other.pair).total_cmp(&closeness(&one.pair)));
     let of = found.len();
-    let mut room = native::LONGEST_OUT - FRAME;
+    let related = fitting(found.into_iter().map(show), native::LONGEST_OUT - FRAME);
+    Ok(Answer {
+        stories: library.len(),
+        more: of - related.len(),
+        related,
+    })
+}
+
+/// The first of some stories, as many as go into so many bytes.
+fn fitting(stories: impl Iterator<Item = Shown>, mut room: usize) -> Vec<Shown> {
     let mut shown = Vec::new();
-    for related in found.into_iter().take(MOST) {
-        let one = show(related);
+    for story in stories.take(MOST) {
         // Its length in the answer, with the comma before it.
-        let length = serde_json::to_string(&one).map_or(usize::MAX, |json| json.len() + 1);
+        let length = serde_json::to_string(&story).map_or(usize::MAX, |json| json.len() + 1);
         if length > room {
             break;
         }
         room -= length;
-        shown.push(one);
+        shown.push(story);
     }
-    Ok(Answer {
-        stories: library.len(),
-        more: of - shown.len(),
-        related: shown,
-    })
+    shown
 }
 
 /// Shared text counts by how much of either story it is; a report of the same event has none.
@@ -184,8 +188,10 @@ fn show(related: Related) -> Shown {
     let Related {
         number,
         record,
-        pair,
+        mut pair,
     } = related;
+    // They are told where the two are laid side by side, once the story is in the browser's library.
+    pair.edits.clear();
     Shown {
         number,
         id: record.id,
@@ -202,5 +208,32 @@ fn problem<E: ToString>(code: &'static str) -> impl Fn(E) -> Problem {
     move |error| Problem {
         code,
         message: error.to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_answer_ends_where_a_browser_would_not_take_more() {
+        let words = "The barrier of Osmere was shut by hand at dusk, the harbour master said.";
+        let story = || Story {
+            text: words.to_owned(),
+            ..Story::default()
+        };
+        let shown = || {
+            show(Related {
+                number: 0,
+                record: Record::default(),
+                pair: wireprint::overlap::compare(&story(), &story()),
+            })
+        };
+        let length = serde_json::to_string(&shown()).unwrap().len() + 1;
+        let most = |room: usize| fitting(std::iter::repeat_with(shown), room).len();
+        assert_eq!(most(3 * length), 3);
+        assert_eq!(most(3 * length - 1), 2);
+        assert_eq!(most(0), 0);
+        assert_eq!(most(usize::MAX), MOST);
     }
 }
