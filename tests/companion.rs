@@ -29,8 +29,8 @@ fn run(arguments: &[&str], input: &[u8]) -> Output {
 /// A library of these stories.
 fn library(folder: &Path, stories: &[Value]) -> String {
     let path = folder.join("shelf").display().to_string();
-    let lines: String = stories.iter().map(|story| format!("{story}\n")).collect();
-    let output = run(&["add", "--library", &path], lines.as_bytes());
+    let lines: Vec<String> = stories.iter().map(Value::to_string).collect();
+    let output = run(&["add", "--library", &path], lines.join("\n").as_bytes());
     assert!(output.status.success());
     path
 }

@@ -35,11 +35,18 @@ async function familyOf(pid) {
 
 async function processOf(id) {
   // A process may end while it is asked for.
-  const status = await fs.readFile(`/proc/${id}/status`, "utf8").catch(() => "");
-  const field = (name) => status.match(new RegExp(`^${name}:\\s*(.*)$`, "m"))?.[1] ?? "";
+  const read = (file) => fs.readFile(`/proc/${id}/${file}`, "utf8").catch(() => "");
+  const [status, memory] = await Promise.all([read("status"), read("smaps_rollup")]);
+  const field = (text, name) => text.match(new RegExp(`^${name}:\\s*(.*)$`, "m"))?.[1] ?? "";
   if (!status) return null;
-  const bytes = (Number.parseInt(field("RssAnon"), 10) || 0) * 1024;
-  return { pid: Number(id), parent: Number(field("PPid")), name: field("Name"), bytes };
+  const bytes = (name) => (Number.parseInt(field(memory, name), 10) || 0) * 1024;
+  return {
+    pid: Number(id),
+    parent: Number(field(status, "PPid")),
+    name: field(status, "Name"),
+    // What was given back counts as there until the system needs it.
+    bytes: bytes("Anonymous") - bytes("LazyFree"),
+  };
 }
 
 /** Chromium says so by an option, Firefox by the name of the process. */

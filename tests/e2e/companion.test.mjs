@@ -14,7 +14,6 @@ import { BROWSER, stage } from "./support.mjs";
 const HOME = await fs.mkdtemp(path.join(os.tmpdir(), "wireprint-home-"));
 const PROFILE = path.join(HOME, "profile");
 const SHELF = path.join(HOME, "an archive");
-after(() => fs.rm(HOME, { recursive: true, force: true, maxRetries: 5 }));
 
 /** What the command line runs in; the browser of this test gets another home. */
 const env = { ...process.env };
@@ -54,6 +53,9 @@ const here = stage({
     ]);
   },
 });
+
+// After the browser has ended, which writes there.
+after(() => fs.rm(HOME, { recursive: true, force: true, maxRetries: 5 }));
 
 const textOf = (selector) => document.querySelector(selector)?.textContent ?? "";
 
