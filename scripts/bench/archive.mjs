@@ -35,7 +35,10 @@ const ENGINES = {
     return { name: "DuckDB (spark/related.mjs)", cost, files: [pairs] };
   },
   spark: async (input, output) => {
-    const job = [at("spark/related.py"), input, output, "--wireprint", WIREPRINT];
+    const shared = `${output}.stories`;
+    await fs.mkdir(shared, { recursive: true });
+    const job = [at("spark/related.py"), input, output, "--shared", shared];
+    job.push("--wireprint", WIREPRINT);
     const cost = await measured(await spark(), job, "/dev/null", `${output}.log`);
     const files = readdirSync(output).filter((name) => name.startsWith("part-"));
     return {

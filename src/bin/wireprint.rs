@@ -5,7 +5,6 @@ mod commands;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
-use commands::thresholds::Thresholds;
 
 /// Tells the story on a news page from everything around it, and finds which stories share text.
 #[derive(Parser)]
@@ -46,9 +45,9 @@ enum Command {
     /// Every pair of stories that share text or an event
     Overlap(commands::overlap::Arguments),
     /// First step of `overlap --disk`: the hashes by which each story is joined with others
-    Fingerprint,
+    Fingerprint(commands::steps::Fingerprinting),
     /// Last step of `overlap --disk`: which of the candidates on standard input are related
-    Judge(Thresholds),
+    Judge(commands::steps::Judging),
     /// Families of copies, with the families that report the same event
     Families(commands::families::Arguments),
     /// Two stories side by side, for people
@@ -69,8 +68,8 @@ fn main() -> ExitCode {
     let done = match Arguments::parse().command {
         Command::Read(arguments) => commands::read::run(&arguments),
         Command::Overlap(arguments) => commands::overlap::run(&arguments),
-        Command::Fingerprint => commands::steps::fingerprint(),
-        Command::Judge(thresholds) => commands::steps::judge(thresholds),
+        Command::Fingerprint(arguments) => commands::steps::fingerprint(&arguments),
+        Command::Judge(arguments) => commands::steps::judge(&arguments),
         Command::Families(arguments) => commands::families::run(&arguments),
         Command::Compare(arguments) => commands::compare::run(&arguments),
         Command::Add(arguments) => commands::library::add(&arguments),

@@ -138,19 +138,31 @@ const LOCAL = {
     "--conf spark.ui.enabled=false --conf spark.sql.shuffle.partitions=2 pyspark-shell",
 };
 const skip = existsSync(PYTHON) ? false : "there is no Spark: npm run bench -- archive installs it";
-test("Spark finds the same", { skip }, () => {
-  const [kept, found] = [path.join(folder, "postings"), path.join(folder, "pairs")];
+/** The pairs that Spark prints, with options of the run. */
+function bySpark(...options) {
+  const found = mkdtempSync(path.join(folder, "pairs-"));
+  rmSync(found, { recursive: true });
+  const given = [parquet, found, "--most", String(MOST), ...options];
   execFileSync(
     PYTHON,
-    [
-      ...["spark/related.py", parquet, found, "--most", String(MOST)],
-      ...["--postings", kept, "--wireprint", path.resolve("target/debug/wireprint")],
-    ],
+    ["spark/related.py", ...given, "--wireprint", path.resolve("target/debug/wireprint")],
     { stdio: ["ignore", "ignore", "pipe"], env: { ...process.env, ...LOCAL } },
   );
   const parts = readdirSync(found).filter((name) => name.startsWith("part-"));
-  const printed = parts.flatMap((name) => linesOf(readFileSync(path.join(found, name), "utf8")));
+  return parts.flatMap((name) => linesOf(readFileSync(path.join(found, name), "utf8")));
+}
+
+test("Spark finds the same", { skip }, () => {
+  const kept = path.join(folder, "postings");
+  const printed = bySpark("--postings", kept);
   assert.deepEqual(parse(printed), onDisk);
   assert.deepEqual(families(printed), families(printedOnDisk));
   assert.ok(readdirSync(kept).filter((name) => name.startsWith("shard=")).length > 32);
+});
+
+test("Spark finds the same where the stories lie in a shared folder", { skip }, () => {
+  const shared = mkdtempSync(path.join(folder, "shared-"));
+  assert.deepEqual(parse(bySpark("--shared", shared)), onDisk);
+  const written = readdirSync(shared).map((name) => readFileSync(path.join(shared, name), "utf8"));
+  assert.equal(written.flatMap(linesOf).length, stories.length);
 });

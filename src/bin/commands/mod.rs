@@ -9,6 +9,7 @@ mod lines;
 pub mod overlap;
 mod progress;
 pub mod read;
+mod shared;
 pub mod steps;
 mod stories;
 pub mod thresholds;
