@@ -8,6 +8,7 @@ import { build } from "./build.mjs";
 import { at } from "./lib/paths.mjs";
 import { ask, main, Problem, run, step } from "./lib/run.mjs";
 import { setup } from "./setup.mjs";
+import { instructionTests } from "./test/instructions.mjs";
 import { lintExtension } from "./test/lint.mjs";
 import { endToEndTests, unitTests } from "./test/node.mjs";
 import { ofCargo } from "./test/tally.mjs";
@@ -35,6 +36,7 @@ const PARTS = {
   },
   cargo: cargoTests,
   types: () => checkTypes(TYPES),
+  instructions: instructionTests,
   biome: () => run(at("node_modules/.bin/biome"), ["check", "--error-on-warnings", "."]),
   build: ({ rust }) => build(rust),
   tsc: async () => {

@@ -226,3 +226,37 @@ fn bad_usage_is_status_two() {
     );
     assert!(String::from_utf8_lossy(&wireprint(&["--help"], "").stdout).contains("Examples"));
 }
+
+#[test]
+fn the_steps_of_an_archive_take_stories_or_their_places() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let folder = folder.path().to_str().expect("a path");
+    let whole = lines(&wireprint(&["fingerprint"], &stories()));
+    let placed = lines(&wireprint(&["fingerprint", "--into", folder], &stories()));
+    assert_eq!(placed.len(), 3);
+    for (whole, placed) in whole.iter().zip(&placed) {
+        assert_eq!(whole["story"]["id"], placed["id"]);
+        assert_eq!(whole["hashes"], placed["hashes"]);
+        assert_eq!(placed.get("story"), None);
+    }
+    let two = |key: &str, from: &[Value]| {
+        let other = |at: usize| json!({"a": from[0][key], "b": from[at][key], "is_report": false});
+        format!("{}\n{}", other(1), other(2))
+    };
+    let pairs = lines(&wireprint(&["judge"], &two("story", &whole)));
+    assert_eq!(
+        (&pairs[0]["a"], &pairs[0]["b"]),
+        (&json!("wire"), &json!("local"))
+    );
+    let judge = ["judge", "--from", folder];
+    assert_eq!(lines(&wireprint(&judge, &two("place", &placed))), pairs);
+
+    let gone = json!({"a": placed[0]["place"], "b": "gone.jsonl:0:9", "is_report": false});
+    let mixed = format!("{gone}\n{}", two("place", &placed));
+    let output = wireprint(&judge, &mixed);
+    let told = lines(&output);
+    assert_eq!(told[0]["id"], "gone.jsonl:0:9");
+    assert_eq!(told[0]["error"]["code"], "no-story");
+    assert_eq!(told[1..], pairs);
+    assert_eq!(output.status.code(), Some(1));
+}

@@ -55,6 +55,27 @@ const CHARTS: Record<string, { axes: Axes; points(rows: Rows): Point[] }> = {
     points: ([, ...rows]) =>
       rows.map((row) => ({ name: "query", x: number(row[0]), y: number(row[4]) })),
   },
+  "growth-page": {
+    axes: { x: "nodes of a page", y: "milliseconds to read it (median)", joined: true },
+    points: ([, ...rows]) =>
+      rows.map((row) => ({ name: "read", x: number(row[0]), y: number(row[1]) })),
+  },
+  "growth-story": {
+    axes: { x: "words of a story", y: "milliseconds (median)", joined: true },
+    points: ([, ...rows]) =>
+      rows.flatMap((row) => [
+        { name: "fingerprint", x: number(row[0]), y: number(row[1]) },
+        { name: "compare", x: number(row[0]), y: number(row[2]) },
+      ]),
+  },
+  "growth-copies": {
+    axes: { x: "stored copies of a story", y: "milliseconds (median)", joined: true },
+    points: ([, ...rows]) =>
+      rows.flatMap((row) => [
+        { name: "look up", x: number(row[0]), y: number(row[1]) },
+        { name: "and compare", x: number(row[0]), y: number(row[2]) },
+      ]),
+  },
   archive: {
     axes: { x: "stories in the archive", y: "seconds for all pairs", joined: true },
     points: ([, ...rows]) =>
@@ -66,6 +87,10 @@ const CHARTS: Record<string, { axes: Axes; points(rows: Rows): Point[] }> = {
       rows.map((row) => ({ name: "found", x: number(row[0]), y: number(row[3]) })),
   },
 };
+
+/** Whether a cost is drawn by a size: one that grows evenly is then a straight line. */
+const isCostBySize = ({ y, joined }: Axes): boolean =>
+  joined === true && /^(milliseconds|seconds)/.test(y);
 
 const spoken = (value: number): string => String(Number(value.toPrecision(4)));
 
@@ -90,7 +115,7 @@ export function chartOf(name: string, rows: Rows): Chart | null {
     marginRight: 150,
     marginBottom: 44,
     x: { type: "log", nice: true },
-    y: { grid: true, nice: true, type: x.startsWith("stories in") ? "log" : "linear" },
+    y: { grid: true, nice: true, type: isCostBySize(chart.axes) ? "log" : "linear" },
     marks: [
       axisX({ label: x, ticks: 5, tickFormat: "~s" }),
       axisY({ label: y, ticks: 5 }),

@@ -1,23 +1,60 @@
-// What a library in memory costs as it grows: `npm run bench -- growth [STORIES ...]`, which is
-// `cargo bench --bench library` with its figures put into tests/bench/README.md.
+// What things cost as they grow: a library in memory, and a page, a story and the copies of one.
+// `npm run bench -- growth [STORIES ...]` is `cargo bench` of `library` and `sizes` with their figures
+// put into tests/bench/README.md.
 
 import { run } from "../lib/run.mjs";
 import { writeTable } from "./lib/table.mjs";
 
 const HEAD = [
-  "| stories | postings a story | bytes of index a story | add, p50 / p95 ms | query, p50 / p95 ms | candidates, p50 / p95 | query and compare, p50 / p95 ms | lifts found |",
-  "| --- | --- | --- | --- | --- | --- | --- | --- |",
+  "stories",
+  "postings a story",
+  "bytes of index a story",
+  "add, p50 / p95 ms",
+  "query, p50 / p95 ms",
+  "candidates, p50 / p95",
+  "query and compare, p50 / p95 ms",
+  "lifts found",
 ];
+
+/** The tables of `sizes`, by the word that its output begins with. */
+const SIZES = {
+  page: ["nodes of a page", "read, p50 / p95 ms", "µs a node"],
+  story: ["words of a story", "fingerprint, p50 / p95 ms", "compare with a copy, p50 / p95 ms"],
+  copies: [
+    "stored copies",
+    "look up, p50 / p95 ms",
+    "look up and compare, p50 / p95 ms",
+    "related stories",
+  ],
+};
 
 /** Runs it. */
 export async function bench(sizes) {
-  const { stdout } = await run("cargo", ["bench", "--bench", "library", "--", ...sizes]);
-  const rows = stdout.split("\n").filter((line) => /^ *\d+ /.test(line));
-  const cells = rows.map((row) => row.trim().split(/\s{1,}(?!%)/));
-  await writeTable("growth", [...HEAD, ...cells.map(written)].join("\n"));
+  const filled = await measured("library", sizes);
+  await write("growth", HEAD, filled.filter(isFigures));
+  const lines = await measured("sizes", []);
+  for (const [name, head] of Object.entries(SIZES)) {
+    const from = lines.findIndex((line) => line.startsWith(`${name}:`)) + 1;
+    const rest = lines.slice(from);
+    const end = rest.findIndex((line) => !isFigures(line));
+    await write(`growth-${name}`, head, end < 0 ? rest : rest.slice(0, end));
+  }
 }
 
-function written([stories, ...rest]) {
-  const named = [Number(stories).toLocaleString("en"), ...rest];
-  return `| ${named.map((cell) => cell.replace("/", " / ")).join(" | ")} |`;
+async function measured(name, sizes) {
+  const { stdout } = await run("cargo", ["bench", "--bench", name, "--", ...sizes]);
+  return stdout.split("\n");
+}
+
+const isFigures = (line) => /^ *\d+ /.test(line);
+
+function write(name, head, lines) {
+  const rows = lines.map((line) => {
+    const [first, ...rest] = line.trim().split(/\s{1,}(?!%)/);
+    return [Number(first).toLocaleString("en"), ...rest].map((cell) => cell.replace("/", " / "));
+  });
+  const all = [head, head.map(() => "---"), ...rows];
+  const table = all.map((cells) => `| ${cells.join(" | ")} |`).join("\n");
+  process.stdout.write(`${table}\n\n`);
+  return writeTable(name, table);
 }

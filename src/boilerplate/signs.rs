@@ -254,10 +254,14 @@ fn under(page: &Page, sheet: &Sheet, at: usize, chosen: bool) -> Option<Kind> {
     let hits = &sheet.facts[heading].hits;
     let kind = hits.iter().find(|hit| hit.rule.strength >= 2)?.rule.kind;
     let speaks = match kind {
-        // A counter above the story, or a button, leads to the comments; they stand elsewhere.
+        // A counter above the story, or a button, leads to the comments; they stand elsewhere. What
+        // was chosen for the story is one where the names around it say so too.
         Kind::Comments => {
             let is_below = sheet.story.is_none_or(|(first, _)| heading > first);
-            !chosen && is_below && sheet.facts[heading].linked < 0.5
+            let facts = &sheet.facts[at];
+            let named = facts.above.iter().fold(facts.own, |all, names| all | names);
+            let is_one = !chosen || named & bit(Kind::Comments) != 0;
+            is_one && is_below && sheet.facts[heading].linked < 0.5
         }
         Kind::Summary => is_item,
         _ => false,
@@ -349,12 +353,15 @@ fn of_box(page: &Page, article: &Article, sheet: &Sheet, at: usize) -> Option<Ki
     if range.len() < 2 || range.len() > BOX_BLOCKS || words > BOX_WORDS {
         return None;
     }
-    // A box in the story's own run of paragraphs is none, nor is one that holds the whole story.
+    // A box in the story's own run of paragraphs is none, nor is one that holds most of a short story.
     let is_run = |at: usize| article.chosen[at] && sheet.facts[at].words > 40;
-    let holds_story = |(first, last): (usize, usize)| {
-        range.contains(&first) && range.contains(&last) && first < last
+    let words_of = |places: std::ops::Range<usize>| -> u32 {
+        let chosen = places.filter(|&at| article.chosen[at]);
+        chosen.map(|at| sheet.facts[at].words).sum()
     };
-    if range.clone().any(is_run) || sheet.story.is_some_and(holds_story) {
+    let holds_story = range.clone().filter(|&at| article.chosen[at]).count() > 1
+        && 2 * words_of(range.clone()) > words_of(0..page.blocks.len());
+    if range.clone().any(is_run) || holds_story {
         return None;
     }
     // A box named as an ask that ends in a button asks, whatever its words.
@@ -462,5 +469,36 @@ mod tests {
         assert_eq!(kind(&page, "A third"), Kind::Summary);
         assert_eq!(kind(&page, "By Ines"), Kind::Byline);
         assert_eq!(kind(&page, "12 May"), Kind::Date);
+    }
+
+    #[test]
+    fn who_comments_and_when_is_no_story() {
+        let comment = |n: u32| {
+            format!(
+                "<li class=comment><div class=comment-author>Reader {n} • on May {n}, 2031 at \
+                 6:4{n} pm</div><div class=comment-body><p>My uncle built that wall, and nobody \
+                 ever paid him for the stone.</p></div></li>"
+            )
+        };
+        let comments: Vec<String> = (1..9).map(comment).collect();
+        let (story, _) = STORY.split_at(STORY.find("<p>Nobody").unwrap());
+        let page = format!(
+            "{story}<div id=comments><h3>8 Comments</h3><ol>{}</ol></div>",
+            comments.concat()
+        );
+        assert_eq!(kind(&page, "The old harbour"), Kind::Body);
+        assert_eq!(kind(&page, "Reader 1"), Kind::Comments);
+    }
+
+    #[test]
+    fn a_short_story_is_no_box_of_the_ask_at_its_end() {
+        let page = "<title>The lamp has a new keeper</title><h1>The lamp has a new keeper</h1><div>\
+            <p>My first thought was that nobody would come at all.</p><p>The keeper of the lamp was \
+            chosen on Monday, and many in Port Ellery asked who he was.</p><p>Most had expected the \
+            miller, or the miller's son.</p><p>Sign up for our newsletter</p></div>";
+        for body in ["My first", "The keeper", "Most had"] {
+            assert_eq!(kind(page, body), Kind::Body, "{body}");
+        }
+        assert_eq!(kind(page, "Sign up"), Kind::Promo);
     }
 }

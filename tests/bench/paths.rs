@@ -7,7 +7,7 @@ use wireprint::fingerprint::Fingerprint;
 use wireprint::formats::snapshot_html;
 use wireprint::library::Memory;
 use wireprint::overlap::{Prepared, Settings, Story, compare_prepared};
-use wireprint::{page::Snapshot, read};
+use wireprint::{page::Snapshot, read, read_text};
 
 use crate::made;
 
@@ -15,11 +15,12 @@ use crate::made;
 pub type Path = Box<dyn FnMut()>;
 
 /// All of them by name, each with what makes it ready.
-pub const ALL: [(&str, fn() -> Path); 4] = [
+pub const ALL: [(&str, fn() -> Path); 5] = [
     ("fingerprint", fingerprint),
     ("compare", compare),
     ("query", query),
     ("read", reading),
+    ("text", text),
 ];
 
 /// Words of a story.
@@ -66,6 +67,14 @@ fn reading() -> Path {
     let page = page();
     Box::new(move || {
         black_box(read(black_box(&page), "p").expect("a reading"));
+    })
+}
+
+/// A story without a page around it.
+fn text() -> Path {
+    let text = made::story(5, WORDS);
+    Box::new(move || {
+        black_box(read_text(black_box(&text), "t", "").expect("a reading"));
     })
 }
 
