@@ -41,6 +41,7 @@ async function buildExtension(browser) {
   );
   entries.background = at("extension/background/index.ts");
   entries.importer = at("extension/pages/library/in/importer.ts");
+  entries.reader = at("extension/pages/library/in/reader.ts");
   await bundle(entries, out, "module");
   const scripts = { content: "index.ts", controls: "controls.ts" };
   for (const [name, file] of Object.entries(scripts))

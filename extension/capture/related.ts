@@ -35,6 +35,12 @@ interface StoredStory {
   text: StoryText;
 }
 
+/** The candidates of some stories that are looked at first, and those of them that are stored. */
+interface Likely {
+  likely: Candidate[][];
+  kept: Map<number, StoredStory>;
+}
+
 /** Stories that are compared at once. */
 const COMPARED = 64;
 
@@ -83,15 +89,30 @@ export async function findNear(
   const candidates = engine.candidates(prints, knownOf(known, keys));
   const early = engine.among(prints);
   const findings: Finding[] = [];
-  // The texts of all candidates of a thousand stories would fill the memory.
-  for (let from = 0; from < asked.length; from += COMPARED)
-    findings.push(...(await compareSome(from)));
+  // The texts of all candidates of a thousand stories would fill the memory. While some are compared,
+  // those of the next are read.
+  let next = fetchSome(0);
+  for (let from = 0; from < asked.length; from += COMPARED) {
+    const { likely, kept } = await next;
+    next = fetchSome(from + COMPARED);
+    // Awaited in the next round; until then nobody hears of a failure.
+    next.catch(() => undefined);
+    findings.push(...(await compareSome(from, likely, kept)));
+  }
   return findings;
 
-  async function compareSome(from: number): Promise<Finding[]> {
+  async function fetchSome(from: number): Promise<Likely> {
+    const some = candidates.slice(from, from + COMPARED);
+    const likely = some.map((one) => firstOf(one, engine.patience));
+    return { likely, kept: await readKept(likely.flat()) };
+  }
+
+  async function compareSome(
+    from: number,
+    likely: Candidate[][],
+    kept: Map<number, StoredStory>,
+  ): Promise<Finding[]> {
     const some = asked.slice(from, from + COMPARED);
-    const likely = some.map((_, i) => firstOf(candidates[from + i] ?? [], engine.patience));
-    const kept = await readKept(likely.flat());
     const found = some.map((one, i) => compare(one, from + i, likely[i] ?? [], kept));
     // Weaker reports may be of the same event only where not all of the first came to nothing.
     const open = some.flatMap(({ page }, i) => {

@@ -22,7 +22,10 @@ export async function countInstructions(profile) {
   await run("cargo", ["build", "--profile", profile, ...EXAMPLE]);
   const paths = at(`target/${profile}/examples/hot_paths`);
   const { stdout } = await run(paths, []);
-  const counted = stdout.trim().split("\n").map(async (path) => [path, await count(path)]);
+  const counted = stdout
+    .trim()
+    .split("\n")
+    .map(async (path) => [path, await count(path)]);
   return Object.fromEntries(await Promise.all(counted));
 
   async function count(path) {

@@ -24,6 +24,7 @@ const { beginJob } = await import("../../extension/store/jobs.js");
 const { library } = await import("../../extension/store/schema.js");
 const state = await import("../../extension/pages/library/state.js");
 const { run, running } = await import("../../extension/pages/library/in/jobs.js");
+const { readItems } = await import("../../extension/pages/library/in/read.js");
 const { take } = await import("../../extension/pages/library/in/take.js");
 const { restore } = await import("../../extension/pages/library/in/restore.js");
 
@@ -90,12 +91,15 @@ test("what is erased while a file goes in stays erased, and the file goes no fur
   const job = await beginJobOf(new Blob(["{}"]));
   const facts = { url: "https://a.example/1" };
   const item = { name: "one", ...facts, facts, kind: "body", text: "The tide came in." } as const;
-  const once = await take(job, [item]);
+  const once = await take(job, await readItems([item]));
   assert.equal(once.stored, 1);
   await eraseLibrary();
-  await assert.rejects(take(once, [item, { ...item, url: "https://a.example/2" }]), {
-    code: "stopped",
-  });
+  await assert.rejects(
+    take(once, await readItems([item, { ...item, url: "https://a.example/2" }])),
+    {
+      code: "stopped",
+    },
+  );
   const db = await library();
   assert.deepEqual([await db.count("stories"), await db.count("jobs")], [0, 0]);
 });
@@ -106,7 +110,7 @@ test("what an archive tells is counted beside the stories of its file", async ()
   const told = (a: string) => ({ name: a, told: { a, b: "wire-7", relation: "partial" as const } });
   const story = { name: "two", url: "https://a.example/2", facts: {}, kind: "body", text: "Fog." };
   const job = await beginJobOf(new Blob(["{}"]));
-  const after = await take(job, [told(url), story as never, told("elsewhere")]);
+  const after = await take(job, await readItems([told(url), story as never, told("elsewhere")]));
   assert.deepEqual([after.done, after.stored, after.told], [3, 1, 1]);
 });
 
@@ -128,14 +132,15 @@ test("what is erased while a backup is restored stays erased", async () => {
 });
 
 test("a job that fails before it has begun holds up no other", async () => {
-  class Importer extends EventTarget {
-    postMessage({ job }: { job: Job }): void {
+  class Idle extends EventTarget {
+    postMessage({ take: job }: { take?: Job }): void {
+      if (!job) return;
       const data = { done: { ok: true, value: { job, settings: {} } } };
       this.dispatchEvent(Object.assign(new Event("message"), { data }));
     }
     terminate(): void {}
   }
-  Object.assign(globalThis, { Worker: Importer });
+  Object.assign(globalThis, { Worker: Idle });
   const { id } = await beginJobOf(new Blob(['{"id":"a","body":"The tide came in."}\n']));
   const { getAll } = IDBObjectStore.prototype;
   IDBObjectStore.prototype.getAll = () => {

@@ -9,7 +9,8 @@ import { gzipSync, zipSync } from "fflate";
 import "./library.js";
 import { itemsOf } from "../../extension/pages/library/in/formats.js";
 import type { Item } from "../../extension/pages/library/in/items.js";
-import { type Offered, take } from "../../extension/pages/library/in/take.js";
+import { type Offered, readItems } from "../../extension/pages/library/in/read.js";
+import { take } from "../../extension/pages/library/in/take.js";
 import { beginJob } from "../../extension/store/jobs.js";
 import { type Job, library } from "../../extension/store/schema.js";
 import { bytes, dice, JOIN, type Kind, NAME, PARTS, story } from "./crafted.js";
@@ -122,7 +123,7 @@ async function contents(): Promise<unknown[][]> {
 
 async function bringIn(name: string, items: Offered[]): Promise<Job> {
   const job = { name, at: 1, done: 0, stored: 0, present: 0, troubles: [], state: "open" as const };
-  return take({ ...job, id: await beginJob(job, new Blob()) }, items);
+  return take({ ...job, id: await beginJob(job, new Blob()) }, await readItems(items));
 }
 
 /** An item as the page hands it to the importer. */

@@ -1,17 +1,19 @@
-/** The page's hold on the worker that takes things in. */
+/** The page's hold on the workers that take things in: one reads while the other stores. */
 import { CodedError, type Result } from "../../../messages/result.js";
 import type { Job } from "../../../store/schema.js";
 import type { Order, Told } from "./importer.js";
 import { scriptUrl } from "./markup.js";
+import type { Offered } from "./read.js";
+import type { ReadOrder } from "./reader.js";
 import type { Restored } from "./restore.js";
-import type { Offered } from "./take.js";
 
-/** A worker, from its first order to its end. */
+/** The workers, from their first order to their end. */
 export class Hand {
+  readonly #reader = new Worker(scriptUrl("reader.js"), { type: "module" });
   readonly #worker = new Worker(scriptUrl("importer.js"), { type: "module" });
   readonly #progress: (job: Job) => void;
   #answer: ((done: Result<Restored>) => void) | null = null;
-  /** Why the worker can do nothing more: its script did not start, or was ended by a fault. */
+  /** Why they can do nothing more: a script did not start, or was ended by a fault. */
   #broken: Result<Restored> | null = null;
 
   /** `progress` hears how far a restoration is. */
@@ -21,15 +23,24 @@ export class Hand {
       if ("progress" in data) this.#progress(data.progress);
       else this.#answer?.(data.done);
     });
-    this.#worker.addEventListener("error", ({ message }) => {
-      this.#broken = { ok: false, error: { code: "engine", message } };
-      this.#answer?.(this.#broken);
-    });
+    for (const worker of [this.#reader, this.#worker])
+      worker.addEventListener("error", ({ message }) => {
+        this.#broken = { ok: false, error: { code: "engine", message } };
+        this.#answer?.(this.#broken);
+      });
+    const { port1: to, port2: from } = new MessageChannel();
+    this.#reader.postMessage({ to } satisfies ReadOrder, [to]);
+    this.#worker.postMessage({ from } satisfies Order, [from]);
   }
 
-  /** Takes items in; gives their job as it is then. */
-  async take(job: Job, items: Offered[]): Promise<Job> {
-    return (await this.#ask({ take: items, job })).job;
+  /** Has items read, as the next portion to be taken in. */
+  read(items: Offered[]): void {
+    this.#reader.postMessage({ read: items } satisfies ReadOrder);
+  }
+
+  /** Takes the next portion in; gives its job as it is then. */
+  async take(job: Job): Promise<Job> {
+    return (await this.#ask({ take: job })).job;
   }
 
   /** Restores the backup of a job. */
@@ -42,8 +53,9 @@ export class Hand {
     this.#worker.postMessage({ stop: true } satisfies Order);
   }
 
-  /** Ends the worker. */
+  /** Ends the workers. */
   end(): void {
+    this.#reader.terminate();
     this.#worker.terminate();
   }
 

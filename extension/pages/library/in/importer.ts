@@ -1,26 +1,44 @@
-/** The worker that takes things in: it has an engine of its own, so the page stays free meanwhile. */
+/** The worker that stores: it has an engine of its own, so the page stays free meanwhile. */
 import { asFailure, CodedError, ok, type Result } from "../../../messages/result.js";
 import { readFile } from "../../../store/jobs.js";
 import type { Job } from "../../../store/schema.js";
+import type { Read } from "./read.js";
 import { type Restored, restore } from "./restore.js";
-import { type Offered, take } from "./take.js";
+import { take } from "./take.js";
 
-/** What the page asks of it. One thing at a time, but for `stop`. */
-export type Order = { take: Offered[]; job: Job } | { restore: Job } | { stop: true };
+/**
+ * What the page asks of it: where what the reader reads comes from; to take in its next portion for a
+ * job; to restore a backup. One thing at a time, but for `stop`.
+ */
+export type Order = { from: MessagePort } | { take: Job } | { restore: Job } | { stop: true };
 
 /** What it tells the page: how far it is, and in the end what became of it. */
 export type Told = { progress: Job } | { done: Result<Restored> };
 
 let isStopped = false;
+/** Portions that were read, and whoever waits for one. */
+const portions: Read[][] = [];
+let waiting: ((portion: Read[]) => void) | undefined;
 
 addEventListener("message", ({ data }: MessageEvent<Order>) => {
   if ("stop" in data) isStopped = true;
+  else if ("from" in data) data.from.onmessage = ({ data: portion }) => hold(portion);
   else void carryOut(data).then((done) => tell({ done }));
 });
 
-async function carryOut(order: Exclude<Order, { stop: true }>): Promise<Result<Restored>> {
+function hold(portion: Read[]): void {
+  if (!waiting) portions.push(portion);
+  else waiting(portion);
+  waiting = undefined;
+}
+
+async function next(): Promise<Read[]> {
+  return portions.shift() ?? new Promise((resolve) => (waiting = resolve));
+}
+
+async function carryOut(order: { take: Job } | { restore: Job }): Promise<Result<Restored>> {
   try {
-    if ("take" in order) return ok({ job: await take(order.job, order.take), settings: {} });
+    if ("take" in order) return ok({ job: await take(order.take, await next()), settings: {} });
     const file = await readFile(order.restore.id);
     if (!file) throw new CodedError("not-found", order.restore.name);
     return ok(

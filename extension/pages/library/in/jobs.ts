@@ -13,7 +13,7 @@ import { itemsOf } from "./formats.js";
 import { Hand } from "./hand.js";
 import type { Item } from "./items.js";
 import { parse } from "./parse.js";
-import type { Offered } from "./take.js";
+import type { Offered } from "./read.js";
 
 /**
  * Items that go in at once. Every portion writes the whole index anew, so large ones are cheaper; but
@@ -21,7 +21,7 @@ import type { Offered } from "./take.js";
  */
 const PORTION = { least: 128, most: 2048 };
 /** How long a portion may take, in milliseconds. */
-const LONG = 3_000;
+const LONG = 5_000;
 /** Characters that go in at once. */
 const LENGTH = 8_000_000;
 /** How long the page works without looking up, in milliseconds. */
@@ -96,7 +96,7 @@ export async function forgetJob(id: number): Promise<void> {
   await refreshJobs();
 }
 
-/** Hands the items of a file over, a portion at a time, and makes the next one ready meanwhile. */
+/** Hands the items of a file over, a portion at a time, and makes the next ones ready meanwhile. */
 async function importItems(from: Job, hand: Hand, isStopped: () => boolean): Promise<void> {
   const file = await fileOf(from);
   let job = Promise.resolve(from);
@@ -105,18 +105,20 @@ async function importItems(from: Job, hand: Hand, isStopped: () => boolean): Pro
   let seen = 0;
   let breathed = performance.now();
   let size = PORTION.least;
-  const takeIn = async (before: Job, now: Offered[]): Promise<Job> => {
+  const takeIn = async (before: Job): Promise<Job> => {
     const start = performance.now();
-    const after = await hand.take(before, now);
+    const after = await hand.take(before);
     const took = performance.now() - start;
     if (took < LONG / 2) size = Math.min(2 * size, PORTION.most);
     if (took > LONG) size = Math.max(size / 2, PORTION.least);
     return after;
   };
   const handOver = async (): Promise<void> => {
-    const [before, now] = [await job, portion];
+    // It is read while that before it is stored.
+    hand.read(portion);
+    const before = await job;
     show(before);
-    job = takeIn(before, now);
+    job = takeIn(before);
     // Awaited when the next portion is ready; until then nobody hears of a failure.
     job.catch(() => undefined);
     portion = [];

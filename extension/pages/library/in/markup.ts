@@ -1,6 +1,6 @@
 /**
  * Markup of files, parsed and never shown: nothing in it runs, loads or is put into a document. And
- * the one script that is started by its address, which is ours.
+ * the scripts that are started by their addresses, which are ours.
  */
 
 interface Policy {
@@ -18,7 +18,7 @@ const policy = scope.trustedTypes?.createPolicy("wireprint-parse", {
 });
 
 /** The address of a script of our own, for a worker. */
-export function scriptUrl(file: "importer.js"): string {
+export function scriptUrl(file: "importer.js" | "reader.js"): string {
   return policy?.createScriptURL(file) ?? file;
 }
 

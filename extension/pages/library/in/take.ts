@@ -1,39 +1,28 @@
 /**
- * Takes items into the library, the way that a click takes a page, but many at a time: each is read,
- * and what they leave goes in within one change, together with how far their job is. So a job that is
- * cut off goes on just where the library ends.
+ * Takes items into the library, the way that a click takes a page, but many at a time: what they leave
+ * goes in within one change, together with how far their job is. So a job that is cut off goes on just
+ * where the library ends.
  */
-import { captureOf } from "../../../capture/brought.js";
-import { type Capture, keepCaptures } from "../../../capture/keep.js";
+import { keepCaptures } from "../../../capture/keep.js";
 import { keepTold } from "../../../capture/told.js";
-import { asFailure, CodedError, type Failure } from "../../../messages/result.js";
+import { asFailure, type Failure } from "../../../messages/result.js";
 import type { Told } from "../../../store/archive.js";
 import { keepJob, noteJob } from "../../../store/jobs.js";
 import type { Job } from "../../../store/schema.js";
-import type { Parsed } from "./parse.js";
+import type { Page, Read } from "./read.js";
 
 /** Troubles that are listed, at most. */
 const TROUBLES = 10_000;
 
-/** An item on its way in, or why it is none. */
-export type Offered = Parsed | { name: string; failure: Failure };
-
-/** A page that is about to be stored. */
-type Page = Omit<Capture, "related">;
-
 /** Takes items into the library; gives the job that they are of, as it is then. */
-export async function take(job: Job, items: Offered[]): Promise<Job> {
+export async function take(job: Job, items: Read[]): Promise<Job> {
   const troubles: Job["troubles"] = [];
   const pages: Page[] = [];
   const findings: Told[] = [];
   for (const item of items) {
-    try {
-      if ("failure" in item) throw new CodedError(item.failure.code, item.failure.message);
-      if ("told" in item) findings.push(item.told);
-      else pages.push(await captureOf(item));
-    } catch (thrown) {
-      troubles.push({ item: item.name, ...told(thrown) });
-    }
+    if ("failure" in item) troubles.push({ item: item.name, ...told(item.failure) });
+    else if ("told" in item) findings.push(item.told);
+    else pages.push(item.page);
   }
   // First, and without a word of it in the job: what is cut off after it is noted once more.
   const noted = findings.length > 0 ? await keepTold(findings) : 0;
@@ -66,7 +55,7 @@ async function put(job: Job, pages: Page[]): Promise<Job> {
     });
     return ended;
   } catch (thrown) {
-    const failure = told(thrown);
+    const failure = told(asFailure(thrown, "engine"));
     // Without room nothing more goes in: the job waits, and the reader is told. One that was stopped ends.
     if (failure.code === "quota" || failure.code === "stopped") throw thrown;
     const [page] = pages;
@@ -81,7 +70,6 @@ async function put(job: Job, pages: Page[]): Promise<Job> {
   }
 }
 
-function told(thrown: unknown): { code: Failure["code"]; detail?: string } {
-  const { code, message } = asFailure(thrown, "engine");
+function told({ code, message }: Failure): { code: Failure["code"]; detail?: string } {
   return message === code ? { code } : { code, detail: message };
 }
