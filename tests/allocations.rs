@@ -62,3 +62,8 @@ fn a_query_keeps_to_its_budget() {
 fn a_reading_keeps_to_its_budget() {
     hold("read");
 }
+
+#[test]
+fn a_text_keeps_to_its_budget() {
+    hold("text");
+}

@@ -14,8 +14,11 @@ use crate::made;
 /// One of them, ready to be gone through, any number of times.
 pub type Path = Box<dyn FnMut()>;
 
-/// All of them by name, each with what makes it ready.
-pub const ALL: [(&str, fn() -> Path); 5] = [
+/// A path's name, and what makes it ready.
+type Named = (&'static str, fn() -> Path);
+
+/// All of them.
+pub const ALL: [Named; 5] = [
     ("fingerprint", fingerprint),
     ("compare", compare),
     ("query", query),

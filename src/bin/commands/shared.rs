@@ -101,7 +101,9 @@ mod tests {
         let stories = ["a", "b", "c", "d"].map(story);
         let put = |(i, story): (usize, &Story)| runs[i % 2].put(story).unwrap();
         let places: Vec<String> = stories.iter().enumerate().map(put).collect();
-        runs.each_mut().map(|run| run.flush().unwrap());
+        for run in &mut runs {
+            run.flush().unwrap();
+        }
         let from = Folder(folder.path().to_owned());
         for (place, story) in places.iter().zip(&stories).rev() {
             assert_eq!(&from.story(place).unwrap(), story);
