@@ -31,7 +31,7 @@ fn hold(path: &str) {
         .expect("a path of this name");
     let mut work = prepare();
     work();
-    let used = measure(|| work());
+    let used = measure(work);
     let most = used.bytes_max;
     let told = format!(
         "{path}: {} allocations of {count}, {most} bytes of {bytes}",
