@@ -6,7 +6,10 @@ import type { Catalogue, Entry } from "./catalogue.js";
 import { guarded } from "./change.js";
 import { matcher, type Query } from "./query.js";
 import { library } from "./schema.js";
-import { isUnspaced, postedTexts, storiesWith, termsOf, wordsOf } from "./words.js";
+import { isUnspaced, postedTexts, storiesWith, type Term, termsOf, wordsOf } from "./words.js";
+
+/** Terms that are looked up at once: a passage may have hundreds, and the first few leave few stories. */
+const AT_ONCE = 8;
 
 /** Texts that are looked through for a phrase, at most: more take longer than a reader waits. */
 const TEXTS = 3_000;
@@ -23,14 +26,13 @@ export async function searchStories(query: Query, catalogue: Catalogue): Promise
   const family = query.fields.family && (await familiesOf(query.fields.family.map(Number)));
   let entries = catalogue.filter(matcher(query, family));
   const words = query.words.flatMap(wordsOf);
-  for (const { term, beginning } of [
+  const terms = [
     ...words.filter((word) => !isUnspaced(word)).map((term) => ({ term, beginning: true })),
     ...[...words.filter(isUnspaced), ...query.phrases.flatMap(wordsOf)].flatMap(termsOfRun),
-  ]) {
-    if (entries.length === 0) break;
-    // One letter begins too many words, and they lie on different shelves; a character does not.
-    const having = await storiesWith(term, beginning && (term.length > 1 || isUnspaced(term)));
-    entries = entries.filter(({ id }) => having.has(id));
+  ];
+  for (let from = 0; from < terms.length && entries.length > 0; from += AT_ONCE) {
+    const having = await storiesWith(terms.slice(from, from + AT_ONCE).map(spread));
+    entries = entries.filter(({ id }) => having.every((stories) => stories.has(id)));
   }
   const runs = [...query.phrases, ...words.filter(isUnspaced)].map(asRun);
   if (runs.length === 0) return { entries, unread: 0 };
@@ -38,8 +40,13 @@ export async function searchStories(query: Query, catalogue: Catalogue): Promise
   return { entries: read, unread: Math.max(0, entries.length - TEXTS) };
 }
 
+/** One letter begins too many words, and they lie on different shelves; a character does not. */
+function spread({ term, beginning }: Term): Term {
+  return { term, beginning: beginning && (term.length > 1 || isUnspaced(term)) };
+}
+
 /** What a word that must stand together with others is looked up by. */
-function termsOfRun(word: string): { term: string; beginning: boolean }[] {
+function termsOfRun(word: string): Term[] {
   const terms = termsOf(word);
   // The last character of an unspaced run is posted alone only where a text's run ends with it.
   const whole = isUnspaced(word) && terms.length > 1 ? terms.slice(0, -1) : terms;

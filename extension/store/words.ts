@@ -141,28 +141,41 @@ function shelve(fresh: FreshWords[]): Map<number, Pick<WordShelf, "words" | "ids
   return new Map(shelves);
 }
 
-/** The stories that have a word, or, where it is only a beginning, a word that begins so. */
-export async function storiesWith(word: string, beginning: boolean): Promise<Set<number>> {
-  const hits = beginning
-    ? (other: string) => other.startsWith(word)
-    : (other: string) => other === word;
+/** A word as it is posted, or the beginning of one. */
+export interface Term {
+  term: string;
+  beginning: boolean;
+}
+
+/** For each of some terms the stories that have it. All are looked up at once; they should be few. */
+export async function storiesWith(terms: Term[]): Promise<Set<number>[]> {
   try {
     const transaction = (await library()).transaction(["words", "fresh"]);
     const words = transaction.objectStore("words");
-    const [directory, shelves, fresh] = await Promise.all([
-      words.getAll(everySegment(DIRECTORY)),
-      words.getAll(everySegment(bucketOf(word))),
+    const read = new Map<number, Promise<WordShelf[]>>();
+    for (const bucket of [DIRECTORY, ...terms.map(({ term }) => bucketOf(term))])
+      if (!read.has(bucket)) read.set(bucket, words.getAll(everySegment(bucket)));
+    const [fresh, ...all] = await Promise.all([
       transaction.objectStore("fresh").getAll(),
+      ...read.values(),
     ]);
+    const shelves = new Map([...read.keys()].map((bucket, i) => [bucket, all[i] ?? []]));
+    const directory = shelves.get(DIRECTORY) ?? [];
     const gone = new Map(directory.map(({ segment, ids }) => [segment, storiesOf(ids).gone]));
-    const found = new Set<number>();
-    for (const shelf of shelves) {
-      const wanted = shelf.words.split(" ").map(hits);
-      const away = gone.get(shelf.segment);
-      unpack(shelf.ids, (list, id) => wanted[list] && !away?.has(id) && found.add(id));
-    }
-    for (const { id, words: own } of fresh) if (own.split(" ").some(hits)) found.add(id);
-    return found;
+    const loose = fresh.map(({ id, words: own }) => ({ id, own: own.split(" ") }));
+    return terms.map(({ term, beginning }) => {
+      const hits = beginning
+        ? (word: string) => word.startsWith(term)
+        : (word: string) => word === term;
+      const found = new Set<number>();
+      for (const shelf of shelves.get(bucketOf(term)) ?? []) {
+        const wanted = shelf.words.split(" ").map(hits);
+        const away = gone.get(shelf.segment);
+        unpack(shelf.ids, (list, id) => wanted[list] && !away?.has(id) && found.add(id));
+      }
+      for (const { id, own } of loose) if (own.some(hits)) found.add(id);
+      return found;
+    });
   } catch (thrown) {
     throw storeError(thrown);
   }

@@ -155,8 +155,8 @@ fn weigh_template(prior: &Prior, facts: &Facts, sums: &mut [f32; Kind::ALL.len()
     }
 }
 
-/// Whether a block says in its first words that it is a credit, a notice, a pointer or an ask, or
-/// is a short one that says anywhere that it is a credit or a notice.
+/// Whether a block says in its first words that it is a credit, a notice, a pointer, an ask or the path
+/// to the page, or is a short one that says anywhere that it is a credit or a notice.
 fn says_so(facts: &Facts) -> bool {
     !facts.is_label()
         && facts.hits.iter().any(|hit| {
@@ -166,7 +166,7 @@ fn says_so(facts: &Facts) -> bool {
                 && match hit.rule.kind {
                     Kind::Credit | Kind::Notice => opens || is_short,
                     Kind::Related => opens,
-                    Kind::Promo => opens && is_short,
+                    Kind::Promo | Kind::Nav => opens && is_short,
                     _ => false,
                 }
         })

@@ -12,6 +12,7 @@
 mod context;
 mod credited;
 mod facts;
+mod forms;
 mod marks;
 mod model;
 mod others;

@@ -6,6 +6,7 @@
 
 use super::credited::only_credits;
 use super::facts::{Facts, Sheet};
+use super::forms::{counts, is_bracketed, is_path, is_time, names_picture};
 use super::votes::{Ballot, Why};
 use crate::article::Article;
 use crate::page::{Block, Page};
@@ -82,6 +83,9 @@ fn of_itself(page: &Page, article: &Article, sheet: &Sheet, at: usize) -> Option
     }
     if is_near_story(sheet, at) && only_credits(&block.text) {
         return Some((Kind::Credit, ReasonCode::SupplierOnly));
+    }
+    if is_bracketed(&block.text) {
+        return Some((Kind::Nav, ReasonCode::ShortLinks));
     }
     let is_above = sheet.story.is_some_and(|(_, last)| at < last);
     if !chosen && is_above && facts.words <= 4 && says(facts, Kind::Comments) {
@@ -198,43 +202,6 @@ fn is_crumb(page: &Page, block: &Block) -> bool {
     near.any(|element| page.tree.attributes(element).any(is))
 }
 
-/// Whether a text is times and what divides them: `0:25`, `00:00 | 10:50`.
-fn is_time(text: &str) -> bool {
-    let is_part = |c: char| c.is_ascii_digit() || matches!(c, ':' | '/' | '|' | '-' | ' ');
-    text.contains(':') && text.chars().all(is_part)
-}
-
-/// Whether a short text counts: a number, a word or a slash, and a number.
-fn counts(text: &str) -> bool {
-    let words: Vec<&str> = text.split(' ').collect();
-    let is_number = |word: &str| word.len() <= 3 && word.bytes().all(|b| b.is_ascii_digit());
-    words.windows(3).any(|three| {
-        is_number(three[0])
-            && is_number(three[2])
-            && matches!(
-                three[1],
-                "of" | "/" | "von" | "sur" | "de" | "di" | "van" | "z" | "av"
-            )
-    })
-}
-
-/// Whether a text ends with a picture's credit: `The quay. Photo: A. Name`, `The quay (Image: Name)`.
-fn names_picture(text: &str) -> bool {
-    let Some(at) = text.contains(':').then(|| text.rfind(": ")).flatten() else {
-        return false;
-    };
-    let begin = text[..at]
-        .rfind(['.', '(', '|', '['])
-        .map_or(0, |at| at + 1);
-    let tail = text[begin..].trim_start();
-    tail.split(' ').count() <= 8
-        && Rules::get()
-            .said(tail)
-            .hits
-            .iter()
-            .any(|hit| hit.rule.kind == Kind::Caption && hit.begin < 2)
-}
-
 /// Whether a block stands where a story's credit does: below its title, or at its foot, in no heading
 /// and in no list but that of the story's paragraphs.
 fn is_near_story(sheet: &Sheet, at: usize) -> bool {
@@ -289,18 +256,6 @@ fn is_kicker(page: &Page, sheet: &Sheet, at: usize) -> bool {
         && !facts.is_sentence
         && page.tree.name(next.anchor.element) == "h1"
         && parent(next) == parent(&page.blocks[at])
-}
-
-/// Whether a short text is pieces between arrows.
-fn is_path(text: &str) -> bool {
-    // Most texts have no arrow, which a look at their characters shows soonest.
-    text.contains(['›', '»', '>', '/'])
-        && [" › ", " » ", " > ", " / "].iter().any(|arrow| {
-            text.split(arrow)
-                .filter(|piece| !piece.trim().is_empty())
-                .count()
-                > 1
-        })
 }
 
 /// Whether what follows a heading is a list of links.
@@ -438,6 +393,8 @@ mod tests {
                 "<div class=x-player><span>00:00 | 10:50</span></div>",
                 Kind::Media,
             ),
+            ("<p>Page 2 [Back] [Larger type] [Print]</p>", Kind::Nav),
+            ("<p>You are here: Harbour -> Walls</p>", Kind::Nav),
             (
                 "<p>Tags: <a href=#>Walls</a> <a href=#>Divers</a> <a href=#>Ropes</a></p>",
                 Kind::Tags,
