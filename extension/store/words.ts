@@ -161,7 +161,7 @@ export async function storiesWith(terms: Term[]): Promise<Set<number>[]> {
     ]);
     const shelves = new Map([...read.keys()].map((bucket, i) => [bucket, all[i] ?? []]));
     const directory = shelves.get(DIRECTORY) ?? [];
-    const gone = new Map(directory.map(({ segment, ids }) => [segment, storiesOf(ids).gone]));
+    const gone = new Map(directory.map(({ segment, ids }) => [segment, goneOf(ids)]));
     const loose = fresh.map(({ id, words: own }) => ({ id, own: own.split(" ") }));
     return terms.map(({ term, beginning }) => {
       const hits = beginning
@@ -209,6 +209,13 @@ function storiesOf(directory: Uint8Array): { present: Set<number>; gone: Set<num
   const [present, gone] = [new Set<number>(), new Set<number>()];
   unpack(directory, (list, id) => (list === 0 ? present : gone).add(id));
   return { present, gone };
+}
+
+/** Only those that have gone: of all stories a set takes longer than a search may. */
+function goneOf(directory: Uint8Array): Set<number> {
+  const gone = new Set<number>();
+  unpack(directory, (list, id) => list === 1 && gone.add(id));
+  return gone;
 }
 
 /** A bucket holds all words with the same beginning, so that beginnings can be asked for. */
