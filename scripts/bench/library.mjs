@@ -6,6 +6,7 @@ import fs from "node:fs/promises";
 import path from "node:path";
 import { openChromium } from "../browsers/chromium.mjs";
 import { openFirefox } from "../browsers/firefox.mjs";
+import { until } from "../browsers/until.mjs";
 import { bundle } from "../build/bundle.mjs";
 import { build } from "../build.mjs";
 import { at, DIST } from "../lib/paths.mjs";
@@ -23,6 +24,8 @@ const LEAST = 1_000;
 const imported = (size) => Math.min(10_000, Math.max(LEAST, size / 2));
 /** Stories that are stocked before a driver gives up waiting. */
 const PORTION = 2_000;
+/** How long a piece of work may take, in seconds. */
+const PATIENCE = 900;
 /** How long the list is scrolled, in milliseconds. */
 const SCROLLED = 3_000;
 const HEAD = [
@@ -73,8 +76,14 @@ async function measure(name, program, sizes, told) {
   const driver = await OPEN[name]({ program, extension: folder });
   try {
     const page = await driver.extensionPage("bench.html");
-    const run = (work, ...given) =>
-      page.evaluate((called, ...rest) => globalThis[called](...rest), work, ...given);
+    // A driver does not wait for long: what takes minutes is begun, and asked after.
+    const run = async (work, ...given) => {
+      await page.evaluate(begin, work, ...given);
+      let came;
+      await until(`${work} is done`, async () => (came = await page.evaluate(ended)), PATIENCE);
+      if ("error" in came) throw new Problem(`${work}: ${came.error}`);
+      return came.value;
+    };
     let there = 0;
     for (const size of sizes) {
       const stocked = size - imported(size);
@@ -97,6 +106,24 @@ async function measure(name, program, sizes, told) {
   } finally {
     await driver.close();
   }
+}
+
+/** For the page to run: begins some work. */
+function begin(work, ...given) {
+  globalThis.came = null;
+  globalThis[work](...given).then(
+    (value) => {
+      globalThis.came = { value };
+    },
+    (error) => {
+      globalThis.came = { error: String(error) };
+    },
+  );
+}
+
+/** For the page to run: what has come of it. */
+function ended() {
+  return globalThis.came;
 }
 
 /** When the library page showed its first stories, and how many frames a second it scrolls by. */
