@@ -79,8 +79,7 @@ async function measure(name, program, sizes, told) {
     // A driver does not wait for long: what takes minutes is begun, and asked after.
     const run = async (work, ...given) => {
       await page.evaluate(begin, work, ...given);
-      let came;
-      await until(`${work} is done`, async () => (came = await page.evaluate(ended)), PATIENCE);
+      const came = JSON.parse(await until(`${work} is done`, () => page.evaluate(ended), PATIENCE));
       if ("error" in came) throw new Problem(`${work}: ${came.error}`);
       return came.value;
     };
@@ -108,22 +107,22 @@ async function measure(name, program, sizes, told) {
   }
 }
 
-/** For the page to run: begins some work. */
+/** For the page to run: begins some work. What comes of it stands in the document, for later calls to see. */
 function begin(work, ...given) {
-  globalThis.came = null;
+  const { dataset } = document.documentElement;
+  const tell = (came) => {
+    dataset.came = JSON.stringify(came);
+  };
+  delete dataset.came;
   globalThis[work](...given).then(
-    (value) => {
-      globalThis.came = { value };
-    },
-    (error) => {
-      globalThis.came = { error: String(error) };
-    },
+    (value) => tell({ value }),
+    (error) => tell({ error: String(error) }),
   );
 }
 
-/** For the page to run: what has come of it. */
+/** For the page to run: what has come of it, as JSON. */
 function ended() {
-  return globalThis.came;
+  return document.documentElement.dataset.came;
 }
 
 /** When the library page showed its first stories, and how many frames a second it scrolls by. */
