@@ -11,7 +11,10 @@ let last = Promise.resolve();
 addEventListener("message", ({ data }: MessageEvent<ReadOrder>) => {
   if ("to" in data) to = data.to;
   else
-    last = last.then(async () => {
-      to?.postMessage(await readItems(data.read));
-    });
+    last = last
+      .then(async () => {
+        to?.postMessage(await readItems(data.read));
+      })
+      // The page hears of it as of any fault of a worker, and waits no longer.
+      .catch(reportError);
 });
