@@ -17,7 +17,6 @@
 //   close()
 //   kill()            ends the browser's own process, at once and with nothing said
 
-import puppeteer from "puppeteer-core";
 import { killed } from "./killed.mjs";
 import { until } from "./until.mjs";
 
@@ -44,6 +43,7 @@ export async function openChromium(options) {
   const { profile } = options;
   // Chromium's sandbox refuses to run as root, which is what a container usually is.
   const root = process.getuid?.() === 0 ? ["--no-sandbox"] : [];
+  const { default: puppeteer } = await import("puppeteer-core");
   const browser = await puppeteer.launch({
     executablePath: program,
     headless,

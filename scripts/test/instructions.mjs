@@ -3,7 +3,6 @@
 // allocations do: it tells when a path has begun to do more than it did.
 
 import fs from "node:fs/promises";
-import { parse } from "smol-toml";
 import { at } from "../lib/paths.mjs";
 import { Problem, run } from "../lib/run.mjs";
 import { valgrind } from "../setup/valgrind.mjs";
@@ -48,6 +47,7 @@ export async function instructionTests() {
     process.stderr.write("There is no Valgrind here: instructions are not counted.\n");
     return tally;
   }
+  const { parse } = await import("smol-toml");
   const { instructions } = parse(await fs.readFile(at("tests/budgets.toml"), "utf8"));
   for (const [path, count] of Object.entries(counts)) {
     const most = instructions[path] ?? 0;

@@ -115,3 +115,20 @@ test("every mutation finds its place, once, and names a test that is there", () 
     assert.ok(readFileSync(place, "utf8").includes(name), named);
   }
 });
+
+/** The modules that `file` needs before its first line runs, itself among them. */
+function loadedWith(file, seen = new Set()) {
+  if (seen.has(file)) return seen;
+  seen.add(file);
+  for (const [, name] of readFileSync(file, "utf8").matchAll(/^(?:.*\bfrom|import) "([^"]+)";$/gm))
+    if (name.startsWith(".")) loadedWith(path.join(path.dirname(file), name), seen);
+    else assert.match(name, /^node:/, `${file} needs ${name} before anything is installed`);
+  return seen;
+}
+
+test("a command starts where no package is installed yet: it installs them itself", () => {
+  const { scripts } = JSON.parse(readFileSync("package.json", "utf8"));
+  const commands = Object.values(scripts).flatMap((line) => line.match(/scripts\/\S+\.mjs/g) ?? []);
+  assert.ok(commands.length >= 10);
+  for (const command of commands) assert.ok(loadedWith(command).size > 1);
+});
