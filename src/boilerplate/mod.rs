@@ -3,8 +3,9 @@
 //! `article` says which blocks are the story's text. Here every visible block gets one kind: facts
 //! about it (`facts`) cast votes with reasons (`votes`), a model learned from labelled pages weighs
 //! them where there is markup (`model`), neighbours in one box are brought into line (`context`),
-//! and spans that differ from their block are marked (`marks`). A text without markup is read line
-//! by line instead (`plain`). Running text of other stories is gathered at the end (`others`).
+//! a table is made the story's as a whole or not at all (`tables`), and spans that differ from their
+//! block are marked (`marks`). A text without markup is read line by line instead (`plain`). Running
+//! text of other stories is gathered at the end (`others`).
 //!
 //! Some things settle a kind by themselves (`signs`), such as a line that names nothing but agencies
 //! (`credited`). Phrases, addresses and class names are data (`rules`); no rule knows a site.
@@ -20,6 +21,7 @@ mod plain;
 mod rows;
 mod signs;
 mod stub;
+mod tables;
 #[cfg(feature = "train")]
 pub mod train;
 mod votes;
@@ -104,6 +106,7 @@ fn label_by(
         context::verdicts(page, article, &sheet, &ballots, &odds, priors)
     };
     let mut others = others::find(page, article, &sheet, priors, &mut verdicts);
+    tables::agree(page, article, &mut verdicts);
     for (at, rule) in told(priors) {
         verdicts[at] = Verdict {
             kind: rule.kind,
