@@ -1,4 +1,4 @@
-// Ours and its peers over the same stories, side by side; the table goes to tests/bench/README.md.
+// Ours and its peers over the same stories, side by side; the tables go to tests/bench/README.md.
 
 import fs from "node:fs/promises";
 import path from "node:path";
@@ -7,7 +7,8 @@ import { ask, Problem, run, step } from "../lib/run.mjs";
 import { writeTable } from "./lib/table.mjs";
 
 const FOLDER = at("tests/bench/overlap_peers");
-const SET = at("../shared/bench/overlap/synthetic");
+const SETS = at("../shared/bench/overlap");
+const SET = path.join(SETS, "synthetic");
 
 /** Runs it. */
 export async function bench() {
@@ -16,7 +17,7 @@ export async function bench() {
   }
   const python = await peers();
   await step("Building ours", () =>
-    run("cargo", ["build", "--release", "--example", "overlap_peers"]),
+    run("cargo", ["build", "--release", "--example", "overlap_peers", "--bin", "wireprint"]),
   );
   const table = at("target/overlap_peers.md");
   await step("Judging in rounds", () =>
@@ -27,6 +28,13 @@ export async function bench() {
     ),
   );
   await writeTable("overlap", await fs.readFile(table, "utf8"));
+  const sets = ["natural", "rewrites"].map((name) => `${name}=${path.join(SETS, name)}`);
+  await step("Real coverage, all pairs", () =>
+    run(python, [path.join(FOLDER, "real.py"), at("target/release/wireprint"), table, ...sets], {
+      show: true,
+    }),
+  );
+  await writeTable("overlap-real", await fs.readFile(table, "utf8"));
 }
 
 /** A Python with the peers in pinned versions, in a folder of its own that git ignores. */

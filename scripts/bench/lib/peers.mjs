@@ -1,6 +1,7 @@
 // The peers that read pages, installed from their registries in pinned versions into a folder that
 // git ignores, and the pages to read.
 
+import { spawn } from "node:child_process";
 import fs from "node:fs/promises";
 import path from "node:path";
 import { at, TOOLS } from "../../lib/paths.mjs";
@@ -8,7 +9,12 @@ import { ask, Problem, run, step } from "../../lib/run.mjs";
 
 export const FOLDER = at("tests/bench/extraction_peers");
 export const PEERS = path.join(TOOLS, "bench-extraction");
-const BENCH = at("../shared/bench/extraction");
+/** What the tables call our own reader. */
+export const OURS = "Wireprint";
+
+/** Where the pages and stories are that we and the peers are measured on. */
+export const SHARED = at("../shared/bench");
+const BENCH = path.join(SHARED, "extraction");
 
 /** Fails where the pages are not. */
 export async function needPages() {
@@ -44,8 +50,37 @@ export async function score(set, name, texts, ids) {
   return JSON.parse(said)[0];
 }
 
+/** Who reads, by name, and the command that does it: pages in, lines {id, text, ms} out. */
+export async function readers() {
+  const python = await peersOnPython();
+  const node = await peersOnNode();
+  const rust = await peersInRust();
+  const inPython = (name) => [python, path.join(FOLDER, "peers.py"), name];
+  const onNode = (name) => ["node", path.join(FOLDER, "peers.mjs"), name, node];
+  return {
+    [OURS]: [rust, "wireprint"],
+    "trafilatura 2.3.1, precision": inPython("trafilatura-precision"),
+    "trafilatura 2.3.1": inPython("trafilatura"),
+    "rs-trafilatura 0.2.2": [rust, "rs-trafilatura"],
+    "dom_smoothie 0.19.0": [rust, "dom_smoothie"],
+    "Readability.js 0.6.0 on jsdom": onNode("readability"),
+    "Defuddle 0.19.4 on linkedom": onNode("defuddle"),
+  };
+}
+
+/** What a program says of a file of pages, an object a page. */
+export async function over(file, [command, ...args]) {
+  const input = await fs.open(file);
+  const child = spawn(command, args, { stdio: [input.fd, "pipe", "ignore"] });
+  const parts = [];
+  for await (const part of child.stdout) parts.push(part);
+  await input.close();
+  const text = Buffer.concat(parts).toString("utf8");
+  return text.split("\n").flatMap((line) => (line ? [JSON.parse(line)] : []));
+}
+
 /** The Python that has its peers. */
-export async function peersOnPython() {
+async function peersOnPython() {
   const python = path.join(PEERS, "python/bin/python");
   const file = path.join(FOLDER, "requirements.txt");
   const wanted = (await fs.readFile(file, "utf8")).trim().split("\n");
@@ -76,7 +111,7 @@ export async function peersOnNode() {
 }
 
 /** The program that has ours and the peers in Rust. */
-export async function peersInRust() {
+async function peersInRust() {
   const target = path.join(PEERS, "target");
   await step("Building ours and the peers in Rust", () =>
     run("cargo", [

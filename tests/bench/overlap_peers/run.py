@@ -74,6 +74,9 @@ def rensa(text):
     return made
 
 
+SKETCHES = {"datasketch 2.0.0 (MinHash, 128)": datasketch, "rensa 0.5.0 (RMinHash, 128)": rensa}
+
+
 def blocks(a, b):
     """Passages by difflib: matching blocks of at least five words, joined over gaps of at most fourteen."""
     in_a, in_b = ([(m.group().lower(), m.span()) for m in WORD.finditer(text)] for text in (a, b))
@@ -95,11 +98,13 @@ def f1(right, wrong, missed):
 
 def best(scores, labels):
     """The best F1 that a threshold on the scores reaches."""
-    reached = 0.0
-    for threshold in sorted(set(scores)):
-        said = [score >= threshold for score in scores]
-        counts = collections.Counter(zip(said, labels))
-        reached = max(reached, f1(counts[True, True], counts[True, False], counts[False, True]))
+    reached, right, taken, wanted = 0.0, 0, 0, sum(labels)
+    ranked = sorted(zip(scores, labels), reverse=True)
+    for at, (score, label) in enumerate(ranked):
+        right, taken = right + label, taken + 1
+        # A threshold takes all pairs of one score or none.
+        if at + 1 == len(ranked) or ranked[at + 1][0] < score:
+            reached = max(reached, f1(right, taken - right, wanted - right))
     return reached
 
 
@@ -124,14 +129,13 @@ def main():
     copies = [pair["relation"] in COPY for pair in sample]
     reused = [pair["relation"] in REUSE for pair in sample]
     times, quality = collections.defaultdict(list), {}
-    sketches = {"datasketch 2.0.0 (MinHash, 128)": datasketch, "rensa 0.5.0 (RMinHash, 128)": rensa}
     for _ in range(ROUNDS):
         verdicts, prepare, verify, fingerprint = ours(program, stories, pairs)
         times["wireprint"].append((prepare, verify))
         times["fingerprint"].append((fingerprint, 0))
         passages = characters([v["passages"] for v in verdicts], sample)
         quality["wireprint"] = (said(verdicts, copies, COPY), said(verdicts, reused, REUSE), passages)
-        for name, sketch in sketches.items():
+        for name, sketch in SKETCHES.items():
             made, story = timed(lambda: [sketch(text) for text in stories], len(stories))
             scores, pair = timed(lambda: [made[a].jaccard(made[b]) for a, b in pairs], len(pairs))
             times[name].append((story, pair))
@@ -172,4 +176,5 @@ def report(times, quality, stories, pairs, out):
         file.write(table + "\n")
 
 
-main()
+if __name__ == "__main__":
+    main()
