@@ -7,6 +7,7 @@ import fs from "node:fs/promises";
 import { build } from "./build.mjs";
 import { at } from "./lib/paths.mjs";
 import { ask, main, Problem, run, step } from "./lib/run.mjs";
+import { spark } from "./setup/spark.mjs";
 import { setup } from "./setup.mjs";
 import { instructionTests } from "./test/instructions.mjs";
 import { lintExtension } from "./test/lint.mjs";
@@ -42,7 +43,7 @@ const PARTS = {
   tsc: async () => {
     for (const project of [".", "tests"]) await run(at("node_modules/.bin/tsc"), ["-p", project]);
   },
-  unit: unitTests,
+  unit: async () => unitTests({ WIREPRINT_SPARK: (await spark()) ?? "" }),
   lint: lintExtension,
   chromium: ({ browsers }) => endToEndTests("chromium", browsers.chromium),
   firefox: ({ browsers }) => endToEndTests("firefox", browsers.firefox),

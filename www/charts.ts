@@ -35,13 +35,13 @@ const CHARTS: Record<string, { axes: Axes; points(rows: Rows): Point[] }> = {
   extraction: {
     axes: { x: "milliseconds a page (median)", y: "mean F1 of all sets" },
     points: ([head = [], ...rows]) => {
-      const sets = head.indexOf("empty") - 1;
+      const [begin, end] = [2, head.indexOf("empty")];
       return rows
-        .filter((row) => row[1] !== "")
+        .filter((row) => row[begin] !== "")
         .map((row) => {
-          const scores = row.slice(1, 1 + sets).map(number);
+          const scores = row.slice(begin, end).map(number);
           const sum = scores.reduce((one, other) => one + other, 0);
-          return { name: row[0] ?? "", x: number(last(row)), y: sum / sets };
+          return { name: row[0] ?? "", x: number(last(row)), y: sum / scores.length };
         });
     },
   },

@@ -11,8 +11,9 @@ import { readdirSync } from "node:fs";
 import fs from "node:fs/promises";
 import path from "node:path";
 import readline from "node:readline";
-import { at, TOOLS } from "../lib/paths.mjs";
+import { at } from "../lib/paths.mjs";
 import { ask, Problem, run, step } from "../lib/run.mjs";
+import { spark } from "../setup/spark.mjs";
 import { writeRows, writeTable } from "./lib/table.mjs";
 
 const WIREPRINT = at("target/release/wireprint");
@@ -39,7 +40,9 @@ const ENGINES = {
     await fs.mkdir(shared, { recursive: true });
     const job = [at("spark/related.py"), input, output, "--shared", shared];
     job.push("--wireprint", WIREPRINT);
-    const cost = await measured(await spark(), job, "/dev/null", `${output}.log`);
+    const python = await spark();
+    if (!python) throw new Problem("There is no Spark.");
+    const cost = await measured(python, job, "/dev/null", `${output}.log`);
     const files = readdirSync(output).filter((name) => name.startsWith("part-"));
     return {
       name: "Spark (spark/related.py)",
@@ -128,9 +131,11 @@ async function judged({ input, planted }, { files }) {
     if (planted.has(nameOf(a, b))) found++;
     else others.push({ a, b, relation });
   }
-  // Every so manieth: the pairs come in the order of the stories.
+  // Every so manieth by name: engines that find the same pairs are asked of the same ones.
   const every = Math.max(1, Math.floor(others.length / SAMPLE));
-  const sample = others.filter((_, i) => i % every === 0);
+  const named = others.map((pair) => [nameOf(pair.a, pair.b), pair]);
+  named.sort(([one], [other]) => (one < other ? -1 : 1));
+  const sample = named.filter((_, i) => i % every === 0).map(([, pair]) => pair);
   const right = (await sharing(input, sample)) / Math.max(1, sample.length);
   const share = (part, whole) => `${((100 * part) / whole).toFixed(2)} %`;
   return {
@@ -208,19 +213,4 @@ async function measured(command, args, input, output) {
   await Promise.all([from.close(), to.close()]);
   if (code !== 0) throw new Problem(`${command} ended with ${code}`);
   return { seconds: (performance.now() - begin) / 1000, memory };
-}
-
-/** A Python with Spark in a pinned version, in a folder of its own that git ignores. */
-async function spark() {
-  const folder = path.join(TOOLS, "bench-archive");
-  const python = path.join(folder, "bin/python");
-  const file = at("tests/bench/archive/requirements.txt");
-  const wanted = (await fs.readFile(file, "utf8")).trim().split("\n");
-  const there = ((await ask(python, ["-m", "pip", "freeze"])) ?? "").toLowerCase();
-  if (wanted.every((line) => there.includes(line))) return python;
-  await step("Installing Spark", async () => {
-    await run("python3", ["-m", "venv", folder]);
-    await run(python, ["-m", "pip", "install", "--quiet", "-r", file]);
-  });
-  return python;
 }

@@ -12,8 +12,8 @@ import { ofTap } from "./tally.mjs";
 /** Browsers that run at the same time: more of them only slow each other down. */
 const MOST_TOGETHER = 2;
 
-/** Runs `tests/unit`. */
-export async function unitTests() {
+/** Runs `tests/unit`, with some variables beside those of this process. */
+export async function unitTests(env) {
   const out = at("target/unit");
   const files = await filesBelow(at("tests/unit"));
   const sources = files.filter((file) => /\.test\.tsx?$/.test(file));
@@ -21,7 +21,7 @@ export async function unitTests() {
   await fs.rm(out, { recursive: true, force: true });
   await bundle(entries, out, "node");
   const plain = files.filter((file) => file.endsWith(".test.mjs"));
-  return runFiles([...plain, ...(await filesBelow(out))], "unit", { together: 1 });
+  return runFiles([...plain, ...(await filesBelow(out))], "unit", { env, together: 1 });
 }
 
 /** Runs `tests/e2e` in a browser: each file in one of its own, some of them at the same time. */

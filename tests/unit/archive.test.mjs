@@ -3,7 +3,7 @@
 
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { after, before, test } from "node:test";
@@ -130,14 +130,15 @@ test("DuckDB finds the same, from Parquet", () => {
   assert.deepEqual(families(printed), families(printedOnDisk));
 });
 
-const PYTHON = ".tools/bench-archive/bin/python";
+/** A Python that has Spark (`scripts/setup/spark.mjs`). */
+const PYTHON = process.env.WIREPRINT_SPARK;
 /** Spark as a test wants it: on this machine alone, no pages of its own, few parts. */
 const LOCAL = {
   SPARK_LOCAL_IP: "127.0.0.1",
   PYSPARK_SUBMIT_ARGS:
     "--conf spark.ui.enabled=false --conf spark.sql.shuffle.partitions=2 pyspark-shell",
 };
-const skip = existsSync(PYTHON) ? false : "there is no Spark: npm run bench -- archive installs it";
+const skip = PYTHON ? false : "there is no Spark: `npm test -- unit` says why";
 /** The pairs that Spark prints, with options of the run. */
 function bySpark(...options) {
   const found = mkdtempSync(path.join(folder, "pairs-"));

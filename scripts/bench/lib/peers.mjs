@@ -122,8 +122,8 @@ async function peersInRust() {
   return path.join(target, "release/extraction-peers");
 }
 
-/** The number below which a share of the numbers lies. */
+/** The number below which a share of the numbers lies; of all of them, the greatest. */
 export function quantile(numbers, share) {
   const sorted = numbers.toSorted((a, b) => a - b);
-  return sorted[Math.floor(sorted.length * share)] ?? Number.NaN;
+  return sorted[Math.min(Math.floor(sorted.length * share), sorted.length - 1)] ?? Number.NaN;
 }

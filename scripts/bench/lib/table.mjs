@@ -1,6 +1,7 @@
 // The tables of tests/bench/README.md, each between two comments that name its benchmark.
 
 import fs from "node:fs/promises";
+import os from "node:os";
 import { at } from "../../lib/paths.mjs";
 import { Problem } from "../../lib/run.mjs";
 
@@ -33,7 +34,15 @@ export function tablesOf(text) {
   );
 }
 
-/** Puts a freshly measured table in the place of the old one. */
+/** When and on what machine this is. */
+function stated() {
+  const [{ model = "a processor" } = {}, ...others] = os.cpus();
+  const memory = Math.round(os.totalmem() / 2 ** 30);
+  const machine = `${others.length + 1} cores of ${model.trim()}, ${memory} GB`;
+  return `${new Date().toISOString().slice(0, 10)}: ${machine}, ${os.type()}, Node ${process.versions.node}`;
+}
+
+/** Puts a freshly measured table in the place of the old one, with when and where it was measured. */
 export async function writeTable(name, table) {
   const text = await fs.readFile(FILE, "utf8");
   const [begin, end] = [`<!-- ${name} -->`, `<!-- /${name} -->`];
@@ -41,5 +50,8 @@ export async function writeTable(name, table) {
   const to = text.indexOf(end);
   if (from < 0 || to < from) throw new Problem(`${FILE} has no place for the table ${name}.`);
   const place = from + begin.length;
-  await fs.writeFile(FILE, `${text.slice(0, place)}\n${table.trim()}\n${text.slice(to)}`);
+  await fs.writeFile(
+    FILE,
+    `${text.slice(0, place)}\n${table.trim()}\n\nMeasured ${stated()}.\n${text.slice(to)}`,
+  );
 }
