@@ -1,4 +1,4 @@
-// Packages for the stores, `dist/wireprint-VERSION-BROWSER.zip`, their source as it is committed, the
+// Packages for the stores, `dist/wireprint-VERSION-chrome.zip` and `-firefox.xpi`, their source as it is committed, the
 // core for npm, `dist/wireprint-VERSION.tgz`, and a bill of materials. The same source and compiler
 // give the same bytes: entries are sorted and carry one fixed time. `dist/SHA256SUMS` has a checksum
 // of each.
@@ -21,11 +21,14 @@ import { setup } from "./setup.mjs";
 /** The first moment that a zip file can name. */
 const MTIME = new Date(1980, 0, 1);
 
-/** Writes the package of a built browser folder and returns its path. */
-export async function pack(browser) {
+/** How each browser's package is called: both are zip files. */
+const SUFFIX = { chrome: "chrome.zip", firefox: "firefox.xpi" };
+
+/** Writes the package of a built browser folder, below `dist` or elsewhere, and returns its path. */
+export async function pack(browser, out = DIST) {
   const { ZipFile } = (await import("yazl")).default;
   const folder = path.join(DIST, browser);
-  const file = path.join(DIST, `wireprint-${await version()}-${browser}.zip`);
+  const file = path.join(out, `wireprint-${await version()}-${SUFFIX[browser]}`);
   const zip = new ZipFile();
   for (const entry of await filesBelow(folder)) {
     const name = path.relative(folder, entry).split(path.sep).join("/");

@@ -22,7 +22,9 @@ async function packagesIn(folder) {
   await fs.cp(TOOLS, path.join(folder, ".tools"), { recursive: true });
   await run("npm", ["run", "package"], { cwd: folder });
   const dist = path.join(folder, "dist");
-  const names = (await fs.readdir(dist)).filter((name) => /\.(zip|tgz|json)$/.test(name)).sort();
+  const names = (await fs.readdir(dist))
+    .filter((name) => /\.(zip|xpi|tgz|json)$/.test(name))
+    .sort();
   const sums = await Promise.all(
     names.map(async (name) => {
       const bytes = await fs.readFile(path.join(dist, name));

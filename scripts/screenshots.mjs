@@ -3,11 +3,13 @@
 //   npm run screenshots                 both browsers
 //   npm run screenshots -- firefox      only this one
 //   npm run screenshots -- panel-none   only pictures whose names begin so
+//   npm run screenshots -- store        only those for the extension stores
 //   npm run screenshots -- layout       no pictures: keeps the layouts as they are now
 //
 //   dist/screenshots/BROWSER/panel-STATE-WIDTH.png       and -dark, -forced, -ar (right to left)
 //   dist/screenshots/BROWSER/PAGE-WIDTH.png              likewise
 //   dist/screenshots/BROWSER/stored-VIEW.png             the library of a reader of the sample newsroom
+//   dist/screenshots/BROWSER/store-PAGE-LANGUAGE.png     of the one size that the stores take
 //   tests/layout/BROWSER.txt                             what tests/e2e/gallery.test.mjs compares
 
 import fs from "node:fs/promises";
@@ -36,6 +38,9 @@ const LAYOUT = "layout";
 /** The widths of the panel and of the pages; the looks are taken at the second. */
 const PANEL = [320, 400, 600];
 const PAGE = [1440, 1024];
+
+/** What the stores show, and the one size that they take. */
+const STORE = { pages: ["compare", "family", "library", "families"], width: 1280, height: 800 };
 
 /** The window's height for pages that fill it; the others are shown as high as they are. */
 const WINDOW = 900;
@@ -89,6 +94,7 @@ async function photograph(gallery, folder, begins) {
   ]);
   const pages = Object.entries(PAGES).map(([page, address]) => [page, address, PAGE]);
 
+  await photographForStores(gallery, folder, begins);
   const take = (file) => gallery.tab.screenshot(path.join(folder, `${file}.png`), "iframe");
   const wanted = ([file]) => begins.length === 0 || begins.some((begin) => file.startsWith(begin));
   for (const [file, address, widths] of [...panels, ...pages].filter(wanted)) {
@@ -105,6 +111,18 @@ async function photograph(gallery, folder, begins) {
       if (forced) await gallery.forceColours(false);
     }
   }
+}
+
+/** The pages that the stores show, in every language of the interface. */
+async function photographForStores(gallery, folder, begins) {
+  if (begins.length > 0 && !begins.some((begin) => begin.startsWith("store-") || begin === "store"))
+    return;
+  for (const language of await fs.readdir(at("extension/_locales")))
+    for (const page of STORE.pages) {
+      await gallery.show(`${PAGES[page]}&lang=${language}`, STORE.width, STORE.height);
+      const file = path.join(folder, `store-${page}-${language}.png`);
+      await gallery.tab.screenshot(file, "iframe");
+    }
 }
 
 /** Reads the sample newsroom as a reader would, and photographs the library that comes of it. */

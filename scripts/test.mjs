@@ -35,6 +35,10 @@ const PARTS = {
     ];
     await run("cargo", ["clippy", ...wasm, ...warnings]);
   },
+  doc: () =>
+    run("cargo", ["doc", "--no-deps", "--all-features", "--lib"], {
+      env: { RUSTDOCFLAGS: "-D warnings" },
+    }),
   cargo: cargoTests,
   types: () => checkTypes(TYPES),
   instructions: instructionTests,

@@ -260,3 +260,15 @@ fn the_steps_of_an_archive_take_stories_or_their_places() {
     assert_eq!(told[1..], pairs);
     assert_eq!(output.status.code(), Some(1));
 }
+
+#[test]
+fn the_text_of_an_export_is_a_story_and_of_a_page_what_is_read_on_it() {
+    let text = format!("{WIRE}\n\nRead more: Sea wall to rise by two metres");
+    let page = json!({"id": "page", "text": text});
+    let export = json!({"id": "export", "series": "", "text": text, "extras": ["A notice."]});
+    let printed = lines(&wireprint(&["fingerprint"], &format!("{page}\n{export}")));
+    let [page, export] = [0, 1].map(|at| printed[at]["story"].clone());
+    assert_eq!(page["text"], WIRE, "its last line points elsewhere");
+    assert_eq!(export["text"], text);
+    assert_eq!(export["extras"], json!(["A notice."]));
+}

@@ -32,24 +32,37 @@ const PREFERENCES = {
   "toolkit.telemetry.enabled": false,
 };
 
+/** Lets a package be installed that its store has not signed; Firefox heeds it where it is not a release. */
+const UNSIGNED = { "xpinstall.signatures.required": false };
+
 /** What an extension that is installed for a test keeps when its browser is killed. */
 const KEPT = {
   "extensions.webextensions.keepStorageOnUninstall": true,
   "extensions.webextensions.keepUuidOnUninstall": true,
 };
 
+/** Installs a package for good, where this Firefox takes unsigned ones, and else until it ends. */
+async function install(client, extension) {
+  const temporarily = () => client.send("Addon:Install", { path: extension, temporary: true });
+  if (!extension.endsWith(".xpi")) return temporarily();
+  return client
+    .send("Addon:Install", { path: extension, temporary: false })
+    .catch((refused) => (/sign/i.test(refused.message) ? temporarily() : Promise.reject(refused)));
+}
+
 /**
  * Starts Firefox with a fresh profile, or with one that is kept.
  *
  * @param {{program: string, extension: string, headless?: boolean, width?: number,
- *   height?: number, profile?: string}} options `extension` is the unpacked folder, `profile` the
- *   folder of a profile that outlives the browser.
+ *   height?: number, profile?: string}} options `extension` is the unpacked folder, or a package that is
+ *   installed as a user installs it; `profile` the folder of a profile that outlives the browser.
  */
 export async function openFirefox(options) {
   const { program, extension: folder, headless = true, width = 1280, height = 900 } = options;
   const port = await freePort();
   const profile = await makeProfile(options.profile, {
     ...PREFERENCES,
+    ...(folder.endsWith(".xpi") ? UNSIGNED : {}),
     ...(options.profile ? await keptFor(folder) : {}),
     "marionette.port": port,
   });
@@ -60,7 +73,7 @@ export async function openFirefox(options) {
     { stdio: "ignore", env: { ...process.env, MOZ_CRASHREPORTER_DISABLE: "1" } },
   );
   const client = await Marionette.connect(port, () => child.exitCode === null);
-  const id = await client.send("Addon:Install", { path: folder, temporary: true });
+  const id = await install(client, folder);
   const { origin, button } = await inChrome(pinButton, id);
   const home = await client.send("WebDriver:GetWindowHandle");
 

@@ -9,6 +9,7 @@ pub mod archive;
 mod html;
 pub mod library;
 pub mod native;
+pub mod output;
 pub mod warc;
 
 pub use html::snapshot_html;

@@ -16,7 +16,11 @@ use crate::text::{Text, exact_hash, size};
 
 /// A story: what is compared is `text`; the rest tells what a desk changed around it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "types", derive(ts_rs::TS), ts(export, optional_fields))]
+#[cfg_attr(
+    feature = "types",
+    derive(ts_rs::TS, schemars::JsonSchema),
+    ts(export, optional_fields)
+)]
 pub struct Story {
     /// The caller's name for the story.
     pub id: String,

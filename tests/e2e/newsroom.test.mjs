@@ -1,4 +1,4 @@
-// The sample newsroom: what every `expected.toml` promises must come out of the extension. The keys
+// The sample newsroom: what every `expected.toml` promises must come out of the package. The keys
 // are explained in tests/unit/newsroom.test.mjs.
 
 import assert from "node:assert/strict";
@@ -9,7 +9,7 @@ import { newsroomPages } from "../../scripts/tour/pages.mjs";
 import { visit } from "../../scripts/tour/tour.mjs";
 import { at, stage } from "./support.mjs";
 
-const here = stage();
+const here = stage({ packed: true });
 const expected = new Map();
 for (const file of await newsroomPages()) {
   const text = await fs.readFile(at("www/newsroom", file, "expected.toml"), "utf8");

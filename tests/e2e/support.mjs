@@ -48,6 +48,7 @@ export function stage(options) {
     await here.driver?.close();
     await here.site?.close();
     if (options?.manifest) await fs.rm(here.extension, { recursive: true, force: true });
+    if (options?.packed) await fs.rm(packages(), { recursive: true, force: true });
   });
   return here;
 }
@@ -93,15 +94,20 @@ async function extensionFor(name, { manifest: change, packed } = {}) {
   return copy;
 }
 
+/** Where this file of tests packs: files run at the same time, each in a process of its own. */
+const packages = () => at("target", `package-${process.pid}`);
+
 /**
  * The package of a browser as it is installed: Firefox takes the file itself, Chromium in developer
  * mode the folder that was in it.
  */
 async function fromPackage(browser) {
-  const file = await pack(browser);
+  const out = packages();
+  await fs.rm(out, { recursive: true, force: true });
+  await fs.mkdir(out, { recursive: true });
+  const file = await pack(browser, out);
   if (browser === "firefox") return file;
-  const folder = at("target", `package-${browser}`);
-  await fs.rm(folder, { recursive: true, force: true });
+  const folder = path.join(out, "installed");
   for (const [name, bytes] of Object.entries(unzipSync(await fs.readFile(file)))) {
     await fs.mkdir(path.dirname(path.join(folder, name)), { recursive: true });
     await fs.writeFile(path.join(folder, name), bytes);

@@ -60,12 +60,13 @@ const stories = Array.from({ length: 300 }, (_, n) => ({
 const input = stories.map((story) => `${JSON.stringify(story)}\n`).join("");
 const MOST = 64;
 
+const LARGE = { encoding: "utf8", maxBuffer: 1 << 28 };
+
 /** The lines that a command prints. */
 function lines(given, ...command) {
   const output = execFileSync("cargo", ["run", "--quiet", "--all-features", "--", ...command], {
     input: given,
-    encoding: "utf8",
-    maxBuffer: 1 << 28,
+    ...LARGE,
   });
   return linesOf(output);
 }
@@ -166,4 +167,34 @@ test("Spark finds the same where the stories lie in a shared folder", { skip }, 
   assert.deepEqual(parse(bySpark("--shared", shared)), onDisk);
   const written = readdirSync(shared).map((name) => readFileSync(path.join(shared, name), "utf8"));
   assert.equal(written.flatMap(linesOf).length, stories.length);
+});
+
+test("rows of Parquet are lines for every command", () => {
+  const rows = linesOf(execFileSync("node", ["spark/lines.mjs", parquet, parquet], LARGE));
+  assert.deepEqual(
+    rows.map((line) => JSON.parse(line)),
+    [...stories, ...stories],
+  );
+});
+
+test("the clusters that passim writes are held against the pairs", () => {
+  const [pairs, clusters] = ["pairs", "clusters"].map((name) => path.join(folder, `${name}.jsonl`));
+  const related = (relation) => (a, b) => JSON.stringify({ a, b, relation });
+  const [copied, reported] = [related("syndicated"), related("same-event")];
+  writeFileSync(pairs, [copied("a", "b"), copied("d", "a"), reported("a", "e")].join("\n"));
+  // A story has as many passages in a cluster as passim found there.
+  const passage = (cluster, id, begin) => ({
+    uid: 7,
+    cluster,
+    size: 3,
+    begin,
+    end: 90,
+    id,
+    series: "s",
+  });
+  const found = [passage(1, "a", 0), passage(1, "b", 4), passage(1, "a", 50), passage(2, "c", 0)];
+  found.push(passage(2, "b", 0), passage(3, "e", 0), passage(3, "a", 0), passage(4, 5, 0));
+  writeFileSync(clusters, found.map((line) => JSON.stringify(line)).join("\n"));
+  const said = execFileSync("node", ["spark/agreement.mjs", pairs, clusters], { encoding: "utf8" });
+  assert.deepEqual(JSON.parse(said), { both: 1, ours_alone: 1, theirs_alone: 2, f1: 0.4 });
 });

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { before, test } from "node:test";
 import { buildNpmPackage } from "../../scripts/build/npm.mjs";
@@ -21,8 +21,12 @@ const TEXT = [
 
 before(async () => {
   rmSync(HOME, { recursive: true, force: true });
-  await buildNpmPackage(INSTALLED);
+  await buildNpmPackage(path.join(HOME, "source"));
+  const npm = (...command) => execFileSync("npm", command, { cwd: HOME, stdio: "pipe" });
+  npm("pack", "./source");
   writeFileSync(path.join(HOME, "package.json"), '{ "type": "module" }\n');
+  const [packed] = readdirSync(HOME).filter((name) => name.endsWith(".tgz"));
+  npm("install", "--offline", "--no-audit", "--no-fund", `./${packed}`);
 });
 
 /** Runs a module beside the installed package, and returns what it prints as JSON. */

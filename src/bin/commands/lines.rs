@@ -6,6 +6,7 @@ use std::process::ExitCode;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use wireprint::formats::archive::Taken;
+pub use wireprint::formats::output::Failure;
 use xxhash_rust::xxh3::Xxh3;
 
 /// One line of input.
@@ -20,6 +21,11 @@ pub struct Input {
     pub text: Option<String>,
     /// A story alone.
     pub body: Option<String>,
+    /// The newspaper or site: a line that names one is an export, whose `text` is a story alone.
+    pub series: Option<String>,
+    /// Credit and notice blocks of an exported story's page.
+    #[serde(default)]
+    pub extras: Vec<String>,
     /// Headline.
     pub title: Option<String>,
     /// Address.
@@ -28,38 +34,6 @@ pub struct Input {
     pub published: Option<String>,
     /// Language of the story.
     pub language: Option<String>,
-}
-
-/// Why a line of input gave nothing.
-#[derive(Clone, Debug, Serialize)]
-pub struct Failure {
-    /// The id of the line, or its number where it has none.
-    pub id: String,
-    /// What went wrong.
-    pub error: Problem,
-}
-
-/// What went wrong, for machines and for people.
-#[derive(Clone, Debug, Serialize)]
-pub struct Problem {
-    /// Stable word.
-    pub code: &'static str,
-    /// Sentence.
-    pub message: String,
-}
-
-impl Failure {
-    /// A failure of the input with this id.
-    pub fn new(id: &str, code: &'static str, message: &impl ToString) -> Self {
-        let error = Problem {
-            code,
-            message: message.to_string(),
-        };
-        Self {
-            id: id.to_owned(),
-            error,
-        }
-    }
 }
 
 /// Reads all lines of standard input.

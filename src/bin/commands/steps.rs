@@ -9,8 +9,9 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use rayon::prelude::*;
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 use wireprint::fingerprint::Fingerprint;
+use wireprint::formats::output::{Fingerprinted, Placed};
 use wireprint::overlap::{Prepared, Settings, Story, compare_found};
 use wireprint::report::Pair;
 
@@ -38,23 +39,6 @@ pub struct Judging {
     from: PathBuf,
     #[command(flatten)]
     thresholds: Thresholds,
-}
-
-/// A story with what stands for it in a join.
-#[derive(Serialize)]
-struct Printed<'s> {
-    #[serde(flatten)]
-    story: Put<'s>,
-    hashes: Vec<u32>,
-    keys: Vec<u32>,
-}
-
-/// A story that was read, or where it lies now.
-#[derive(Serialize)]
-#[serde(untagged)]
-enum Put<'s> {
-    Here { story: &'s Story },
-    There { id: &'s str, place: String },
 }
 
 /// Two stories that share enough to be compared.
@@ -113,13 +97,13 @@ pub fn fingerprint(Fingerprinting { into }: &Fingerprinting) -> io::Result<ExitC
         output.failures(&failures)?;
         for (Found { story, .. }, print) in found.iter().zip(prints) {
             let story = match &mut shared {
-                None => Put::Here { story },
-                Some(shared) => Put::There {
+                None => Placed::Here { story },
+                Some(shared) => Placed::There {
                     id: &story.id,
                     place: shared.put(story)?,
                 },
             };
-            output.objects(&[Printed {
+            output.objects(&[Fingerprinted {
                 story,
                 hashes: print.hashes,
                 keys: print.events,

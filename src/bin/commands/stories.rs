@@ -87,6 +87,7 @@ pub fn lines(input: &Input) -> Option<Vec<String>> {
     let snapshot = match (&input.body, &input.html, &input.text) {
         (Some(_), _, _) => return None,
         (_, Some(html), _) => snapshot_html(html, address),
+        (_, _, Some(_)) if input.series.is_some() => return None,
         (_, _, text) => snapshot_text(text.as_deref()?, address),
     };
     let page = Page::new(&snapshot).ok()?;
@@ -100,11 +101,17 @@ pub fn of(input: Input, known: &Known) -> Result<Vec<Found>, Failure> {
         html,
         text,
         body,
+        series,
+        extras,
         title,
         url,
         published,
         language,
     } = input;
+    let (text, body) = match (&html, body) {
+        (None, None) if series.is_some() => (None, text),
+        (_, body) => (text, body),
+    };
     // What an exporter knows nothing of is often an empty string.
     let given = |field: Option<String>| field.filter(|text| !text.trim().is_empty());
     let (title, url) = (given(title), given(url));
@@ -119,12 +126,12 @@ pub fn of(input: Input, known: &Known) -> Result<Vec<Found>, Failure> {
                 published,
                 language,
                 text,
-                extras: Vec::new(),
+                extras,
             };
             return Ok(vec![Found {
                 story,
                 agencies: Vec::new(),
-                site: None,
+                site: given(series),
             }]);
         }
         (_, Some(html), _) => read_with(&snapshot_html(&html, address), &id, known),

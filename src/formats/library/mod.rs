@@ -51,6 +51,7 @@ pub enum LibraryError {
 
 /// Who supplied a story.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(schemars::JsonSchema))]
 pub struct Supplier {
     /// Canonical name of the agency.
     pub name: String,
@@ -60,6 +61,7 @@ pub struct Supplier {
 
 /// A stored story, under the names that the extension exports.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(schemars::JsonSchema))]
 pub struct Record {
     /// The caller's name for the story.
     pub id: String,
@@ -114,6 +116,7 @@ impl Record {
 
 /// What an addition did.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "types", derive(schemars::JsonSchema))]
 pub struct Added {
     /// Stories that are new.
     pub stored: u32,

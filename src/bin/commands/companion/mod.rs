@@ -16,11 +16,11 @@ use std::process::ExitCode;
 use serde::{Deserialize, Serialize};
 use wireprint::formats::library::{Library, LibraryError, Record, Related, Supplier};
 use wireprint::formats::native;
+use wireprint::formats::output::Problem;
 use wireprint::overlap::{Settings, Story};
 use wireprint::report::{Pair, Relation};
 
 use super::library::Folder;
-use super::lines::Problem;
 
 /// Arguments of the command.
 #[derive(Debug, clap::Args)]
