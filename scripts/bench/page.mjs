@@ -140,21 +140,28 @@ async function quality(pages) {
 }
 
 function times(pages) {
-  const row = (name, ms) => [
-    name,
-    ...[0.5, 0.95].map((share) => peers.quantile(ms, share).toFixed(1)),
-  ];
-  const busy = (key) => pages.map((page) => page.busy[key]);
+  const quantiles = (numbers, shares, digits) =>
+    shares.map((share) => peers.quantile(numbers, share).toFixed(digits));
+  const row = (name, of, ratio) => {
+    const [least, middle, most] = ratio ? quantiles(pages.map(ratio), [0.25, 0.5, 0.75], 2) : [];
+    const beside = ratio ? `${middle} (${least} to ${most})` : "";
+    return [name, beside, ...quantiles(pages.map(of), [0.5, 0.95], 1)];
+  };
   return table(
-    [`${pages.length} pages`, "ms, p50", "ms, p95"],
+    [`${pages.length} pages`, "our snapshot to theirs, half of the pages", "ms, p50", "ms, p95"],
     [
-      row("page busy with our snapshot", busy("snapshot")),
-      row("page busy with Readability.js 0.6.0 and its clone", busy("readability")),
-      row("page busy with Defuddle 0.19.4", busy("defuddle")),
+      row("page busy with our snapshot", ({ busy }) => busy.snapshot),
       row(
-        "from our click to the reading",
-        pages.map(({ clicked }) => clicked),
+        "page busy with Readability.js 0.6.0 and its clone",
+        ({ busy }) => busy.readability,
+        ({ busy }) => busy.snapshot / busy.readability,
       ),
+      row(
+        "page busy with Defuddle 0.19.4",
+        ({ busy }) => busy.defuddle,
+        ({ busy }) => busy.snapshot / busy.defuddle,
+      ),
+      row("from our click to the reading", ({ clicked }) => clicked),
     ],
   );
 }

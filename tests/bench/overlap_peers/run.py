@@ -152,23 +152,31 @@ def main():
     report(times, quality, len(stories), len(pairs), out)
 
 
+def ranged(values, show):
+    """The median with the least and the most, or alone where all are shown alike."""
+    middle, least, most = show(statistics.median(values)), show(min(values)), show(max(values))
+    return middle if least == most else f"{middle} ({least} to {most})"
+
+
 def report(times, quality, stories, pairs, out):
-    medians = {name: [statistics.median(column) for column in zip(*rows)] for name, rows in times.items()}
     show = lambda value: "-" if value is None else f"{value:.3f}"
-    mine = medians["wireprint"]
+    mine = [pair for _, pair in times["wireprint"]]
     rows = [
         "| | pairs/s, ours to theirs | copy F1 | reuse F1 | passages, character-F1 | us/story | us/pair |",
         "| --- | --- | --- | --- | --- | --- | --- |",
     ]
     for name, marks in quality.items():
-        story, pair = medians[name]
-        ratio = "" if name == "wireprint" else f"{pair / mine[1]:.1f}"
-        rows.append(f"| {name} | {ratio} | {' | '.join(map(show, marks))} | {story:.0f} | {pair:.1f} |")
+        story, pair = ([row[at] for row in times[name]] for at in (0, 1))
+        ratio = ranged([theirs / ours for theirs, ours in zip(pair, mine)], "{:.2g}".format)
+        cells = [name, "" if name == "wireprint" else ratio, *map(show, marks)]
+        cells += [ranged(story, "{:.0f}".format), ranged(pair, "{:.3g}".format)]
+        rows.append(f"| {' | '.join(cells)} |")
     rows.append("")
+    alone = ranged([print for print, _ in times["fingerprint"]], "{:.0f}".format)
     rows.append(
         f"{stories} stories and {pairs} labelled pairs of the shared benchmark's `synthetic` set, medians of {ROUNDS} "
-        f"interleaved rounds, one core; a fingerprint alone takes {medians['fingerprint'][0]:.0f} us. difflib judges "
-        "every sixth pair. passim has no package that installs from a registry."
+        f"interleaved rounds with the least and the most, one core; a fingerprint alone takes {alone} us. difflib "
+        "judges every sixth pair, in two of the rounds. passim has no package that installs from a registry."
     )
     table = "\n".join(rows)
     print(table)
