@@ -1,6 +1,7 @@
 /**
- * The playground: the engine and the components of the extension in a plain page. Two texts or saved
- * pages go in; what each line is, and what the two share, comes out. Nothing is sent anywhere.
+ * The project's home: what it does, and the playground, which is the engine and the components of the
+ * extension in a plain page. Two texts or saved pages go in; what each line is, and what the two share,
+ * comes out. Nothing is sent anywhere.
  */
 import { signal } from "@preact/signals";
 import { render } from "preact";
@@ -91,14 +92,35 @@ function Playground() {
     <main>
       <Pages here="index.html" />
       <header>
-        <h1>Whose words are these?</h1>
-        <p>
-          Wireprint tells the story on a news page from everything around it, and finds what two
-          stories share: agency copy, lifted passages, quotations. This page runs its engine on two
-          texts of yours, here in the browser. As an extension it does the same for every article
-          you open, against the stories you have read before.
-        </p>
+        <div>
+          <h1>Whose words are these?</h1>
+          <p>
+            Wireprint is a browser extension for people who read news in more than one place. Press
+            its button on a story:
+          </p>
+          <ul>
+            <li>
+              the story is told from everything around it, and every mark says why it is there;
+            </li>
+            <li>you see which stories that you have read share its text: how much, and where;</li>
+            <li>
+              you see whose text it was, by the page’s own words, and what this outlet changed;
+            </li>
+            <li>all of it stays on your own device: no account, no server, nothing sent.</li>
+          </ul>
+          <p>
+            <a href="about.html#put-it-into-your-own-browser">Put it into your browser</a>, or try
+            its engine here, on two texts of yours.
+          </p>
+        </div>
+        <img
+          src="pictures/marked-page.png"
+          width={1280}
+          height={1000}
+          alt="A story of the sample newsroom: shared passages, boilerplate marked by kind with a legend, and the card that says why a mark is there"
+        />
       </header>
+      <h2 class="try">Try it</h2>
       <div class="sides">
         {SIDES.map((side) => (
           <Entry key={side} side={side} />

@@ -56,9 +56,9 @@ export function aboutOf({ core, readme, privacy }) {
     return found;
   };
   return [
+    section("Put it into your own browser"),
+    ...sectionsOf(privacy),
     rooms,
     section("Where things are"),
-    ...sectionsOf(privacy),
-    section("Put it into your own browser"),
   ];
 }

@@ -2,8 +2,10 @@
 import "./pages.css";
 
 const PAGES = {
-  "index.html": "Try it",
-  "about.html": "How it is built, what it keeps",
+  "index.html": "What it does",
+  "about.html#put-it-into-your-own-browser": "Install",
+  "about.html#privacy-policy": "Privacy",
+  "about.html": "How it is built",
   "bench.html": "Measured",
   "newsroom/": "Sample newsroom",
   "gallery.html": "Every page in every state",

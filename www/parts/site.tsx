@@ -64,6 +64,9 @@ function Table({ rows: [head = [], ...rows] }: { rows: Rows }) {
   );
 }
 
+/** What a section is called in an address: `put-it-into-your-own-browser`. */
+const idOf = (title: string): string => title.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, "-");
+
 /** Sections one under another; `picture` draws what belongs above a table of a name. */
 export function Sections(props: {
   of: Section[];
@@ -72,7 +75,7 @@ export function Sections(props: {
   return (
     <>
       {props.of.map(({ title, parts }) => (
-        <section key={title} aria-label={title}>
+        <section key={title} id={idOf(title)} aria-label={title}>
           <h2>{title}</h2>
           {parts.map((part, i) => {
             if ("text" in part)
@@ -109,4 +112,6 @@ export async function show(file: string, page: (sections: Section[]) => Componen
   const sections: Section[] = await (await fetch(file)).json();
   const root = document.getElementById("root");
   if (root) render(page(sections), root);
+  // What the address names was not there yet when the browser looked for it.
+  document.getElementById(location.hash.slice(1))?.scrollIntoView();
 }
