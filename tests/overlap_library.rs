@@ -8,9 +8,9 @@ use std::process::Command;
 
 use serde_json::Value;
 use wireprint::library::{self, Found, Memory};
-use wireprint::overlap::{Prepared, Settings, Story};
+use wireprint::overlap::{Prepared, Settings, Story, compare_prepared};
 use wireprint::read_text;
-use wireprint::report::{Pair, Relation};
+use wireprint::report::{Pair, ReasonCode, Relation};
 
 /// Every related pair that the library finds, in whatever order the stories came.
 fn related(stories: impl Iterator<Item = Story>) -> Vec<Pair> {
@@ -178,4 +178,47 @@ fn independent_reports_are_found_and_another_day_is_another_event() {
     let back = related(stories.into_iter().rev());
     assert_eq!((back[0].b.as_str(), back[0].a.as_str()), ("1", "0"));
     assert_eq!(back.len(), 1);
+}
+
+#[test]
+fn a_follow_up_that_names_another_day_is_of_the_event_where_its_words_plainly_are() {
+    let texts = [
+        DAYS[0],
+        "The Ellery Star leaves the yard at Hallin on 2 May with a new rudder. It broke outside Port \
+         Ellery, where the ferry grounded in heavy swell, Captain Tom Orme says; forty passengers \
+         went ashore in Cold Point's lifeboat. Orme will captain the Ellery Star again.",
+        "Trains between Northmere and Hallin will stop at Port Ellery from 20 June, the railway said. \
+         Schools and shops had asked for a platform near the market for eleven years, and the \
+         council has paid a third of it.",
+    ];
+    let settings = Settings {
+        event: 0.05,
+        ..Settings::default()
+    };
+    let stories = texts.iter().zip(0..).map(|(text, number)| Story {
+        id: number.to_string(),
+        text: (*text).to_owned(),
+        ..Story::default()
+    });
+    let stories: Vec<Story> = stories.collect();
+    let judged = |one: usize, two: usize| {
+        let [a, b] = [one, two].map(|at| Prepared::new(stories[at].clone()));
+        compare_prepared(&a, &b, &settings)
+    };
+    let said = |pair: &Pair| {
+        let codes = pair.reasons.iter().map(|reason| reason.code);
+        codes.filter(|&code| code == ReasonCode::OtherDays).count()
+    };
+    let (follow_up, other) = (judged(0, 1), judged(0, 2));
+    assert!(follow_up.event_score > 0.25, "{}", follow_up.event_score);
+    assert_eq!(
+        (follow_up.relation, said(&follow_up)),
+        (Relation::SameEvent, 1)
+    );
+    assert!(
+        (0.05..0.25).contains(&other.event_score),
+        "{}",
+        other.event_score
+    );
+    assert_eq!((other.relation, said(&other)), (Relation::Unrelated, 1));
 }

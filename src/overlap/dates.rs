@@ -3,7 +3,8 @@
 //! Reports of one event come within days of it. A report names its day ("the 22 March meeting", "on
 //! Thursday" against the day it was published) and looks back at earlier events by their bare month
 //! ("following his March visit"). So a story that looks back at March does not report what another
-//! story reports of 22 March, however alike the two are in words.
+//! story reports of 22 March, however alike the two are in words. Where both name days, and other ones,
+//! one may follow the other up: then their words decide.
 
 use std::sync::LazyLock;
 

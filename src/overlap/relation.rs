@@ -177,6 +177,9 @@ fn is_exact(a: &Prepared, b: &Prepared, share: f32) -> bool {
     is_likely && a.words > 0 && a.exact() == b.exact()
 }
 
+/// Likeness of two reports from which on they are of one event although each names other days.
+const PLAINLY: f32 = 0.25;
+
 /// Names the relation.
 pub(super) fn judge(a: &Prepared, b: &Prepared, shared: Shared, settings: &Settings) -> Verdict {
     let Shared {
@@ -196,13 +199,19 @@ pub(super) fn judge(a: &Prepared, b: &Prepared, shared: Shared, settings: &Setti
                 ReasonCode::AlikeReports,
                 [event_score, settings.event].map(|share| percent(share).into()),
             ));
-            match a.times().conflict(b.times()) {
-                None => Relation::SameEvent,
-                Some(reason) => {
-                    reasons.push(reason);
-                    Relation::Unrelated
-                }
-            }
+            let conflict = a.times().conflict(b.times());
+            // A report of the day and one that follows it up weeks later name other days.
+            let is_follow_up = event_score >= PLAINLY
+                && conflict
+                    .as_ref()
+                    .is_some_and(|why| why.code == ReasonCode::OtherDays);
+            let relation = if conflict.is_none() || is_follow_up {
+                Relation::SameEvent
+            } else {
+                Relation::Unrelated
+            };
+            reasons.extend(conflict);
+            relation
         }
     };
     sums.explain(a, b, passages, &mut reasons);

@@ -33,12 +33,18 @@ def likenesses(texts):
     yield "tf-idf, cosine", lambda a, b: sum(w * vectors[b].get(word, 0) for word, w in vectors[a].items())
 
 
-def ours(program, folder):
-    """What the pairs are that the command line relates, by their names in order."""
+def ours(program, folder, *options):
+    """The pairs that the command line relates, by their names in order."""
     packed = os.path.join(folder, "stories.jsonl.gz")
-    said = subprocess.run(f"gunzip -c '{packed}' | '{program}' overlap", shell=True, capture_output=True, check=True)
+    command = f"gunzip -c '{packed}' | '{program}' overlap {' '.join(options)}"
+    said = subprocess.run(command, shell=True, capture_output=True, check=True)
     related = [pair for pair in map(json.loads, said.stdout.splitlines()) if "relation" in pair]
-    return {tuple(sorted((pair["a"], pair["b"]))): pair["relation"] for pair in related}
+    return {tuple(sorted((pair["a"], pair["b"]))): pair for pair in related}
+
+
+def likeness(pair):
+    """How alike ours says that two stories are as reports; shared text says it of itself."""
+    return 0 if pair is None else 1 if pair["relation"] in REUSE else pair["event_score"]
 
 
 def optional(folder, name):
@@ -72,14 +78,19 @@ def main():
         related = ours(program, folder)
         asked = list(questions(folder))
         columns += [f"{title}: {name}, F1 ({sum(pairs.values())} of {len(pairs)} pairs)" for name, pairs, _ in asked]
-        for _, pairs, among in asked:
-            counts = collections.Counter((related.get(pair) in among, label) for pair, label in pairs.items())
+        nearly = ours(program, folder, "--event", "0.05")
+        for name, pairs, among in asked:
+            told = [related.get(pair, {}).get("relation") in among for pair in pairs]
+            counts = collections.Counter(zip(told, pairs.values()))
             rows["wireprint"].append(f1(counts[True, True], counts[True, False], counts[False, True]))
+            scores = [likeness(nearly.get(pair)) for pair in pairs]
+            threshold = best(scores, list(pairs.values())) if name == "one event" else None
+            rows["its likeness of reports, with a threshold as the peers"].append(threshold)
         for name, alike in likenesses(texts):
             for _, pairs, _ in asked:
                 rows[name].append(best([alike(*pair) for pair in pairs], list(pairs.values())))
     table = [f"| | {' | '.join(columns)} |", f"| --- |{' --- |' * len(columns)}"]
-    table += [f"| {name} | {' | '.join(f'{mark:.3f}' for mark in marks)} |" for name, marks in rows.items()]
+    table += [f"| {name} | {' | '.join('' if mark is None else f'{mark:.3f}' for mark in marks)} |" for name, marks in rows.items()]
     print("\n".join(table))
     with open(out, "w") as file:
         file.write("\n".join(table) + "\n")
