@@ -1,7 +1,7 @@
 //! Which blocks of a page are its story.
 //!
-//! A learned model judges every block by its [`features`]: gradient-boosted trees, trained by
-//! `tests/bench/train` on pages whose true text is known. [`decode`] then decides over the page as a
+//! A learned model judges every block by its `features`: gradient-boosted trees, trained by
+//! `tests/bench/train` on pages whose true text is known. `decode` then decides over the page as a
 //! whole.
 
 mod decode;

@@ -20,7 +20,7 @@
 //! Unlike a look-up in a library, nothing here depends on what else was found: which pairs come out
 //! follows from the stories alone, in whatever order and over however many machines they are judged.
 //!
-//! Each pass goes portion by portion, with a mark after each (see [`files`]): a run that was killed
+//! Each pass goes portion by portion, with a mark after each (see `files`): a run that was killed
 //! goes on from the last mark, and gives what it would have given.
 
 mod files;

@@ -1,7 +1,7 @@
 //! Dates as people and programs write them, to instants.
 //!
-//! A text is cut into numbers, words and marks ([`tokens`]); from every place where a date could
-//! begin a fixed set of shapes is tried ([`shapes`]), each looking a bounded way ahead, so the work
+//! A text is cut into numbers, words and marks (`tokens`); from every place where a date could
+//! begin a fixed set of shapes is tried (`shapes`), each looking a bounded way ahead, so the work
 //! is linear; then times and zones that belong to the dates are joined to them. Which order
 //! `3/4/2025` has follows the page's language and country. Month names, labels and zones are data:
 //! `rules/dates.toml`. `jiff` says which days exist.
