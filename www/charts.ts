@@ -82,9 +82,9 @@ const CHARTS: Record<string, { axes: Axes; points(rows: Rows): Point[] }> = {
       rows.map((row) => ({ name: row[0] ?? "", x: number(row[1]), y: number(row[2]) })),
   },
   "archive-caps": {
-    axes: { x: "stories that may share a phrase", y: "planted pairs found, %", joined: true },
+    axes: { x: "stories that may share a phrase", y: "related pairs found", joined: true },
     points: ([, ...rows]) =>
-      rows.map((row) => ({ name: "found", x: number(row[0]), y: number(row[3]) })),
+      rows.map((row) => ({ name: "found", x: number(row[0]), y: number(row[2]) })),
   },
 };
 
@@ -105,8 +105,10 @@ export function chartOf(name: string, rows: Rows): Chart | null {
   // A curve is named once, at its end.
   const named = joined
     ? [...names].map((one) => points.findLast((point) => point.name === one) as Point)
-    : points.toSorted((one, other) => one.y - other.y);
-  // Neighbours are named on two sides of the line between them.
+    : points;
+  const byHeight = named.toSorted((one, other) => one.y - other.y);
+  // Points are named below and above in turn, the ends of curves above but for the lowest.
+  const isBelow = (place: number) => (joined ? place === 0 : place % 2 === 0);
   const label = { ...of, text: "name", textAnchor: "start", dx: 8, fill: "currentColor" } as const;
   const svg = plot({
     width: 760,
@@ -126,10 +128,10 @@ export function chartOf(name: string, rows: Rows): Chart | null {
         fill: (point: Point) => (/^wireprint/i.test(point.name) ? "var(--accent)" : "var(--soft)"),
       }),
       ...(names.size > 1
-        ? [0, 1].map((side) =>
+        ? [true, false].map((below) =>
             text(
-              named.filter((_, i) => i % 2 === side),
-              { ...label, dy: side === 0 ? 7 : -7 },
+              byHeight.filter((_, place) => isBelow(place) === below),
+              { ...label, dy: below ? 7 : -7 },
             ),
           )
         : []),

@@ -169,7 +169,8 @@ def report(times, quality, stories, pairs, out):
         story, pair = ([row[at] for row in times[name]] for at in (0, 1))
         ratio = ranged([theirs / ours for theirs, ours in zip(pair, mine)], "{:.2g}".format)
         cells = [name, "" if name == "wireprint" else ratio, *map(show, marks)]
-        cells += [ranged(story, "{:.0f}".format), ranged(pair, "{:.3g}".format)]
+        digits = lambda value: f"{value:.0f}" if value >= 100 else f"{value:.2g}"
+        cells += [ranged(story, "{:.0f}".format), ranged(pair, digits)]
         rows.append(f"| {' | '.join(cells)} |")
     rows.append("")
     alone = ranged([print for print, _ in times["fingerprint"]], "{:.0f}".format)
