@@ -9,8 +9,8 @@ import { asOnlyWriter, type Change, changing, inTransaction } from "../store/cha
 import { type Draft, type Kept, keepAll, type Relate } from "../store/index.js";
 import type { Lesson } from "../store/learned.js";
 import { packPage } from "../store/pages.js";
-import type { Shards } from "../store/shelf.js";
 import { countWords } from "../words.js";
+import { Held, hold, recall } from "./held.js";
 import { withIndex } from "./indexed.js";
 import { siteOf } from "./knowledge.js";
 import { type Asked, type Finding, findNear, type Near } from "./related.js";
@@ -48,7 +48,7 @@ const WHOLE: readonly Relation[] = ["exact", "syndicated"];
 export function keepCapture(capture: Capture): Promise<Stored> {
   const [main, ...further] = partsOf(capture);
   return withIndex(async (engine) => {
-    const found = await findNear(engine, further.map(askedOf), new Map());
+    const found = await findNear(engine, further.map(askedOf), new Held());
     const drafts = await Promise.all([
       draftOf(engine, main, capture.related, engine.fingerprint(main.story)),
       ...further.map((part, i) => draftFrom(engine, part, found[i])),
@@ -71,15 +71,17 @@ export function keepCaptures(
     withIndex((engine) =>
       // What was looked up still holds when it is written: nobody else writes between.
       asOnlyWriter(async () => {
-        const known: Shards = new Map();
-        const found = await findNear(engine, all.map(askedOf), known);
+        const held = await recall();
+        const found = await findNear(engine, all.map(askedOf), held);
         const drafts = await Promise.all(all.map((part, i) => draftFrom(engine, part, found[i])));
-        return inTransaction(async (stores) => {
+        const { ofMains, mark, touched } = await inTransaction(async (stores) => {
           const kept = await keepAll(stores, engine, drafts, relate(engine));
           const ofMains = kept.filter((_, i) => all[i]?.isMain);
           await noted(stores, ofMains);
-          return ofMains;
-        }, known);
+          return { ofMains, mark: stores.mark, touched: stores.touched };
+        }, held.shards);
+        hold(held, mark, touched.keys());
+        return ofMains;
       }),
     ),
   );

@@ -1,10 +1,11 @@
 /** Stored stories that share text with a story, and how. */
 import type { Candidate, Engine } from "../engine/index.js";
 import type { Found, Pair, Story, Thresholds } from "../messages/report.js";
-import type { Copy, StoryHead, StoryText } from "../messages/session.js";
-import { readShards, readStories } from "../store/index.js";
-import { knownOf, type Shards } from "../store/shelf.js";
+import type { Copy, StoryHead } from "../messages/session.js";
+import { readShards } from "../store/index.js";
+import { knownOf } from "../store/shelf.js";
 import { byCloseness } from "../verdict.js";
+import { Held, type StoredStory } from "./held.js";
 import { withIndex } from "./indexed.js";
 import { asStory, pageOf } from "./story.js";
 
@@ -27,12 +28,6 @@ export interface Asked {
 export interface Near {
   story: Pick<StoryHead, "url">;
   pair: Pair;
-}
-
-/** A stored story with its words. */
-interface StoredStory {
-  head: StoryHead;
-  text: StoryText;
 }
 
 /** The candidates of some stories that are looked at first, and those of them that are stored. */
@@ -63,7 +58,7 @@ export async function findRelated(
   thresholds?: Partial<Thresholds>,
 ): Promise<Related> {
   const asked = [{ story, page, url: page }];
-  const [found] = await withIndex((engine) => findNear(engine, asked, new Map(), thresholds));
+  const [found] = await withIndex((engine) => findNear(engine, asked, new Held(), thresholds));
   const { stored = [], compared = 0 } = found ?? {};
   const related = stored.sort(byCloseness);
   return {
@@ -74,19 +69,19 @@ export async function findRelated(
 }
 
 /**
- * What each of several stories is related to: stored stories, and those asked about before it. The
- * shards that were read for it are put among those `known`.
+ * What each of several stories is related to: stored stories, and those asked about before it. What is
+ * `held` is not read again, and what is read is held.
  */
 export async function findNear(
   engine: Engine,
   asked: Asked[],
-  known: Shards,
+  held: Held,
   thresholds?: Partial<Thresholds>,
 ): Promise<Finding[]> {
   const prints = asked.map(({ story }) => engine.fingerprint(story));
   const keys = new Set(prints.flatMap((print) => [...engine.plan(print)]));
-  await readShards(keys, known);
-  const candidates = engine.candidates(prints, knownOf(known, keys));
+  await readShards(keys, held.shards);
+  const candidates = engine.candidates(prints, knownOf(held.shards, keys));
   const early = engine.among(prints);
   const findings: Finding[] = [];
   // The texts of all candidates of a thousand stories would fill the memory. While some are compared,
@@ -104,7 +99,7 @@ export async function findNear(
   async function fetchSome(from: number): Promise<Likely> {
     const some = candidates.slice(from, from + COMPARED);
     const likely = some.map((one) => firstOf(one, engine.patience));
-    return { likely, kept: await readKept(likely.flat()) };
+    return { likely, kept: await held.stories(storiesOf(likely.flat())) };
   }
 
   async function compareSome(
@@ -125,7 +120,7 @@ export async function findNear(
       const isRelated = found[i]?.stored.some(({ pair }) => reports.includes(pair.b));
       return isAll || (isOver && !isRelated) ? [] : [from + i];
     });
-    const rest = await readKept(open.flatMap((i) => candidates[i] ?? []));
+    const rest = await held.stories(storiesOf(open.flatMap((i) => candidates[i] ?? [])));
     for (const i of open) {
       const one = asked[i];
       if (one) found[i - from] = compare(one, i, candidates[i] ?? [], rest);
@@ -176,10 +171,8 @@ function firstOf(candidates: Candidate[], reports: number): Candidate[] {
   return candidates.filter(({ shared }) => shared > 0 || left-- > 0);
 }
 
-async function readKept(candidates: Candidate[]): Promise<Map<number, StoredStory>> {
-  const stored = await readStories(new Set(candidates.map(({ story }) => story)));
-  return new Map(stored.map((one) => [one.head.id, one]));
-}
+const storiesOf = (candidates: Candidate[]): Set<number> =>
+  new Set(candidates.map(({ story }) => story));
 
 /** Whether a story is there, and stands on another page. */
 function isElsewhere(stored: StoredStory | undefined, page: string): stored is StoredStory {

@@ -128,7 +128,7 @@ export async function checkBackup(file: Blob): Promise<{ head: BackupHead; recor
 
 /** Deletes everything that a backup is of, and what follows from it: all but files on their way in. */
 export async function clearRecords(stores: Change): Promise<void> {
-  const { touched: _, jobs: __, files: ___, ...records } = stores;
+  const { touched: _, mark: __, jobs: ___, files: ____, ...records } = stores;
   await Promise.all(Object.values(records).map((store) => store.clear()));
 }
 

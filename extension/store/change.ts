@@ -9,8 +9,16 @@ import { library, type Records, STORES, storeError, storesOf } from "./schema.js
 import { type Shards, Shelf } from "./shelf.js";
 import { settleWords } from "./words.js";
 
-/** The stores within a change; shards go over the shelf, and `touched` are entries that must follow. */
-export type Change = Records & { shards: Shelf; touched: Touched };
+/**
+ * The stores within a change; shards go over the shelf, `touched` are entries that must follow, and the
+ * `mark` stays in the library until the next change leaves another.
+ */
+export type Change = Records & { shards: Shelf; touched: Touched; mark: number };
+
+/** The mark of the last change, if there was one. */
+export async function lastMark(): Promise<number | undefined> {
+  return guarded(async () => (await (await library()).get("totals", "mark"))?.count);
+}
 
 /** Runs a change as the only writer, all or nothing. */
 export function changing<T>(change: (stores: Change) => Promise<T>): Promise<T> {
@@ -29,7 +37,8 @@ export async function inTransaction<T>(
 ): Promise<T> {
   const transaction = (await library()).transaction([...STORES], "readwrite");
   const all = storesOf(transaction);
-  const stores = { ...all, shards: new Shelf(all.shards, known), touched: new Map() };
+  const shards = new Shelf(all.shards, known);
+  const stores = { ...all, shards, touched: new Map(), mark: Math.random() };
   // Awaited below on both ways; without this an abort would also be reported as unhandled.
   transaction.done.catch(() => undefined);
   try {
@@ -37,6 +46,7 @@ export async function inTransaction<T>(
     await stores.shards.flush();
     await catalogue(all, stores.touched);
     await settleWords(all);
+    await all.totals.put({ of: "mark", count: stores.mark });
     await transaction.done;
     return value;
   } catch (thrown) {

@@ -271,7 +271,8 @@ export async function replace(
 /** Deletes everything: stories, what was learned from them, corrections and packs. */
 export async function eraseLibrary(): Promise<void> {
   return changing(async (stores) => {
-    await Promise.all(Object.values(stores).map((store) => store.clear()));
+    const { mark: _, ...all } = stores;
+    await Promise.all(Object.values(all).map((store) => store.clear()));
   });
 }
 

@@ -55,9 +55,12 @@ export interface CatalogueBlock {
   columns: Record<string, unknown[]>;
 }
 
-/** A number that would have to be counted: browsers go through every record for it. */
+/**
+ * A number that would have to be counted (browsers go through every record for it), or the mark of the last
+ * change, which is another after each.
+ */
 export interface Total {
-  of: "stories";
+  of: "stories" | "mark";
   count: number;
 }
 

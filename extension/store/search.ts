@@ -6,7 +6,15 @@ import type { Catalogue, Entry } from "./catalogue.js";
 import { guarded } from "./change.js";
 import { matcher, type Query } from "./query.js";
 import { library } from "./schema.js";
-import { isUnspaced, postedTexts, storiesWith, type Term, termsOf, wordsOf } from "./words.js";
+import {
+  fold,
+  isUnspaced,
+  postedTexts,
+  storiesWith,
+  type Term,
+  termsOf,
+  wordsOf,
+} from "./words.js";
 
 /** Terms that are looked up at once: a passage may have hundreds, and the first few leave few stories. */
 const AT_ONCE = 8;
@@ -56,6 +64,7 @@ function termsOfRun(word: string): Term[] {
 
 /** The entries whose texts hold all runs of words. */
 async function holding(entries: Entry[], runs: string[]): Promise<Entry[]> {
+  const glances = runs.map(glanceFor);
   return guarded(async () => {
     const transaction = (await library()).transaction(["stories", "texts"]);
     const found = await Promise.all(
@@ -65,12 +74,22 @@ async function holding(entries: Entry[], runs: string[]): Promise<Entry[]> {
           transaction.objectStore("texts").get(entry.id),
         ]);
         if (!head || !text) return [];
-        const texts = postedTexts(head, text).map(asRun);
-        return runs.every((run) => texts.some((one) => one.includes(run))) ? [entry] : [];
+        const texts = postedTexts(head, text).map(fold);
+        const holds = (run: string, i: number): boolean =>
+          texts.some((one) => glances[i]?.test(one) && asRun(one).includes(run));
+        return runs.every(holds) ? [entry] : [];
       }),
     );
     return found.flat();
   });
+}
+
+/**
+ * Finds a run's words in a folded text in their order, with no letter between them. Every text that holds
+ * the run passes, and few others do: cutting a text into its words takes ten times as long.
+ */
+function glanceFor(run: string): RegExp {
+  return new RegExp(run.trim().replaceAll(" ", "[^\\p{L}\\p{N}\\p{M}]*"), "u");
 }
 
 /** A text in which a run of words can be looked for; words of unspaced scripts have no borders. */

@@ -8,7 +8,8 @@ import { keepCaptures } from "../../extension/capture/keep.js";
 import { findRelated } from "../../extension/capture/related.js";
 import { withEngine } from "../../extension/engine/index.js";
 import type { Reading, Story } from "../../extension/messages/report.js";
-import { eraseLibrary } from "../../extension/store/index.js";
+import { readEdges } from "../../extension/store/edges.js";
+import { eraseLibrary, type Kept, removeStories } from "../../extension/store/index.js";
 
 const MODULE = readFileSync("src/wasm/pkg/wireprint_bg.wasm");
 globalThis.fetch = async () =>
@@ -24,14 +25,15 @@ function report(n: number, event: string[]): string {
   return `${words.map(({ word }, i) => `${word} x${n}y${i}`).join(" ")} on 4 March.`;
 }
 
-async function stored(texts: string[]): Promise<void> {
-  await keepCaptures(
+/** Stores stories as one portion of an import; of the `from`th site on, each of a site of its own. */
+function stored(texts: string[], from = 0): Promise<Kept[]> {
+  return keepCaptures(
     texts.map((text, i) => ({
-      name: `capture ${i}`,
-      url: `https://site${i}.example/story`,
-      reading: reading(`https://site${i}.example/story`, text),
+      name: `capture ${from + i}`,
+      url: `https://site${from + i}.example/story`,
+      reading: reading(`https://site${from + i}.example/story`, text),
       teaches: false,
-      at: 1000 + i,
+      at: 1000 + from + i,
     })),
     async () => undefined,
   );
@@ -63,4 +65,41 @@ test("of stories that only share names the most likely are fetched, and no more"
   const { events, compared } = await findRelated(asked(text(0)), "https://own.example/story");
   assert.equal(events.length, 0);
   assert.equal(compared, await withEngine(({ patience }) => patience));
+});
+
+/** How often records of a store were asked for by their keys while something ran. */
+async function asks(store: string, run: () => Promise<unknown>): Promise<number> {
+  const { get } = IDBObjectStore.prototype;
+  let count = 0;
+  IDBObjectStore.prototype.get = function (...key) {
+    if (this.name === store) count++;
+    return get.apply(this, key);
+  };
+  try {
+    await run();
+  } finally {
+    IDBObjectStore.prototype.get = get;
+  }
+  return count;
+}
+
+test("what one portion has read holds for the next, unless somebody else has written between", async () => {
+  const own = (n: number): string[] => Array.from({ length: 16 }, (_, i) => `Own${n}of${i % 8}`);
+  const text = (n: number): string => report(n, [...NAMES.slice(0, 2), ...own(n)]);
+  const [first] = await stored([text(0)]);
+  assert.ok(first);
+  const cold = await asks("texts", () => stored([text(1)], 1));
+  assert.ok(cold > 0);
+  const warm = await asks("texts", () => stored([text(2)], 2));
+  // The story that came last has not been read yet, the one before it has.
+  assert.equal(warm, 1);
+
+  await withEngine((engine) => removeStories(engine, [first.id]));
+  const copy = `${text(0)} It was said again.`;
+  await stored([copy], 4);
+  const edges = await readEdges(undefined, 100);
+  assert.deepEqual(
+    edges.filter(({ ids }) => ids.includes(first.id)),
+    [],
+  );
 });
