@@ -1,6 +1,6 @@
 /**
  * What stories are filtered and counted by, in a form that is read whole within milliseconds: one
- * entry per listed story, a thousand entries per record, kept as columns (a hundred thousand heads
+ * entry per listed story, 256 entries per record, kept as columns (a hundred thousand heads
  * as objects take seconds to read, the same columns a tenth of that). It follows from the stories
  * and their edges and can be made anew from them at any time.
  *
@@ -67,7 +67,7 @@ const FIELDS = [
 ] as const satisfies (keyof Entry)[];
 
 /** Entries per record, as a power of two. */
-const BLOCK_BITS = 10;
+const BLOCK_BITS = 8;
 
 /** Reads all entries; `index` where they are damaged, or of another version. */
 export async function readCatalogue(): Promise<Catalogue> {

@@ -19,6 +19,7 @@ import {
   type IDBPTransaction,
   openDB,
 } from "idb";
+import { grouped } from "../grouped.js";
 import type { Pair } from "../messages/report.js";
 import { CodedError, type FailureCode, wordsOf } from "../messages/result.js";
 import type {
@@ -229,6 +230,23 @@ const STEPS: ((db: Database, upgrade: Upgrade) => void | Promise<void>)[] = [
     for (const { block, columns } of await catalogue.getAll()) {
       const family = (columns.id ?? []).map(() => "");
       await catalogue.put({ block, columns: { ...columns, family } });
+    }
+  },
+  async (_, upgrade) => {
+    // Blocks had a thousand entries, and a change writes anew those of all stories that it touches.
+    const catalogue = upgrade.objectStore("catalogue");
+    const large = await catalogue.getAll();
+    await catalogue.clear();
+    for (const { columns } of large) {
+      const places = grouped(
+        (columns.id ?? []).keys(),
+        (place) => Number(columns.id?.[place]) >> 8,
+      );
+      for (const [block, own] of places) {
+        const part = ([name, column]: [string, unknown[]]) => [name, own.map((at) => column[at])];
+        const parts = Object.fromEntries(Object.entries(columns).map(part));
+        await catalogue.put({ block, columns: parts });
+      }
     }
   },
 ];

@@ -72,7 +72,7 @@ const find = async (words: string): Promise<number[]> => {
 
 test("every schema before the present one has a library that is kept", () => {
   const kept = dumps.map(({ schema }) => schema).sort();
-  assert.deepEqual(kept, [1, 2, 3, 5, 6]);
+  assert.deepEqual(kept, [1, 2, 3, 5, 6, 7]);
   assert.ok(kept.every((schema) => schema < SCHEMA));
 });
 
@@ -131,3 +131,35 @@ for (const dump of dumps) {
     }
   });
 }
+
+test("the blocks of a catalogue of schema 7, of a thousand stories, are cut to those of today", async () => {
+  const dump = dumps.find(({ schema }) => schema === 7);
+  assert.ok(dump);
+  await putBack(dump);
+  const old = await openDB("wireprint", 7);
+  const [{ columns }] = await old.getAll("catalogue");
+  const ids = [1030, 1300, 2040];
+  const of = ([name, column]: [string, unknown]): [string, unknown] => [
+    name,
+    name === "id" ? ids : column,
+  ];
+  await old.put("catalogue", {
+    block: 1,
+    columns: Object.fromEntries(Object.entries(columns).map(of)),
+  });
+  old.close();
+
+  const db = await library();
+  const blocks = await db.getAll("catalogue");
+  assert.deepEqual(
+    blocks.map(({ block, columns }) => [block, columns.id]),
+    [
+      [0, [2, 3, 4]],
+      [4, [1030]],
+      [5, [1300]],
+      [7, [2040]],
+    ],
+  );
+  const tags = Object.fromEntries((await readCatalogue()).map(({ id, tags }) => [id, tags]));
+  assert.deepEqual(tags, { 2: [], 3: ["harbour"], 4: [], 1030: [], 1300: ["harbour"], 2040: [] });
+});
