@@ -40,7 +40,11 @@ const PANEL = [320, 400, 600];
 const PAGE = [1440, 1024];
 
 /** What the stores show, and the one size that they take. */
-const STORE = { pages: ["compare", "family", "library", "families"], width: 1280, height: 800 };
+const STORE = {
+  pages: ["compare", "compare-changes", "family", "families"],
+  width: 1280,
+  height: 800,
+};
 
 /** The window's height for pages that fill it; the others are shown as high as they are. */
 const WINDOW = 900;
