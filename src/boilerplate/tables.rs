@@ -42,9 +42,13 @@ pub(super) fn agree(page: &Page, article: &Article, verdicts: &mut [Verdict]) {
         let likely = weighed(&|at| article.likely[at]);
         let is_between = table.start > 0 && is_body(table.start - 1) && is_body(table.end);
         if taken > TAKEN * chars || is_between && likely > LIKELY * chars {
-            // Who supplied a table, and whose it is, is said in it as anywhere else.
-            let is_said = |kind: Kind| matches!(kind, Kind::Body | Kind::Credit | Kind::Notice);
-            set(&mut verdicts[table], Kind::Body, is_said);
+            // Who supplied a table, and whose it is, is said in it as anywhere else; what was given to
+            // another story is in that one's text already.
+            let stays = |kind: Kind| {
+                use Kind::{Body, Credit, Notice, OtherStory};
+                matches!(kind, Body | Credit | Notice | OtherStory)
+            };
+            set(&mut verdicts[table], Kind::Body, stays);
         } else if taken > 0.0 {
             let kind = most(page, verdicts, &table);
             set(&mut verdicts[table], kind, |kind| kind != Kind::Body);
@@ -191,28 +195,23 @@ mod tests {
 
     #[test]
     fn cells_are_the_story_s_all_or_none_and_who_supplied_them_stays_said() {
-        use Kind::{Body, Credit, Nav, Related};
+        use Kind::{Body, Credit, Nav, OtherStory, Related};
         let mut cells = [Related; 13];
         cells[0] = Nav;
         assert_eq!(agreed(cells, 0.1, Body), cells, "none was taken");
         cells[1] = Body;
         let none: [Kind; 13] = std::array::from_fn(|at| if at == 0 { Nav } else { Related });
         assert_eq!(agreed(cells, 0.1, Body), none, "one is too few");
-        let all = |credit: usize| -> [Kind; 13] {
-            std::array::from_fn(|at| match at {
-                12 => Related,
-                _ if at == credit => Credit,
-                _ => Body,
-            })
-        };
+        let mut all = [Body; 13];
+        all[12] = Related;
         cells[6] = Body;
-        assert_eq!(
-            agreed(cells, 0.1, Related),
-            all(99),
-            "the longest is enough"
-        );
-        cells[2] = Credit;
-        assert_eq!(agreed(cells, 0.1, Related), all(2));
+        assert_eq!(agreed(cells, 0.1, Related), all, "the longest is enough");
+        for stays in [Credit, OtherStory] {
+            cells[2] = stays;
+            let mut expected = all;
+            expected[2] = stays;
+            assert_eq!(agreed(cells, 0.1, Related), expected);
+        }
         let mut unlikely = [Nav; 13];
         unlikely[12] = Body;
         assert_eq!(agreed(unlikely, 0.1, Body), unlikely);

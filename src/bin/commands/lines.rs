@@ -36,6 +36,13 @@ pub struct Input {
     pub language: Option<String>,
 }
 
+impl Input {
+    /// Whether it is a story alone, and no page to be read.
+    pub fn is_story(&self) -> bool {
+        self.body.is_some() || self.html.is_none() && self.series.is_some()
+    }
+}
+
 /// Reads all lines of standard input.
 pub fn read() -> io::Result<Vec<Result<Input, Failure>>> {
     Lines::new().take(usize::MAX)

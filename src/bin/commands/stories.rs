@@ -84,11 +84,10 @@ fn learn(inputs: &[Result<Input, Failure>]) -> Batch {
 /// All visible blocks of an input that is a page.
 pub fn lines(input: &Input) -> Option<Vec<String>> {
     let address = input.url.as_deref().unwrap_or_default();
-    let snapshot = match (&input.body, &input.html, &input.text) {
-        (Some(_), _, _) => return None,
-        (_, Some(html), _) => snapshot_html(html, address),
-        (_, _, Some(_)) if input.series.is_some() => return None,
-        (_, _, text) => snapshot_text(text.as_deref()?, address),
+    let snapshot = match &input.html {
+        _ if input.is_story() => return None,
+        Some(html) => snapshot_html(html, address),
+        None => snapshot_text(input.text.as_deref()?, address),
     };
     let page = Page::new(&snapshot).ok()?;
     Some(page.blocks.into_iter().map(|block| block.text).collect())
@@ -96,6 +95,7 @@ pub fn lines(input: &Input) -> Option<Vec<String>> {
 
 /// The stories of one input.
 pub fn of(input: Input, known: &Known) -> Result<Vec<Found>, Failure> {
+    let is_story = input.is_story();
     let Input {
         id,
         html,
@@ -108,9 +108,10 @@ pub fn of(input: Input, known: &Known) -> Result<Vec<Found>, Failure> {
         published,
         language,
     } = input;
-    let (text, body) = match (&html, body) {
-        (None, None) if series.is_some() => (None, text),
-        (_, body) => (text, body),
+    let (body, text) = if is_story {
+        (body.or(text), None)
+    } else {
+        (None, text)
     };
     // What an exporter knows nothing of is often an empty string.
     let given = |field: Option<String>| field.filter(|text| !text.trim().is_empty());

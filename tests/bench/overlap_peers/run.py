@@ -160,6 +160,7 @@ def ranged(values, show):
 
 def report(times, quality, stories, pairs, out):
     show = lambda value: "-" if value is None else f"{value:.3f}"
+    digits = lambda value: f"{value:.0f}" if value >= 100 else f"{value:.2g}"
     mine = [pair for _, pair in times["wireprint"]]
     rows = [
         "| | pairs/s, ours to theirs | copy F1 | reuse F1 | passages, character-F1 | us/story | us/pair |",
@@ -169,11 +170,10 @@ def report(times, quality, stories, pairs, out):
         story, pair = ([row[at] for row in times[name]] for at in (0, 1))
         ratio = ranged([theirs / ours for theirs, ours in zip(pair, mine)], "{:.2g}".format)
         cells = [name, "" if name == "wireprint" else ratio, *map(show, marks)]
-        digits = lambda value: f"{value:.0f}" if value >= 100 else f"{value:.2g}"
         cells += [ranged(story, "{:.0f}".format), ranged(pair, digits)]
         rows.append(f"| {' | '.join(cells)} |")
     rows.append("")
-    alone = ranged([print for print, _ in times["fingerprint"]], "{:.0f}".format)
+    alone = ranged([made for made, _ in times["fingerprint"]], "{:.0f}".format)
     rows.append(
         f"{stories} stories and {pairs} labelled pairs of the shared benchmark's `synthetic` set, medians of {ROUNDS} "
         f"interleaved rounds with the least and the most, one core; a fingerprint alone takes {alone} us. difflib "
