@@ -1,4 +1,4 @@
-// Everything that must hold, in one run. The last line counts it all.
+// Everything that must hold, in one run. The last line counts it all; those before it name what failed.
 //
 //   npm test                     set-up, checks, tests, both browsers
 //   npm test -- unit firefox     only these parts
@@ -12,7 +12,7 @@ import { setup } from "./setup.mjs";
 import { instructionTests } from "./test/instructions.mjs";
 import { lintExtension } from "./test/lint.mjs";
 import { endToEndTests, unitTests } from "./test/node.mjs";
-import { ofCargo } from "./test/tally.mjs";
+import { ofCargo, sum, withCode } from "./test/tally.mjs";
 import { checkTypes } from "./types.mjs";
 
 /** Types are written beside the tests' own work, and compared afterwards. */
@@ -67,15 +67,9 @@ async function cargoTests() {
         await run("cargo", ["test", "--doc", "--all-features"], options),
       ]
     : [await run("cargo", ["test", "--all-features", "--no-fail-fast"], options)];
-  const tallies = outputs.map(({ stdout, stderr, code }) => {
-    const tally = ofCargo(stdout + stderr);
-    return code !== 0 && tally.failed === 0 ? { ...tally, failed: 1 } : tally;
-  });
-  return tallies.reduce(add);
-}
-
-function add(one, other) {
-  return { passed: one.passed + other.passed, failed: one.failed + other.failed };
+  return sum(
+    outputs.map((output) => withCode(ofCargo(output.stdout + output.stderr), output.code, "cargo")),
+  );
 }
 
 main(async () => {
@@ -85,24 +79,26 @@ main(async () => {
     throw new Problem(`There is no part ${unknown}; there are ${Object.keys(PARTS).join(", ")}.`);
   if (asked.some((name) => OF_BUILT.includes(name))) asked.push("build");
   const ready = await setup({ browsers: ["chromium", "firefox"] });
-  let total = { passed: 0, failed: 0 };
+  const tallies = [];
   for (const [name, part] of Object.entries(PARTS)) {
     if (asked.length > 0 && !asked.includes(name)) continue;
-    const tally = await step(`Checking: ${name}`, () => result(part, ready));
-    process.stderr.write(`  ${name}: ${tally.passed} passed, ${tally.failed} failed\n`);
-    total = add(total, tally);
+    const { passed, failures } = await step(`Checking: ${name}`, () => result(part, ready));
+    process.stderr.write(`  ${name}: ${passed} passed, ${failures.length} failed\n`);
+    tallies.push({ passed, failures: failures.map((failure) => `${name}: ${failure}`) });
   }
-  process.stdout.write(`${total.passed} passed, ${total.failed} failed\n`);
-  if (total.failed > 0) process.exitCode = 1;
+  const { passed, failures } = sum(tallies);
+  for (const failure of failures) process.stdout.write(`✖ ${failure}\n`);
+  process.stdout.write(`${passed} passed, ${failures.length} failed\n`);
+  if (failures.length > 0) process.exitCode = 1;
 });
 
 /** The tally of a part; a check counts as one. */
 async function result(part, ready) {
   try {
     const tally = await part(ready);
-    return tally?.passed === undefined ? { passed: 1, failed: 0 } : tally;
+    return tally?.failures ? tally : { passed: 1, failures: [] };
   } catch (error) {
     process.stderr.write(`${error instanceof Problem ? error.message : error.stack}\n`);
-    return { passed: 0, failed: 1 };
+    return { passed: 0, failures: [error.message.split("\n", 1)[0]] };
   }
 }

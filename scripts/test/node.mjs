@@ -7,7 +7,7 @@ import { bundle } from "../build/bundle.mjs";
 import { at } from "../lib/paths.mjs";
 import { run } from "../lib/run.mjs";
 import { filesBelow } from "../lib/stamp.mjs";
-import { ofTap } from "./tally.mjs";
+import { ofTap, withCode } from "./tally.mjs";
 
 /** Browsers that run at the same time: more of them only slow each other down. */
 const MOST_TOGETHER = 2;
@@ -44,7 +44,5 @@ async function runFiles(files, name, { env = {}, together }) {
     ],
     { env, show: true, tolerate: true },
   );
-  const tally = ofTap(await fs.readFile(tap, "utf8"));
-  // A runner that dies before it has counted has failed all the same.
-  return code !== 0 && tally.failed === 0 ? { ...tally, failed: 1 } : tally;
+  return withCode(ofTap(await fs.readFile(tap, "utf8")), code, name);
 }

@@ -16,8 +16,9 @@ main(async () => {
   const [, file, name] = (process.argv[2] ?? "").match(/^(tests\/\S+): (.+)$/) ?? [];
   if (!file) throw new Problem('Which test? "tests/…: its name"');
   const tally = file.endsWith(".rs") ? await inCargo(file, name) : await inNode(file, name);
-  process.stdout.write(`${tally.passed} passed, ${tally.failed} failed\n`);
-  process.exitCode = tally.failed > 0 ? 1 : tally.passed > 0 ? 0 : 2;
+  const failed = tally.failures.length;
+  process.stdout.write(`${tally.passed} passed, ${failed} failed\n`);
+  process.exitCode = failed > 0 ? 1 : tally.passed > 0 ? 0 : 2;
 });
 
 async function inCargo(file, name) {
