@@ -42,7 +42,10 @@ test("the package holds what was built, byte for byte, and nothing that it was b
   await fs.mkdir(again);
   const file = await pack(browser, again);
   const first = path.join(path.dirname(here.extension), path.basename(file));
-  assert.ok((await fs.readFile(file)).equals(await fs.readFile(first)), "packed anew it is another");
+  assert.ok(
+    (await fs.readFile(file)).equals(await fs.readFile(first)),
+    "packed anew it is another",
+  );
   const packed = unzipSync(await fs.readFile(file));
   const folder = path.join(DIST, browser);
   const built = (await filesBelow(folder)).map((file) => path.relative(folder, file));
