@@ -7,13 +7,13 @@ use std::collections::BTreeMap;
 
 use proptest::prelude::*;
 use wireprint::fingerprint::Fingerprint;
-use wireprint::library::{Candidate, Memory, among};
+use wireprint::library::{Candidate, Memory, Settling, among};
 
 /// What is done to a library.
 #[derive(Clone, Debug)]
 enum Step {
-    /// Stories are added, each under the next number.
-    Insert(Vec<Fingerprint>),
+    /// Stories are added, each under the next number; with none of them the delta is settled.
+    Insert(Vec<Fingerprint>, Settling),
     /// One of the stories that are there is taken out.
     Remove(prop::sample::Index),
     /// One that was taken out comes back under its number.
@@ -42,9 +42,19 @@ fn print() -> impl Strategy<Value = Fingerprint> {
     })
 }
 
+fn settling() -> impl Strategy<Value = Settling> {
+    prop_oneof![
+        Just(Settling::Each),
+        Just(Settling::Few),
+        Just(Settling::All)
+    ]
+}
+
 fn step() -> impl Strategy<Value = Step> {
     prop_oneof![
-        4 => prop::collection::vec(print(), 1..6).prop_map(Step::Insert),
+        4 => (prop::collection::vec(print(), 0..6), settling()).prop_map(|(prints, settling)| {
+            Step::Insert(prints, settling)
+        }),
         2 => any::<prop::sample::Index>().prop_map(Step::Remove),
         1 => any::<prop::sample::Index>().prop_map(Step::PutBack),
         1 => (1u32..400).prop_map(Step::PassOver),
@@ -79,20 +89,26 @@ fn expected(stories: &BTreeMap<u32, Fingerprint>, asked: &Fingerprint) -> Vec<Ca
             story: *story,
             shared: hashes.len() as u32,
             alike: keys.len() as u32,
+            rare: keys.iter().sum(),
+            first: true,
         };
-        let (text, event): (u32, u32) = (hashes.iter().sum(), keys.iter().sum());
+        let text: u32 = hashes.iter().sum();
         if hashes.iter().max() >= Some(&7) || text >= 14 {
-            texts.push((Reverse((text, event)), found));
+            texts.push((Reverse((text, found.rare)), found));
         } else if keys.len() >= 2 {
-            events.push((Reverse(event), found));
+            events.push((Reverse((found.alike, found.rare)), found));
         }
     }
     texts.sort_by_key(|(order, found)| (*order, found.story));
     events.sort_by_key(|(order, found)| (*order, found.story));
     let texts = texts.into_iter().map(|(_, found)| found).take(128);
-    texts
-        .chain(events.into_iter().map(|(_, found)| found).take(24))
-        .collect()
+    let reports = events.into_iter().map(|(_, found)| found).take(24);
+    // Of reports three are looked at in any case, and eight that are more than faint.
+    let reports = reports.enumerate().map(|(place, found)| Candidate {
+        first: place < 3 || (place < 8 && found.alike > 2 && found.rare >= 12),
+        ..found
+    });
+    texts.chain(reports).collect()
 }
 
 proptest! {
@@ -117,9 +133,9 @@ proptest! {
         let mut next = 1;
         for step in steps {
             match step {
-                Step::Insert(prints) => {
+                Step::Insert(prints, settling) => {
                     let numbered: Vec<(u32, &Fingerprint)> = (next..).zip(&prints).collect();
-                    library.insert(&numbered).unwrap();
+                    library.insert_settling(&numbered, settling).unwrap();
                     next += prints.len() as u32;
                     model.extend(numbered.into_iter().map(|(n, print)| (n, print.clone())));
                 }

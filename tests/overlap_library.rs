@@ -22,8 +22,7 @@ fn related(stories: impl Iterator<Item = Story>) -> Vec<Pair> {
         let print = new.fingerprint();
         let found = library.candidates(&print).unwrap();
         let found = found.into_iter().map(|candidate| Found {
-            shared: candidate.shared,
-            alike: candidate.alike,
+            candidate,
             story: stored[candidate.story as usize].clone(),
         });
         pairs.extend(library::related(&new, found, &Settings::default()));

@@ -10,8 +10,10 @@
 import * as v from "valibot";
 import { api } from "../browser.js";
 import { captureOf } from "../capture/brought.js";
-import { keepCaptures } from "../capture/keep.js";
+import { keepParts } from "../capture/keep.js";
+import { partsOf } from "../capture/parts.js";
 import { addressOf, pageOf, storyOf } from "../capture/story.js";
+import { withEngine } from "../engine/index.js";
 import type { Reading } from "../messages/report.js";
 import { asFailure, CodedError, wordsOf } from "../messages/result.js";
 import type { Archived, ArchivedStory, Session, Settings } from "../messages/session.js";
@@ -86,7 +88,8 @@ export async function keepArchived(number: number): Promise<void> {
   const url = about.url ?? `id:${id}`;
   const facts = { ...about, site };
   const capture = await captureOf({ name: id, url, facts, kind: "body", text });
-  await keepCaptures([capture], async () => undefined);
+  const parts = await withEngine((engine) => partsOf(engine, capture));
+  await keepParts(parts, async () => undefined);
   announce({ news: "library" });
 }
 

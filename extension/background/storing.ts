@@ -23,16 +23,12 @@ export async function store(session: Session, corrects = false): Promise<Stored>
   const isLost = session.restarted && session.error?.code === "engine";
   if (session.error && !isLost) return { as: "failed", error: session.error };
   try {
-    const stored = await keepCapture({
-      name: capture,
-      url,
-      reading,
-      related: [...copies, ...events, ...muted],
-      // Of a private window nothing is learned, and a selection is no page.
-      teaches: !secret && selection === undefined,
-      at: Date.now(),
-      corrects,
-    });
+    // Of a private window nothing is learned, and a selection is no page.
+    const teaches = !secret && selection === undefined;
+    const stored = await keepCapture(
+      { name: capture, url, reading, teaches, at: Date.now(), corrects },
+      [...copies, ...events, ...muted],
+    );
     announce({ news: "library" });
     return stored;
   } catch (thrown) {

@@ -5,8 +5,8 @@
 import { withEngine } from "../engine/index.js";
 import type { Reading, Snapshot } from "../messages/report.js";
 import { CodedError } from "../messages/result.js";
-import type { Capture } from "./keep.js";
 import { readPage } from "./knowledge.js";
+import type { Capture } from "./parts.js";
 
 /** Words that a story must have, at least, where the core sees none in it. */
 const LEAST_WORDS = 25;
@@ -39,7 +39,7 @@ export type Brought = { name: string; url: string; facts: Facts } & (
 );
 
 /** The capture of what was brought; throws where there is no story in it. */
-export async function captureOf(item: Brought): Promise<Omit<Capture, "related">> {
+export async function captureOf(item: Brought): Promise<Capture> {
   const { facts, url } = item;
   const name = crypto.randomUUID();
   const now = Date.now();

@@ -1,6 +1,6 @@
 /** Stored stories that share text with a story, and how. */
-import type { Candidate, Engine } from "../engine/index.js";
-import type { Found, Pair, Story, Thresholds } from "../messages/report.js";
+import type { Engine } from "../engine/index.js";
+import type { Candidate, Found, Pair, Story, Thresholds } from "../messages/report.js";
 import type { Copy, StoryHead } from "../messages/session.js";
 import { readShards } from "../store/index.js";
 import { knownOf } from "../store/shelf.js";
@@ -17,11 +17,13 @@ interface Related {
   compared: number;
 }
 
-/** A story that is asked about, and the address of the page that it stands on. */
+/** A story that is asked about: as `parts.ts` has it, or as much of that as is needed. */
 export interface Asked {
   story: Story;
+  /** The address of the page that it stands on. */
   page: string;
-  url: string;
+  fingerprint: Uint8Array;
+  head: Pick<StoryHead, "url">;
 }
 
 /** A story that another is related to, and how. */
@@ -30,23 +32,34 @@ export interface Near {
   pair: Pair;
 }
 
-/** The candidates of some stories that are looked at first, and those of them that are stored. */
-interface Likely {
-  likely: Candidate[][];
-  kept: Map<number, StoredStory>;
-}
-
-/** Stories that are compared at once. */
-const COMPARED = 64;
-
 /** What was found for a story that was asked about. */
 export interface Finding {
-  fingerprint: Uint8Array;
   stored: Copy[];
   /** Those of the stories asked about before it, by their own ids. */
   before: Near[];
   compared: number;
 }
+
+/** What may be related to a story: a stored one, or one that was asked about `before` it. */
+interface Likely {
+  candidate: Candidate;
+  before?: Asked;
+}
+
+/** A story that may be related to another, with its head where it is stored. */
+interface Other extends Likely {
+  story: Story;
+  page: string;
+  head?: StoryHead;
+}
+
+/** A finding, and whether all reports that were looked for were there and none of them is related. */
+interface Compared extends Finding {
+  isIdle: boolean;
+}
+
+/** Stories that are compared at once. */
+const COMPARED = 64;
 
 /**
  * Stored stories that are related to a story, by the usual thresholds or others; stories on its own
@@ -57,8 +70,10 @@ export async function findRelated(
   page: string,
   thresholds?: Partial<Thresholds>,
 ): Promise<Related> {
-  const asked = [{ story, page, url: page }];
-  const [found] = await withIndex((engine) => findNear(engine, asked, new Held(), thresholds));
+  const [found] = await withIndex((engine) => {
+    const asked = { story, page, fingerprint: engine.fingerprint(story), head: { url: page } };
+    return findNear(engine, [asked], new Held(), thresholds);
+  });
   const { stored = [], compared = 0 } = found ?? {};
   const related = stored.sort(byCloseness);
   return {
@@ -78,103 +93,105 @@ export async function findNear(
   held: Held,
   thresholds?: Partial<Thresholds>,
 ): Promise<Finding[]> {
-  const prints = asked.map(({ story }) => engine.fingerprint(story));
-  const keys = new Set(prints.flatMap((print) => [...engine.plan(print)]));
-  await readShards(keys, held.shards);
-  const candidates = engine.candidates(prints, knownOf(held.shards, keys));
-  const early = engine.among(prints);
+  const all = await likelyOf(engine, asked, held);
   const findings: Finding[] = [];
   // The texts of all candidates of a thousand stories would fill the memory. While some are compared,
   // those of the next are read.
-  let next = fetchSome(0);
+  let next = fetchFirst(0);
   for (let from = 0; from < asked.length; from += COMPARED) {
-    const { likely, kept } = await next;
-    next = fetchSome(from + COMPARED);
+    const { first, kept } = await next;
+    next = fetchFirst(from + COMPARED);
     // Awaited in the next round; until then nobody hears of a failure.
     next.catch(() => undefined);
-    findings.push(...(await compareSome(from, likely, kept)));
+    findings.push(...(await compareSome(from, first, kept)));
   }
   return findings;
 
-  async function fetchSome(from: number): Promise<Likely> {
-    const some = candidates.slice(from, from + COMPARED);
-    const likely = some.map((one) => firstOf(one, engine.patience));
-    return { likely, kept: await held.stories(storiesOf(likely.flat())) };
+  async function fetchFirst(
+    from: number,
+  ): Promise<{ first: Likely[][]; kept: Map<number, StoredStory> }> {
+    const some = all.slice(from, from + COMPARED);
+    const first = some.map((likely) => likely.filter(({ candidate }) => candidate.first));
+    return { first, kept: await held.stories(storiesOf(first.flat())) };
   }
 
   async function compareSome(
     from: number,
-    likely: Candidate[][],
+    first: Likely[][],
     kept: Map<number, StoredStory>,
   ): Promise<Finding[]> {
-    const some = asked.slice(from, from + COMPARED);
-    const found = some.map((one, i) => compare(one, from + i, likely[i] ?? [], kept));
+    const found = first.map((likely, i) => compare(asked[from + i], likely, kept));
     // Weaker reports may be of the same event only where not all of the first came to nothing.
-    const open = some.flatMap(({ page }, i) => {
-      const first = likely[i] ?? [];
-      const reports = first
-        .filter(({ story, shared }) => shared === 0 && isElsewhere(kept.get(story), page))
-        .map(({ story }) => String(story));
-      const isAll = first.length === candidates[from + i]?.length;
-      const isOver = reports.length >= engine.patience;
-      const isRelated = found[i]?.stored.some(({ pair }) => reports.includes(pair.b));
-      return isAll || (isOver && !isRelated) ? [] : [from + i];
+    const open = found.flatMap(({ isIdle }, i) => {
+      const likely = all[from + i] ?? [];
+      return isIdle || likely.length === first[i]?.length ? [] : [{ i, likely }];
     });
-    const rest = await held.stories(storiesOf(open.flatMap((i) => candidates[i] ?? [])));
-    for (const i of open) {
-      const one = asked[i];
-      if (one) found[i - from] = compare(one, i, candidates[i] ?? [], rest);
-    }
+    const rest = await held.stories(storiesOf(open.flatMap(({ likely }) => likely)));
+    for (const { i, likely } of open) found[i] = compare(asked[from + i], likely, rest);
     return found;
   }
 
   function compare(
-    { story, page }: Asked,
-    i: number,
-    likely: Candidate[],
+    own: Asked | undefined,
+    likely: Likely[],
     kept: Map<number, StoredStory>,
-  ): Finding {
-    const heads = new Map<string, StoryHead>();
-    const near = new Map<string, Asked>();
-    const found: Found[] = [];
-    for (const { story: place, shared, alike } of early[i] ?? []) {
-      const other = asked[place];
-      if (!other || other.page === page) continue;
-      near.set(other.story.id, other);
-      found.push({ shared, alike, story: other.story });
-    }
-    for (const { story: id, shared, alike } of likely) {
-      const other = kept.get(id);
-      if (!isElsewhere(other, page)) continue;
-      heads.set(String(id), other.head);
-      found.push({ shared, alike, story: asStory(other.head, other.text) });
-    }
-    const pairs = found.length > 0 ? engine.related(story, found, thresholds) : [];
+  ): Compared {
+    const others = likely
+      .flatMap((one) => otherOf(one, kept) ?? [])
+      .filter(({ page }) => page !== own?.page);
+    const found = others.map(({ candidate, story }): Found => ({ candidate, story }));
+    const pairs = own && found.length > 0 ? engine.related(own.story, found, thresholds) : [];
+    const byId = new Map(others.map((other) => [other.story.id, other]));
+    const near = pairs.flatMap((pair) => {
+      const other = byId.get(pair.b);
+      return other ? [{ ...other, pair }] : [];
+    });
     return {
-      fingerprint: prints[i] ?? new Uint8Array(),
-      stored: pairs.flatMap((pair) => {
-        const head = heads.get(pair.b);
-        return head ? [{ story: head, pair }] : [];
-      }),
-      before: pairs.flatMap((pair) => {
-        const other = near.get(pair.b);
-        return other ? [{ story: other, pair }] : [];
-      }),
-      compared: found.length,
+      stored: near.flatMap(({ head, pair }) => (head ? [{ story: head, pair }] : [])),
+      before: near.flatMap(({ before, pair }) => (before ? [{ story: before.head, pair }] : [])),
+      compared: others.length,
+      isIdle:
+        likely.filter(isReport).length === others.filter(isReport).length && !near.some(isReport),
     };
   }
 }
 
-/** Candidates that share text, and the first of those that are only reports. */
-function firstOf(candidates: Candidate[], reports: number): Candidate[] {
-  let left = reports;
-  return candidates.filter(({ shared }) => shared > 0 || left-- > 0);
+/** What may be related to each of several stories, the likeliest first. */
+async function likelyOf(engine: Engine, asked: Asked[], held: Held): Promise<Likely[][]> {
+  const prints = asked.map(({ fingerprint }) => fingerprint);
+  const keys = new Set(prints.flatMap((print) => [...engine.plan(print)]));
+  await readShards(keys, held.shards);
+  const stored = engine.candidates(prints, knownOf(held.shards, keys));
+  const among = engine.among(prints);
+  return stored.map((candidates, i) =>
+    [
+      ...(among[i] ?? []).map((candidate) => ({ candidate, before: asked[candidate.story] })),
+      ...candidates.map((candidate) => ({ candidate })),
+    ].sort(byLikelihood),
+  );
 }
 
-const storiesOf = (candidates: Candidate[]): Set<number> =>
-  new Set(candidates.map(({ story }) => story));
+/** Texts first, in the order in which they were found; then the reports that share most. */
+function byLikelihood({ candidate: one }: Likely, { candidate: other }: Likely): number {
+  if (one.shared > 0 || other.shared > 0) return Number(other.shared > 0) - Number(one.shared > 0);
+  return other.alike - one.alike || other.rare - one.rare;
+}
 
-/** Whether a story is there, and stands on another page. */
-function isElsewhere(stored: StoredStory | undefined, page: string): stored is StoredStory {
-  return stored !== undefined && pageOf(stored.head) !== page;
+function isReport({ candidate }: Likely): boolean {
+  return candidate.shared === 0;
+}
+
+/** The story that may be related to another, where it is there. */
+function otherOf(likely: Likely, kept: Map<number, StoredStory>): Other | undefined {
+  const { candidate, before } = likely;
+  if (before) return { ...likely, story: before.story, page: before.page };
+  const stored = kept.get(candidate.story);
+  if (!stored) return undefined;
+  const { head, text } = stored;
+  return { ...likely, story: asStory(head, text), page: pageOf(head), head };
+}
+
+/** The numbers of the stored stories among these. */
+function storiesOf(likely: Likely[]): Set<number> {
+  return new Set(likely.filter(({ before }) => !before).map(({ candidate }) => candidate.story));
 }

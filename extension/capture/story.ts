@@ -24,7 +24,8 @@ export function asStory(head: StoryHead, { text, extras }: StoryText): Story {
   return { id: String(head.id), text, extras, ...about(head) };
 }
 
-function about(from: {
+/** What is known about a story beside its words. */
+export function about(from: {
   title?: string | undefined;
   url?: string | undefined;
   published?: string | undefined;

@@ -6,7 +6,7 @@
 import { CodedError, wordsOf } from "../messages/result.js";
 import { type Engine, instantiate } from "./instance.js";
 
-export type { Candidate, Engine } from "./instance.js";
+export type { Engine } from "./instance.js";
 
 let starting: Promise<Engine> | null = null;
 let panics = 0;

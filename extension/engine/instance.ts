@@ -8,7 +8,7 @@
 import { glue } from "wireprint-glue";
 import type { Engine } from "../../src/wasm/pkg/wireprint.js";
 
-export type { Candidate, Engine } from "../../src/wasm/pkg/wireprint.js";
+export type { Engine } from "../../src/wasm/pkg/wireprint.js";
 
 /** Starts a fresh instance from the module's bytes. */
 export async function instantiate(bytes: Promise<Response>): Promise<Engine> {

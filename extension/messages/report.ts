@@ -2,6 +2,7 @@
 export type { Agency } from "./generated/Agency.js";
 export type { Anchor } from "./generated/Anchor.js";
 export type { Block } from "./generated/Block.js";
+export type { Candidate } from "./generated/Candidate.js";
 export type { ClaimCheck } from "./generated/ClaimCheck.js";
 export type { Edit } from "./generated/Edit.js";
 export type { EditType } from "./generated/EditType.js";

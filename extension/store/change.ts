@@ -6,14 +6,19 @@
  */
 import { catalogue, type Touched } from "./catalogue.js";
 import { library, type Records, STORES, storeError, storesOf } from "./schema.js";
-import { type Shards, Shelf } from "./shelf.js";
-import { settleWords } from "./words.js";
+import { type Settling, type Shards, Shelf } from "./shelf.js";
+import { settleWords, type Unposted } from "./words.js";
 
 /**
- * The stores within a change; shards go over the shelf, `touched` are entries that must follow, and the
- * `mark` stays in the library until the next change leaves another.
+ * The stores within a change; shards go over the shelf, entries that were `touched` and words that are
+ * `unposted` follow at its end, and the `mark` stays in the library until the next change leaves another.
  */
-export type Change = Records & { shards: Shelf; touched: Touched; mark: number };
+export type Change = Records & {
+  shards: Shelf;
+  touched: Touched;
+  unposted: Unposted;
+  mark: number;
+};
 
 /** The mark of the last change, if there was one. */
 export async function lastMark(): Promise<number | undefined> {
@@ -30,22 +35,24 @@ export function asOnlyWriter<T>(run: () => Promise<T>): Promise<T> {
   return navigator.locks.request("wireprint-write", () => guarded(run));
 }
 
-/** One transaction, for the only writer; `known` are shards that it has read as such. */
+/** One transaction, for the only writer; `known` are shards that it has read as such (`shelf.ts`). */
 export async function inTransaction<T>(
   change: (stores: Change) => Promise<T>,
   known?: Shards,
+  settling?: Settling,
 ): Promise<T> {
   const transaction = (await library()).transaction([...STORES], "readwrite");
   const all = storesOf(transaction);
-  const shards = new Shelf(all.shards, known);
-  const stores = { ...all, shards, touched: new Map(), mark: Math.random() };
+  const shards = new Shelf(all.shards, known, settling);
+  const followers = { touched: new Map(), unposted: new Map() };
+  const stores = { ...all, shards, ...followers, mark: Math.random() };
   // Awaited below on both ways; without this an abort would also be reported as unhandled.
   transaction.done.catch(() => undefined);
   try {
     const value = await change(stores);
     await stores.shards.flush();
     await catalogue(all, stores.touched);
-    await settleWords(all);
+    await settleWords(stores);
     await all.totals.put({ of: "mark", count: stores.mark });
     await transaction.done;
     return value;

@@ -6,7 +6,7 @@ import { CodedError } from "../messages/result.js";
 import { type Catalogue, catalogue, readCatalogue, type Touched, touch } from "./catalogue.js";
 import { changing } from "./change.js";
 import type { Records } from "./schema.js";
-import { post, settleWords } from "./words.js";
+import { post, postedUnder, settleWords, type Unposted } from "./words.js";
 
 /** The catalogue; one that is damaged is made anew first. */
 export async function soundCatalogue(): Promise<Catalogue> {
@@ -24,13 +24,15 @@ export async function derive(stores: Records): Promise<void> {
   const { catalogue: entries, totals, words, fresh } = stores;
   await Promise.all([entries, totals, words, fresh].map((store) => store.clear()));
   const touched: Touched = new Map();
+  const unposted: Unposted = new Map();
+  const posting = { ...stores, unposted };
   for (const id of await stores.stories.getAllKeys()) {
     const [head, text] = await Promise.all([stores.stories.get(id), stores.texts.get(id)]);
     if (!head || !text || head.replacedBy !== undefined) continue;
     touch(touched, id);
-    await post(stores, head, text);
-    await settleWords(stores);
+    await post(posting, id, postedUnder(head, text));
   }
+  await settleWords(posting);
   for (let at = await stores.edges.openCursor(); at; at = await at.continue()) {
     for (const id of at.value.ids) if (touched.has(id)) touch(touched, id, at.value.pair);
   }

@@ -13,7 +13,7 @@ import { type Page, unpackPage } from "./pages.js";
 import { type Edge, library, type Shard } from "./schema.js";
 import { type Indexer, knownOf, readInto, type Shards } from "./shelf.js";
 import { putInOrder, versionsBefore, withOlder } from "./versions.js";
-import { post, unpost } from "./words.js";
+import { post, postedUnder, unpost } from "./words.js";
 
 /** What the store needs of the core. */
 export interface Core extends Learner, Indexer {}
@@ -27,6 +27,8 @@ export interface Draft {
   text: Omit<StoryText, "id">;
   /** What the core says of it (as `a`) and of stored stories (as `b`, by id). */
   pairs: Pair[];
+  /** What it is posted under, where that is known already (`words.ts`). */
+  words?: string;
   /** What is learned from its page; not of a private window, nor twice of one page. */
   lesson?: Lesson;
   /** When it was seen. */
@@ -293,10 +295,11 @@ export async function reindex(core: Core, fingerprint: Fingerprint): Promise<voi
   });
 }
 
-/** A draft with what the reader added to the version before it. */
-function withAdded(draft: Draft, { tags, note, pinned }: StoryHead): Draft {
+/** A draft with what the reader added to the version before it; by a note it is found too. */
+function withAdded({ words, ...draft }: Draft, { tags, note, pinned }: StoryHead): Draft {
   const added = { ...(tags && { tags }), ...(note && { note }), ...(pinned && { pinned }) };
-  return { ...draft, head: { ...added, ...draft.head } };
+  const head = { ...added, ...draft.head };
+  return { ...draft, head, ...(words && head.note === draft.head.note && { words }) };
 }
 
 async function add(
@@ -334,7 +337,7 @@ async function fill(stores: Change, core: Core, draft: Draft, head: StoryHead): 
   const pairs = draft.pairs.map((pair) => ({ ...pair, a: String(id) }));
   await Promise.all([
     stores.texts.put(text),
-    list(stores, core, head, text),
+    list(stores, core, head, text, draft.words),
     putEdges(stores, pairs),
   ]);
 }
@@ -365,11 +368,17 @@ async function withText(
 }
 
 /** Has a story found by its words and by its text, unless another took its place. */
-async function list(stores: Change, core: Core, head: StoryHead, text: StoryText): Promise<void> {
+async function list(
+  stores: Change,
+  core: Core,
+  head: StoryHead,
+  text: StoryText,
+  words?: string,
+): Promise<void> {
   touch(stores.touched, head.id);
   if (head.replacedBy !== undefined) return;
   await index(stores, core, text);
-  await post(stores, head, text);
+  await post(stores, head.id, words ?? postedUnder(head, text));
 }
 
 function index({ shards }: Change, core: Core, { id, fingerprint }: StoryText): Promise<void> {

@@ -8,7 +8,7 @@ import { changing, guarded } from "./change.js";
 import { type Core, removeStories } from "./index.js";
 import { matcher } from "./query.js";
 import { type Collection, library } from "./schema.js";
-import { post, unpost } from "./words.js";
+import { post, postedUnder, unpost } from "./words.js";
 
 /** What the reader may add to a story. */
 export type Added = Pick<StoryHead, "tags" | "note" | "pinned">;
@@ -31,7 +31,7 @@ export async function addTo(ids: number[], change: (head: StoryHead) => Added): 
       await stores.stories.put(changed);
       if (head.note !== changed.note && head.replacedBy === undefined) {
         await unpost(stores, id);
-        await post(stores, changed, text);
+        await post(stores, id, postedUnder(changed, text));
       }
       touch(stores.touched, id);
     }

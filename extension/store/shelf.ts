@@ -8,11 +8,22 @@ import type { Shard, Stores } from "./schema.js";
 /** Shards by key; `undefined` for one that is known not to be there. */
 export type Shards = Map<number, Shard | undefined>;
 
+/**
+ * How much of the newest postings goes to the shards that they belong to; usually a little for each story.
+ * After changes that settle `few` there must be one that settles `all`.
+ */
+export type Settling = "few" | "all";
+
 /** What the core makes of shards. */
 export interface Indexer {
   plan(fingerprint: Uint8Array): Uint32Array;
-  planInsert(stories: Uint32Array): Uint32Array;
-  insert(stories: Uint32Array, fingerprints: Uint8Array[], shards: Shard[]): Shard[];
+  planInsert(stories: Uint32Array, settling?: Settling): Uint32Array;
+  insert(
+    stories: Uint32Array,
+    fingerprints: Uint8Array[],
+    shards: Shard[],
+    settling?: Settling,
+  ): Shard[];
   remove(story: number, fingerprint: Uint8Array, shards: Shard[]): Shard[];
 }
 
@@ -49,6 +60,7 @@ export function knownOf(known: Shards, keys: Iterable<number>): Shard[] {
 export class Shelf {
   readonly #store: Stores["shards"];
   readonly #known: Shards;
+  readonly #settling: Settling | undefined;
   readonly #changed = new Set<number>();
   /** Fingerprints of the stories that are to go in, by id. */
   #waiting = new Map<number, Uint8Array>();
@@ -57,16 +69,17 @@ export class Shelf {
   #last = Promise.resolve();
 
   /** `known` are shards that were read while nobody else could write. */
-  constructor(store: Stores["shards"], known: Shards = new Map()) {
+  constructor(store: Stores["shards"], known: Shards = new Map(), settling?: Settling) {
     this.#store = store;
     this.#known = known;
+    this.#settling = settling;
   }
 
   /** Has a story found by its fingerprint from the end of the change on. */
   async add(core: Indexer, id: number, fingerprint: Uint8Array): Promise<void> {
     this.#core = core;
     this.#waiting.set(id, fingerprint);
-    if (this.#waiting.size >= WAITING) await this.#settle();
+    if (this.#waiting.size >= WAITING) await this.#insert();
   }
 
   /** Has a story found no more. */
@@ -77,16 +90,25 @@ export class Shelf {
     });
   }
 
+  /** Settles what changes before it have left. */
+  settle(core: Indexer): Promise<void> {
+    return this.#next(() => this.#give(core, new Map(), "all"));
+  }
+
   /** Puts in the stories that wait. */
-  #settle(): Promise<void> {
+  #insert(): Promise<void> {
     return this.#next(async () => {
       const [core, stories] = [this.#core, this.#waiting];
       if (!core || stories.size === 0) return;
       this.#waiting = new Map();
-      const ids = Uint32Array.from(stories.keys());
-      const shards = await this.#get(core.planInsert(ids));
-      this.put(core.insert(ids, [...stories.values()], shards));
+      await this.#give(core, stories, this.#settling);
     });
+  }
+
+  async #give(core: Indexer, stories: Map<number, Uint8Array>, settling?: Settling): Promise<void> {
+    const ids = Uint32Array.from(stories.keys());
+    const shards = await this.#get(core.planInsert(ids, settling));
+    this.put(core.insert(ids, [...stories.values()], shards, settling));
   }
 
   #next(step: () => Promise<void>): Promise<void> {
@@ -119,7 +141,7 @@ export class Shelf {
 
   /** Writes what was changed. */
   async flush(): Promise<void> {
-    await this.#settle();
+    await this.#insert();
     const changed = knownOf(this.#known, this.#changed);
     await Promise.all(changed.map((shard) => this.#store.put(shard)));
   }

@@ -5,7 +5,7 @@
  * segments of a thousand stories or more: each segment is cut by the words' first two letters into shelves of
  * a few kilobytes. A word, or the beginning of one, lies on the same shelf of every segment, and these
  * are one stretch of the database. Stories that are in no segment yet keep their words beside it, and
- * are looked through one by one.
+ * are looked through one by one; a change of many stories makes a segment of them at once.
  *
  * Taking the words of one story out of its segment would mean to write all its shelves anew. So a
  * directory says which stories a segment has and which of them have gone (they were deleted, or posted
@@ -61,20 +61,35 @@ export function postedTexts(
   return [title, site, byline, note, text, ...extras].filter((one) => one !== undefined);
 }
 
-/** Posts the words of a story that has none posted; `settleWords` must follow. */
-export async function post(stores: Records, head: StoryHead, text: StoryText): Promise<void> {
-  const words = new Set(postedTexts(head, text).flatMap(wordsOf));
-  const terms = new Set([...words].flatMap(termsOf));
-  await stores.fresh.put({ id: head.id, words: [...terms].sort().join(" ") });
+/** What a story is posted under: terms, each once, with spaces between. */
+export function postedUnder(...story: Parameters<typeof postedTexts>): string {
+  const words = new Set(postedTexts(...story).flatMap(wordsOf));
+  return [...new Set([...words].flatMap(termsOf))].join(" ");
 }
 
-/** Makes a segment of the stories that are in none, if they are many enough. */
-export async function settleWords(stores: Records): Promise<void> {
-  if ((await stores.fresh.count()) >= SEGMENT) await closeSegment(stores);
+/** What the stories are posted under that a change has yet to post, by id. */
+export type Unposted = Map<number, string>;
+
+/** Stores in which words are posted. */
+type Posting = Records & { unposted: Unposted };
+
+/** Posts the words of a story that has none posted; `settleWords` must follow. */
+export async function post(stores: Posting, id: number, words: string): Promise<void> {
+  stores.unposted.set(id, words);
+  if (stores.unposted.size >= SEGMENT) await settleWords(stores);
+}
+
+/** Writes what was posted: as a segment with the stories that are in none, if they are many enough. */
+export async function settleWords(stores: Posting): Promise<void> {
+  const posted = Array.from(stores.unposted, ([id, words]) => ({ id, words }));
+  stores.unposted.clear();
+  if ((await stores.fresh.count()) + posted.length >= SEGMENT) await closeSegment(stores, posted);
+  else await Promise.all(posted.map((one) => stores.fresh.put(one)));
 }
 
 /** Forgets the words of a story. */
-export async function unpost(stores: Records, id: number): Promise<void> {
+export async function unpost(stores: Posting, id: number): Promise<void> {
+  if (stores.unposted.delete(id)) return;
   if ((await stores.fresh.getKey(id)) !== undefined) return stores.fresh.delete(id);
   for (const { segment, ids } of await stores.words.getAll(everySegment(DIRECTORY))) {
     const { present, gone } = storiesOf(ids);
@@ -110,11 +125,12 @@ async function sweep(
   );
 }
 
-/** Makes a segment of the stories that are in none. */
-async function closeSegment(stores: Records): Promise<void> {
+/** Makes a segment of the stories that are in none, and of those that are posted. */
+async function closeSegment(stores: Records, posted: FreshWords[]): Promise<void> {
   const last = await stores.words.openKeyCursor(everySegment(DIRECTORY), "prev");
   const segment = (last?.primaryKey[1] ?? 0) + 1;
-  const fresh = await stores.fresh.getAll();
+  const fresh = [...(await stores.fresh.getAll()), ...posted];
+  fresh.sort((one, other) => one.id - other.id);
   const shelves = shelve(fresh);
   await putDirectory(stores, segment, new Set(fresh.map(({ id }) => id)));
   await Promise.all(

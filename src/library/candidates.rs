@@ -9,10 +9,11 @@ use std::cmp::Reverse;
 use std::collections::HashMap;
 use std::convert::Infallible;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::delta::Delta;
 use super::evidence::{COMMON, Evidence, rarity};
+use super::related::Idle;
 use super::{DELTA, Shard, key, postings, rest, shard};
 use crate::fingerprint::{Fingerprint, FormatError};
 use crate::order;
@@ -24,7 +25,8 @@ const TEXTS: usize = 128;
 const EVENTS: usize = 24;
 
 /// A stored story that may share text or report the same event.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS), ts(export))]
 pub struct Candidate {
     /// The story's number.
     pub story: u32,
@@ -32,10 +34,15 @@ pub struct Candidate {
     pub shared: u32,
     /// Number of event keys in common.
     pub alike: u32,
+    /// Their rarities together.
+    pub rare: u32,
+    /// Whether it is looked at even where those before it come to nothing: what a host fetches at once.
+    /// Where no such report is related, those behind them are let go.
+    pub first: bool,
 }
 
-/// Stories that share hashes with a fingerprint, then those that share event keys alone; in both
-/// groups those first that share most of what is rare in the library.
+/// Stories that share hashes with a fingerprint, then those that share event keys alone: of the former
+/// those first that share most of what is rare in the library, of the latter those that share most keys.
 ///
 /// # Errors
 /// When the bytes of a record are damaged.
@@ -144,18 +151,26 @@ fn ranked<'s, E>(
         (Reverse((evidence.text, evidence.event)), *story)
     });
     texts.truncate(TEXTS);
+    // Four common names tell more of an event than two rare ones, which meet by chance.
     order::sort_by_key(&mut events, |(story, evidence)| {
-        (Reverse(evidence.event), *story)
+        (Reverse((evidence.keys, evidence.event)), *story)
     });
     events.truncate(EVENTS);
-    let found = texts.into_iter().chain(events);
-    Ok(found
-        .map(|(story, evidence)| Candidate {
+    let mut idle = Idle::default();
+    let candidate = |(story, evidence): (u32, Evidence)| {
+        let mut candidate = Candidate {
             story,
             shared: evidence.hashes,
             alike: evidence.keys,
-        })
-        .collect())
+            rare: evidence.event,
+            first: false,
+        };
+        // One text that is related renews the patience with all.
+        candidate.first = candidate.shared > 0 || idle.bears(&candidate);
+        idle.count(&candidate, false);
+        candidate
+    };
+    Ok(texts.into_iter().chain(events).map(candidate).collect())
 }
 
 /// A story's number with its bits spread, as a map by hash wants them.

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::{Candidate, Shard, candidates, insert, plan, plan_insert, remove};
+use super::{Candidate, Settling, Shard, candidates, insert, plan, plan_insert, remove};
 use crate::fingerprint::{Fingerprint, FormatError};
 
 /// Shards and the delta, by key.
@@ -17,8 +17,21 @@ impl Memory {
     /// # Errors
     /// When a record is damaged.
     pub fn insert(&mut self, stories: &[(u32, &Fingerprint)]) -> Result<(), FormatError> {
+        self.insert_settling(stories, Settling::Each)
+    }
+
+    /// Adds stories, and hands on as much of the delta as is said.
+    ///
+    /// # Errors
+    /// When a record is damaged.
+    pub fn insert_settling(
+        &mut self,
+        stories: &[(u32, &Fingerprint)],
+        settling: Settling,
+    ) -> Result<(), FormatError> {
         let numbers: Vec<u32> = stories.iter().map(|(story, _)| *story).collect();
-        let changed = insert(stories, &self.fetch(&plan_insert(&numbers)))?;
+        let old = self.fetch(&plan_insert(&numbers, settling));
+        let changed = insert(stories, &old, settling)?;
         self.shards.extend(changed);
         Ok(())
     }

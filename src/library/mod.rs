@@ -30,7 +30,7 @@ pub use checks::{Compared, check_claims};
 pub use evidence::{Evidence, rarity};
 pub use families::families;
 pub use memory::Memory;
-pub use related::{Found, REPORTS, related};
+pub use related::{Found, related, related_by};
 pub use source::StoryHead;
 
 use std::collections::HashMap;
@@ -58,22 +58,41 @@ pub fn plan(fingerprint: &Fingerprint) -> Vec<u32> {
     keys
 }
 
+/// How much of the delta an insertion hands on to the shards.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Settling {
+    /// A turn for each story: the delta stays small, whatever comes.
+    #[default]
+    Each,
+    /// A turn for one story in 32, for portions that follow one another: each writes a part of the
+    /// shards only, while the delta grows to some four thousand stories. [`Settling::All`] must follow.
+    Few,
+    /// All of it.
+    All,
+}
+
+/// Stories for which [`Settling::Few`] settles a turn.
+const FEW: u32 = 32;
+
 /// The records that inserting stories under these numbers writes, ascending: the delta, and the
-/// shards whose turn it is. They are equally many for every story; many stories at once take the
-/// turns of all of them.
+/// shards whose turn it is.
 #[must_use]
-pub fn plan_insert(stories: &[u32]) -> Vec<u32> {
-    let due = due(stories.iter().copied());
+pub fn plan_insert(stories: &[u32], settling: Settling) -> Vec<u32> {
+    let due = due(stories.iter().copied(), settling);
     let mut keys: Vec<u32> = (0..SHARDS).filter(|key| due[turn(*key)]).collect();
     keys.push(DELTA);
     keys
 }
 
 /// The turns that are due when stories with these numbers come.
-fn due(stories: impl Iterator<Item = u32>) -> [bool; TURNS as usize] {
-    let mut due = [false; TURNS as usize];
+fn due(stories: impl Iterator<Item = u32>, settling: Settling) -> [bool; TURNS as usize] {
+    let mut due = [settling == Settling::All; TURNS as usize];
     for story in stories {
-        due[(story % TURNS) as usize] = true;
+        match settling {
+            Settling::Each => due[(story % TURNS) as usize] = true,
+            Settling::Few if story % FEW == 0 => due[(story / FEW % TURNS) as usize] = true,
+            Settling::Few | Settling::All => {}
+        }
     }
     due
 }
@@ -91,10 +110,11 @@ const fn turn(key: u32) -> usize {
 pub fn insert(
     stories: &[(u32, &Fingerprint)],
     shards: &[Shard<'_>],
+    settling: Settling,
 ) -> Result<Vec<(u32, Vec<u8>)>, FormatError> {
     let old: HashMap<u32, &[u8]> = shards.iter().copied().collect();
     let old = |key: u32| old.get(&key).copied().unwrap_or_default();
-    let due = due(stories.iter().map(|(story, _)| *story));
+    let due = due(stories.iter().map(|(story, _)| *story), settling);
     let new = stories
         .iter()
         .flat_map(|(story, fingerprint)| postings(fingerprint).map(|hash| posting(hash, *story)));
@@ -219,9 +239,9 @@ mod tests {
         };
         for story in 0..3 * TURNS {
             let own = print(story * 500..story * 500 + 200);
-            let old = view(&records, plan_insert(&[story]));
+            let old = view(&records, plan_insert(&[story], Settling::Each));
             let old: Vec<Shard<'_>> = old.iter().map(|(key, b)| (*key, b.as_slice())).collect();
-            let changed = insert(&[(story, &own)], &old).unwrap();
+            let changed = insert(&[(story, &own)], &old, Settling::Each).unwrap();
             assert!(changed.len() <= (SHARDS / TURNS + 1) as usize);
             records.extend(changed);
             assert!(records[&DELTA].len() < 8 * 60 * TURNS as usize);
@@ -234,6 +254,34 @@ mod tests {
                 assert_eq!(candidates(&print, &read).unwrap()[0].story, known);
             }
         }
+    }
+
+    #[test]
+    fn portions_write_a_part_of_the_shards_each_and_the_last_settles_all() {
+        let mut library = Memory::default();
+        let (size, portions) = (512, 24);
+        for first in (0..portions * size).step_by(size as usize) {
+            let numbers: Vec<u32> = (first..first + size).collect();
+            let written = plan_insert(&numbers, Settling::Few).len() as u32;
+            assert_eq!(written, SHARDS / TURNS * size / FEW + 1);
+            let prints = numbers.iter().map(|n| print(n * 20..n * 20 + 20));
+            let prints: Vec<Fingerprint> = prints.collect();
+            let stories: Vec<_> = numbers.into_iter().zip(&prints).collect();
+            library.insert_settling(&stories, Settling::Few).unwrap();
+        }
+        let postings = |library: &Memory| {
+            Delta::open(library.get(DELTA).unwrap())
+                .unwrap()
+                .all()
+                .count()
+        };
+        let each = print(0..20).hashes.len();
+        assert!(postings(&library) < 2 * each * (FEW * TURNS) as usize);
+        let found = library.candidates(&print(40..60)).unwrap();
+        library.insert_settling(&[], Settling::All).unwrap();
+        assert_eq!(postings(&library), 0);
+        assert_eq!(library.candidates(&print(40..60)).unwrap(), found);
+        assert_eq!(found[0].story, 2);
     }
 
     #[test]
@@ -291,7 +339,9 @@ mod tests {
         );
         // A shard is only read when it has something to take in.
         let many: Vec<(u32, &Fingerprint)> = (0..TURNS).map(|story| (story, &query)).collect();
-        assert!(insert(&many, &[(keys[0], b"WPS\x09....".as_slice())]).is_err());
-        assert!(insert(&[(1, &query)], &[(DELTA, b"WPD\x09....".as_slice())]).is_err());
+        let damaged = [(keys[0], b"WPS\x09....".as_slice())];
+        assert!(insert(&many, &damaged, Settling::Each).is_err());
+        let damaged = [(DELTA, b"WPD\x09....".as_slice())];
+        assert!(insert(&[(1, &query)], &damaged, Settling::Each).is_err());
     }
 }

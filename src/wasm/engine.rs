@@ -12,7 +12,7 @@ use super::shards::{self, Shards};
 use super::values::{Fault, out, take};
 use crate::fingerprint::{Fingerprint, FormatError};
 use crate::learned::Site;
-use crate::library::{self, Compared, Found, Opened, StoryHead};
+use crate::library::{self, Compared, Found, Opened, Settling, StoryHead};
 use crate::overlap::{self, Prepared, Settings, Story, compare_prepared};
 use crate::page::SnapshotError;
 use crate::report::{Pair, Reading, Span};
@@ -21,6 +21,7 @@ use crate::rules::{Pack, correction};
 /// Names of the report types, for the signatures below.
 #[wasm_bindgen(typescript_custom_section)]
 const TYPES: &str = r#"
+import type { Candidate } from "../../../extension/messages/generated/Candidate.js";
 import type { ClaimCheck } from "../../../extension/messages/generated/ClaimCheck.js";
 import type { Block } from "../../../extension/messages/generated/Block.js";
 import type { Compared } from "../../../extension/messages/generated/Compared.js";
@@ -44,6 +45,9 @@ export interface Shard {
     bytes: Uint8Array;
 }
 
+/** How much of the newest postings an insertion hands on to the shards; without it, a little each. */
+export type Settling = "few" | "all";
+
 /** What the reader's library has learned; bytes as `learn` gave them, packs as `checkPack` did. */
 export interface Known {
     /** The page's site. */
@@ -52,13 +56,6 @@ export interface Known {
     stock?: Uint8Array;
     /** Rules from outside; the pack named `own` holds the reader's corrections. */
     packs?: Pack[];
-}
-
-/** A stored story that may share text or an event: hashes and event keys in common. */
-export interface Candidate {
-    story: number;
-    shared: number;
-    alike: number;
 }
 "#;
 
@@ -247,11 +244,17 @@ impl Engine {
         Ok(library::plan(&parse(fingerprint)?))
     }
 
-    /// The keys of the records that inserting stories under these numbers writes.
+    /// The keys of the records that inserting stories under these numbers writes. Usually each story
+    /// has a few shards written; `few` is for portions that follow one another, after which no stories
+    /// must be inserted with `all`.
     #[must_use]
     #[wasm_bindgen(js_name = planInsert)]
-    pub fn plan_insert(&self, stories: &[u32]) -> Vec<u32> {
-        library::plan_insert(stories)
+    pub fn plan_insert(
+        &self,
+        stories: &[u32],
+        #[wasm_bindgen(unchecked_optional_param_type = "Settling")] settling: Option<String>,
+    ) -> Vec<u32> {
+        library::plan_insert(stories, settling_of(settling.as_deref()))
     }
 
     /// For each fingerprint the stored stories that may share text, best first, then those that may
@@ -284,14 +287,6 @@ impl Engine {
         Ok(out(&library::among(&parse_all(fingerprints)?))?)
     }
 
-    /// How many candidates that are only reports (`shared` is 0) are looked at before those behind them
-    /// are let go: where none of the first so many is related, the others need not be fetched.
-    #[must_use]
-    #[wasm_bindgen(getter)]
-    pub fn patience(&self) -> u32 {
-        library::REPORTS
-    }
-
     /// Compares a story with the stored stories that its candidates name: the pairs of those that are
     /// related to it, in the same order, by the usual thresholds or others.
     ///
@@ -315,7 +310,7 @@ impl Engine {
     }
 
     /// Adds stories under their numbers: the new bytes of every record that changes, given those of
-    /// `planInsert`.
+    /// `planInsert`, which was asked for the same.
     ///
     /// # Errors
     ///
@@ -326,11 +321,13 @@ impl Engine {
         stories: &[u32],
         fingerprints: Vec<Uint8Array>,
         #[wasm_bindgen(unchecked_param_type = "Shard[]")] shards: &Array,
+        #[wasm_bindgen(unchecked_optional_param_type = "Settling")] settling: Option<String>,
     ) -> Result<Array, JsValue> {
         let shards = Shards::take(shards)?;
         let prints = parse_all(fingerprints)?;
         let stories: Vec<_> = stories.iter().copied().zip(&prints).collect();
-        let changed = library::insert(&stories, &shards.views()).map_err(Fault::from)?;
+        let settling = settling_of(settling.as_deref());
+        let changed = library::insert(&stories, &shards.views(), settling).map_err(Fault::from)?;
         Ok(shards::give(&changed)?)
     }
 
@@ -385,6 +382,14 @@ impl Engine {
         let stories: Vec<StoryHead> = take(stories, "stories")?;
         let pairs: Vec<Pair> = take(pairs, "pairs")?;
         Ok(out(&library::families(&stories, &pairs))?)
+    }
+}
+
+fn settling_of(name: Option<&str>) -> Settling {
+    match name {
+        Some("few") => Settling::Few,
+        Some("all") => Settling::All,
+        _ => Settling::Each,
     }
 }
 

@@ -62,8 +62,7 @@ fn measure(size: u32) {
         let texts: Vec<Found> = candidates
             .iter()
             .map(|candidate| Found {
-                shared: candidate.shared,
-                alike: candidate.alike,
+                candidate: *candidate,
                 story: story(made::story(u64::from(candidate.story), 600)),
             })
             .collect();

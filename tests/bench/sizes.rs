@@ -70,8 +70,7 @@ fn look_up(copies: u64) {
         let found: Vec<Found> = candidates
             .iter()
             .map(|candidate| Found {
-                shared: candidate.shared,
-                alike: candidate.alike,
+                candidate: *candidate,
                 story: story(texts[candidate.story as usize].clone()),
             })
             .collect();

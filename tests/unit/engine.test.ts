@@ -156,6 +156,9 @@ test("a stored story is found again by a lifted passage, until it is taken out",
   assert.deepEqual(look(), []);
 });
 
+/** A candidate that shares text. */
+const CANDIDATE = { story: 1, shared: 1, alike: 0, rare: 0, first: true };
+
 test("damaged bytes are refused by a code", async () => {
   const engine = await start();
   const bytes = engine.fingerprint(story("whole", PARAGRAPHS)).slice();
@@ -171,8 +174,7 @@ test("found stories are compared, and those that are not related are left out", 
   const lifted = story("lifted", PARAGRAPHS.slice(1, 3));
   const other = story("other", ["A bakery in Northmere won a prize for its rye bread on Sunday."]);
   const found = [story("whole", PARAGRAPHS), other].map((story) => ({
-    shared: 1,
-    alike: 0,
+    candidate: CANDIDATE,
     story,
   }));
   const [pair, ...rest] = engine.related(lifted, found);
@@ -189,7 +191,7 @@ test("thresholds can be set, and stored stories judged again by them", async () 
   const strict = { passage: 99, total: 99, event: 1 };
   assert.equal(engine.compare(whole, lifted, strict).relation, "unrelated");
   assert.equal(engine.compare(whole, lifted, { copy: 0.3 }).relation, "syndicated");
-  assert.deepEqual(engine.related(whole, [{ shared: 1, alike: 0, story: lifted }], strict), []);
+  assert.deepEqual(engine.related(whole, [{ candidate: CANDIDATE, story: lifted }], strict), []);
 });
 
 test("two stories are compared, and copies make a family", async () => {

@@ -20,7 +20,7 @@ use thiserror::Error;
 use xxhash_rust::xxh3::xxh3_64;
 
 use crate::bytes::FormatError;
-use crate::library::{Found, candidates, plan, related};
+use crate::library::{Found, candidates, plan, related_by};
 use crate::overlap::{Prepared, Settings, Story};
 use crate::report::{AgencyRole, Pair};
 use index::{Head, Index};
@@ -212,23 +212,22 @@ impl Library {
             .collect();
         let mut stories = self.file(STORIES)?;
         let mut stored: HashMap<String, (u32, Record)> = HashMap::new();
-        let mut found = Vec::new();
-        for candidate in candidates(&print, &shards)? {
-            let at = self.head.begin(&mut index, candidate.story)?;
-            let record = line_at(&mut stories, at, candidate.story)?;
+        let found = candidates(&print, &shards)?.into_iter().map(Found::from);
+        let fetch = |number| {
+            let at = self.head.begin(&mut index, number)?;
+            let record = line_at(&mut stories, at, number)?;
             // By its number, because a changed text may stand under the same name as the one before.
-            let name = candidate.story.to_string();
-            found.push(Found {
-                shared: candidate.shared,
-                alike: candidate.alike,
-                story: Story {
-                    id: name.clone(),
-                    ..record.story()
-                },
-            });
-            stored.insert(name, (candidate.story, record));
-        }
-        let known = related(&story, found, settings).filter_map(|mut pair| {
+            let id = number.to_string();
+            let story = Story {
+                id: id.clone(),
+                ..record.story()
+            };
+            stored.insert(id, (number, record));
+            Ok(story)
+        };
+        let pairs: Vec<Pair> =
+            related_by(&story, found, fetch, settings).collect::<Result<_, LibraryError>>()?;
+        let known = pairs.into_iter().filter_map(|mut pair| {
             let (number, record) = stored.remove(&pair.b)?;
             pair.b.clone_from(&record.id);
             Some(Related {
@@ -306,25 +305,21 @@ impl Library {
             let number = index.begins.len() as u32;
             let story = Prepared::new(record.story());
             let print = story.fingerprint();
-            let mut found = Vec::new();
-            for candidate in index.shards.candidates(&print)? {
-                let other = match (fresh.get(&candidate.story), &mut old) {
-                    (Some(other), _) => other.story(),
-                    (None, Some(file)) => {
-                        let at = index.begins[candidate.story as usize];
-                        line_at(file, at, candidate.story)?.story()
-                    }
-                    (None, None) => return Err(LibraryError::Story(candidate.story)),
-                };
-                found.push(Found {
-                    shared: candidate.shared,
-                    alike: candidate.alike,
-                    story: other,
-                });
-            }
-            for pair in related(&story, found, settings) {
+            let found = index
+                .shards
+                .candidates(&print)?
+                .into_iter()
+                .map(Found::from);
+            let fetch = |other| match (fresh.get(&other), &mut old) {
+                (Some(record), _) => Ok(record.story()),
+                (None, Some(file)) => {
+                    Ok(line_at(file, index.begins[other as usize], other)?.story())
+                }
+                (None, None) => Err(LibraryError::Story(other)),
+            };
+            for pair in related_by(&story, found, fetch, settings) {
                 added.pairs += 1;
-                lengths.pairs += self.write(PAIRS, &mut pairs, &pair)?;
+                lengths.pairs += self.write(PAIRS, &mut pairs, &pair?)?;
             }
             index.shards.insert(&[(number, &print)])?;
             index.begins.push(lengths.stories);

@@ -13,7 +13,7 @@ use std::path::PathBuf;
 
 use serde_json::json;
 use wireprint::fingerprint::Fingerprint;
-use wireprint::library::{candidates, insert, plan};
+use wireprint::library::{Settling, candidates, insert, plan};
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -32,7 +32,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             .iter()
             .map(|(key, bytes)| (*key, bytes.as_slice()))
             .collect();
-        let changed = insert(&numbered, &old)?;
+        let changed = insert(&numbered, &old, Settling::Each)?;
         shards.extend(changed);
     }
     let mut file = std::io::BufWriter::new(std::fs::File::create(folder.join("shards.bin"))?);

@@ -43,6 +43,11 @@ export class Hand {
     return (await this.#ask({ take: job })).job;
   }
 
+  /** Has settled what the portions of a job have left. */
+  async settle(job: Job): Promise<void> {
+    await this.#ask({ settle: job });
+  }
+
   /** Restores the backup of a job. */
   restore(job: Job): Promise<Restored> {
     return this.#ask({ restore: job });

@@ -1,4 +1,5 @@
 /** The worker that stores: it has an engine of its own, so the page stays free meanwhile. */
+import { settleParts } from "../../../capture/keep.js";
 import { asFailure, CodedError, ok, type Result } from "../../../messages/result.js";
 import { readFile } from "../../../store/jobs.js";
 import type { Job } from "../../../store/schema.js";
@@ -8,9 +9,14 @@ import { take } from "./take.js";
 
 /**
  * What the page asks of it: where what the reader reads comes from; to take in its next portion for a
- * job; to restore a backup. One thing at a time, but for `stop`.
+ * job; to settle what portions have left; to restore a backup. One thing at a time, but for `stop`.
  */
-export type Order = { from: MessagePort } | { take: Job } | { restore: Job } | { stop: true };
+export type Order =
+  | { from: MessagePort }
+  | { take: Job }
+  | { settle: Job }
+  | { restore: Job }
+  | { stop: true };
 
 /** What it tells the page: how far it is, and in the end what became of it. */
 export type Told = { progress: Job } | { done: Result<Restored> };
@@ -36,9 +42,15 @@ async function next(): Promise<Read[]> {
   return portions.shift() ?? new Promise((resolve) => (waiting = resolve));
 }
 
-async function carryOut(order: { take: Job } | { restore: Job }): Promise<Result<Restored>> {
+async function carryOut(
+  order: { take: Job } | { settle: Job } | { restore: Job },
+): Promise<Result<Restored>> {
   try {
     if ("take" in order) return ok({ job: await take(order.take, await next()), settings: {} });
+    if ("settle" in order) {
+      await settleParts();
+      return ok({ job: order.settle, settings: {} });
+    }
     const file = await readFile(order.restore.id);
     if (!file) throw new CodedError("not-found", order.restore.name);
     return ok(

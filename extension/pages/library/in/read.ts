@@ -3,7 +3,8 @@
  * goes in before them, so it is done ahead, by a worker of its own (`reader.ts`).
  */
 import { captureOf } from "../../../capture/brought.js";
-import type { Capture } from "../../../capture/keep.js";
+import { type Part, partsOf } from "../../../capture/parts.js";
+import { withEngine } from "../../../engine/index.js";
 import { asFailure, type Failure } from "../../../messages/result.js";
 import type { Told } from "../../../store/archive.js";
 import type { Parsed } from "./parse.js";
@@ -11,11 +12,8 @@ import type { Parsed } from "./parse.js";
 /** An item on its way in, or why it is none. */
 export type Offered = Parsed | { name: string; failure: Failure };
 
-/** A page that is about to be stored. */
-export type Page = Omit<Capture, "related">;
-
-/** An item that was read: the page, what an archive tells, or why it is neither. */
-export type Read = { name: string } & ({ page: Page } | { told: Told } | { failure: Failure });
+/** An item that was read: the stories of its page, what an archive tells, or why it is neither. */
+export type Read = { name: string } & ({ page: Part[] } | { told: Told } | { failure: Failure });
 
 /** Reads items, in their order. */
 export async function readItems(items: Offered[]): Promise<Read[]> {
@@ -26,7 +24,9 @@ export async function readItems(items: Offered[]): Promise<Read[]> {
       continue;
     }
     try {
-      read.push({ name: item.name, page: await captureOf(item) });
+      const capture = await captureOf(item);
+      const page = await withEngine((engine) => partsOf(engine, capture));
+      read.push({ name: item.name, page });
     } catch (thrown) {
       read.push({ name: item.name, failure: asFailure(thrown, "engine") });
     }

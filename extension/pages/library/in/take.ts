@@ -3,13 +3,14 @@
  * goes in within one change, together with how far their job is. So a job that is cut off goes on just
  * where the library ends.
  */
-import { keepCaptures } from "../../../capture/keep.js";
+import { keepParts } from "../../../capture/keep.js";
+import type { Part } from "../../../capture/parts.js";
 import { keepTold } from "../../../capture/told.js";
 import { asFailure, type Failure } from "../../../messages/result.js";
 import type { Told } from "../../../store/archive.js";
 import { keepJob, noteJob } from "../../../store/jobs.js";
 import type { Job } from "../../../store/schema.js";
-import type { Page, Read } from "./read.js";
+import type { Read } from "./read.js";
 
 /** Troubles that are listed, at most. */
 const TROUBLES = 10_000;
@@ -17,7 +18,7 @@ const TROUBLES = 10_000;
 /** Takes items into the library; gives the job that they are of, as it is then. */
 export async function take(job: Job, items: Read[]): Promise<Job> {
   const troubles: Job["troubles"] = [];
-  const pages: Page[] = [];
+  const pages: Part[][] = [];
   const findings: Told[] = [];
   for (const item of items) {
     if ("failure" in item) troubles.push({ item: item.name, ...told(item.failure) });
@@ -35,15 +36,15 @@ export async function take(job: Job, items: Read[]): Promise<Job> {
   return put(read, pages);
 }
 
-/** Stores pages in one change; where that fails, one by one, to know which of them is at fault. */
-async function put(job: Job, pages: Page[]): Promise<Job> {
+/** Stores the stories of pages in one change; where that fails, page by page, to know which is at fault. */
+async function put(job: Job, pages: Part[][]): Promise<Job> {
   if (pages.length === 0) {
     await keepJob(job);
     return job;
   }
   try {
     let ended = job;
-    await keepCaptures(pages, async (stores, kept) => {
+    await keepParts(pages.flat(), async (stores, kept) => {
       const present = kept.filter(({ as }) => as === "again").length;
       ended = {
         ...job,
@@ -64,7 +65,7 @@ async function put(job: Job, pages: Page[]): Promise<Job> {
       for (const one of pages) now = await put(now, [one]);
       return now;
     }
-    const item = page.reading.title ?? page.url;
+    const item = page[0]?.head.title ?? page[0]?.head.url ?? "";
     const troubles = [...job.troubles, { item, ...failure }].slice(0, TROUBLES);
     return put({ ...job, done: job.done + 1, troubles }, []);
   }
