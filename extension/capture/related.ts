@@ -96,15 +96,19 @@ export async function findNear(
   const all = await likelyOf(engine, asked, held);
   const findings: Finding[] = [];
   // The texts of all candidates of a thousand stories would fill the memory. While some are compared,
-  // those of the next are read.
+  // the first of the next are read, and the rest of those before.
   let next = fetchFirst(0);
+  let late = Promise.resolve();
   for (let from = 0; from < asked.length; from += COMPARED) {
     const { first, kept } = await next;
     next = fetchFirst(from + COMPARED);
-    // Awaited in the next round; until then nobody hears of a failure.
-    next.catch(() => undefined);
-    findings.push(...(await compareSome(from, first, kept)));
+    const open = compareFirst(from, first, kept);
+    await late;
+    late = compareRest(open);
+    // Both are awaited in the next round; until then nobody hears of a failure.
+    for (const work of [next, late]) work.catch(() => undefined);
   }
+  await late;
   return findings;
 
   async function fetchFirst(
@@ -115,20 +119,23 @@ export async function findNear(
     return { first, kept: await held.stories(storiesOf(first.flat())) };
   }
 
-  async function compareSome(
-    from: number,
-    first: Likely[][],
-    kept: Map<number, StoredStory>,
-  ): Promise<Finding[]> {
-    const found = first.map((likely, i) => compare(asked[from + i], likely, kept));
-    // Weaker reports may be of the same event only where not all of the first came to nothing.
-    const open = found.flatMap(({ isIdle }, i) => {
-      const likely = all[from + i] ?? [];
-      return isIdle || likely.length === first[i]?.length ? [] : [{ i, likely }];
+  /** Gives the places of those for which the others must be looked at too. */
+  function compareFirst(from: number, first: Likely[][], kept: Map<number, StoredStory>): number[] {
+    return first.flatMap((likely, i) => {
+      const place = from + i;
+      const { isIdle, ...finding } = compare(asked[place], likely, kept);
+      findings[place] = finding;
+      // Weaker reports may be of the same event only where not all of the first came to nothing.
+      return isIdle || likely.length === all[place]?.length ? [] : [place];
     });
-    const rest = await held.stories(storiesOf(open.flatMap(({ likely }) => likely)));
-    for (const { i, likely } of open) found[i] = compare(asked[from + i], likely, rest);
-    return found;
+  }
+
+  async function compareRest(places: number[]): Promise<void> {
+    const kept = await held.stories(storiesOf(places.flatMap((place) => all[place] ?? [])));
+    for (const place of places) {
+      const { isIdle: _, ...finding } = compare(asked[place], all[place] ?? [], kept);
+      findings[place] = finding;
+    }
   }
 
   function compare(

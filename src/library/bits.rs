@@ -42,71 +42,67 @@ impl Writer {
 #[derive(Debug)]
 pub(super) struct Reader<'a> {
     bytes: &'a [u8],
-    pending: u64,
-    count: u32,
+    /// Bits that were read.
+    at: usize,
 }
+
+/// Bits that a word holds at least, wherever in a byte it begins.
+const WORD: u32 = 57;
 
 impl<'a> Reader<'a> {
     pub(super) const fn new(bytes: &'a [u8]) -> Self {
-        Self {
-            bytes,
-            pending: 0,
-            count: 0,
-        }
+        Self { bytes, at: 0 }
     }
 
     pub(super) fn get(&mut self, bits: u32) -> Option<u32> {
-        self.fill();
-        if self.count < bits {
-            return None;
-        }
-        let value = (self.pending & ((1 << bits) - 1)) as u32;
-        self.pending >>= bits;
-        self.count -= bits;
+        let value = (self.word() & ((1 << bits) - 1)) as u32;
+        self.skip(bits)?;
         Some(value)
     }
 
-    pub(super) fn get_rice(&mut self, low: u32) -> Option<u32> {
-        let mut high = 0;
-        loop {
-            self.fill();
-            if self.count == 0 {
-                return None;
-            }
-            let ones = self.pending.trailing_ones().min(self.count);
-            self.pending >>= ones;
-            self.count -= ones;
-            high += ones;
-            if self.count > 0 {
-                self.pending >>= 1;
-                self.count -= 1;
-                break;
-            }
-        }
-        let rest = self.get(low)?;
-        // Damaged bytes may claim more than a number holds.
-        (high < 1 << (31 - low)).then_some(high << low | rest)
+    /// Passes over bits.
+    pub(super) fn skip(&mut self, bits: u32) -> Option<()> {
+        self.at += bits as usize;
+        (self.at <= 8 * self.bytes.len()).then_some(())
     }
 
-    /// Takes in as many whole bytes as fit: eight at a time while there are so many. What lies above
-    /// the counted bits are the next ones already, and taking them in again changes nothing.
-    fn fill(&mut self) {
-        if let Some(next) = self.bytes.first_chunk::<8>() {
-            self.pending |= u64::from_le_bytes(*next) << self.count;
-            let fit = (63 - self.count) / 8;
-            self.bytes = &self.bytes[fit as usize..];
-            self.count += 8 * fit;
-            return;
+    pub(super) fn get_rice(&mut self, low: u32) -> Option<u32> {
+        let word = self.word();
+        let ones = word.trailing_ones();
+        if ones + 1 + low <= WORD {
+            let rest = (word >> (ones + 1)) & ((1 << low) - 1);
+            self.skip(ones + 1 + low)?;
+            return number(ones, rest as u32, low);
         }
-        while self.count < 56 {
-            let Some((byte, rest)) = self.bytes.split_first() else {
+        let mut high = 0;
+        loop {
+            let ones = self.word().trailing_ones().min(WORD);
+            high += ones;
+            self.skip(ones)?;
+            if ones < WORD {
                 break;
-            };
-            self.pending |= u64::from(*byte) << self.count;
-            self.count += 8;
-            self.bytes = rest;
+            }
         }
+        self.skip(1)?;
+        let rest = self.get(low)?;
+        number(high, rest, low)
     }
+
+    /// The next bits, the first one lowest; behind the end of the bytes are zeros.
+    fn word(&self) -> u64 {
+        let rest = self.bytes.get(self.at / 8..).unwrap_or_default();
+        let word = rest.first_chunk().copied().unwrap_or_else(|| {
+            let mut last = [0; 8];
+            last[..rest.len()].copy_from_slice(rest);
+            last
+        });
+        u64::from_le_bytes(word) >> (self.at % 8)
+    }
+}
+
+/// A number by its parts; damaged bytes may claim more than a number holds.
+fn number(high: u32, rest: u32, low: u32) -> Option<u32> {
+    (high < 1 << (31 - low)).then_some(high << low | rest)
 }
 
 #[cfg(test)]

@@ -57,7 +57,8 @@ pub fn candidates(
 #[derive(Debug, Default)]
 pub struct Opened<'a> {
     delta: Delta<'a>,
-    shards: HashMap<u32, shard::Shard<'a>>,
+    /// By their keys.
+    shards: Vec<(u32, shard::Shard<'a>)>,
 }
 
 impl<'a> Opened<'a> {
@@ -68,15 +69,16 @@ impl<'a> Opened<'a> {
     pub fn new(records: &[Shard<'a>]) -> Result<Self, FormatError> {
         let mut opened = Self {
             delta: Delta::default(),
-            shards: HashMap::with_capacity(records.len()),
+            shards: Vec::with_capacity(records.len()),
         };
         for (key, bytes) in records {
             if *key == DELTA {
                 opened.delta = Delta::open(bytes)?;
             } else if let Some(shard) = shard::Shard::open(bytes)? {
-                opened.shards.insert(*key, shard);
+                opened.shards.push((*key, shard));
             }
         }
+        opened.shards.sort_unstable_by_key(|(key, _)| *key);
         Ok(opened)
     }
 
@@ -87,9 +89,12 @@ impl<'a> Opened<'a> {
     /// When the bytes of a record are damaged.
     pub fn candidates(&self, fingerprint: &Fingerprint) -> Result<Vec<Candidate>, FormatError> {
         ranked(fingerprint, |hash| {
-            let mut stories = match self.shards.get(&key(hash)) {
-                Some(shard) => shard.find(rest(hash), COMMON + 1)?,
-                None => Vec::new(),
+            let place = self
+                .shards
+                .binary_search_by_key(&key(hash), |(key, _)| *key);
+            let mut stories = match place {
+                Ok(place) => self.shards[place].1.find(rest(hash), COMMON + 1)?,
+                Err(_) => Vec::new(),
             };
             stories.extend(self.delta.find(hash, COMMON + 1));
             stories.sort_unstable();

@@ -84,14 +84,15 @@ impl<'a> Shard<'a> {
             if Entry::read(self.directory[block]).hash > hash {
                 break;
             }
-            for posting in self.block(block)? {
-                let posting = posting?;
-                let other = (posting >> 32) as u32;
+            let mut postings = self.block(block)?;
+            while let Some(other) = postings.hash()? {
                 if other > hash || found.len() == limit {
                     break 'blocks;
                 }
                 if other == hash {
-                    found.push(posting as u32);
+                    found.push(postings.story()?);
+                } else {
+                    postings.pass()?;
                 }
             }
         }
@@ -111,8 +112,9 @@ impl<'a> Shard<'a> {
     pub(super) fn all(&self) -> Result<Vec<Posting>, FormatError> {
         let mut postings = Vec::with_capacity(self.directory.len() * BLOCK + self.tail.len());
         for block in 0..self.directory.len() {
-            for posting in self.block(block)? {
-                postings.push(posting?);
+            let mut packed = self.block(block)?;
+            while let Some(hash) = packed.hash()? {
+                postings.push(u64::from(hash) << 32 | u64::from(packed.story()?));
             }
         }
         postings.extend(self.tail.iter().map(|loose| u64::from_le_bytes(*loose)));
@@ -121,21 +123,48 @@ impl<'a> Shard<'a> {
         Ok(postings)
     }
 
-    /// The postings of one block, an error where the bytes do not hold it.
-    fn block(
-        &self,
-        block: usize,
-    ) -> Result<impl Iterator<Item = Result<Posting, FormatError>>, FormatError> {
+    /// The postings of one block.
+    fn block(&self, block: usize) -> Result<Block<'a>, FormatError> {
         let entry = Entry::read(self.directory[block]);
         let packed = self.packed.get(entry.begin..).ok_or(FormatError::Length)?;
-        let mut reader = Reader::new(packed);
-        let (mut hash, story_bits) = (entry.hash, self.story_bits);
-        let mut next = move || {
-            hash = hash.checked_add(reader.get_rice(entry.gap_bits)?)?;
-            Some(u64::from(hash) << 32 | u64::from(reader.get(story_bits)?))
+        Ok(Block {
+            reader: Reader::new(packed),
+            left: BLOCK.min(self.count - block * BLOCK),
+            hash: entry.hash,
+            gap_bits: entry.gap_bits,
+            story_bits: self.story_bits,
+        })
+    }
+}
+
+/// The postings of a block, one after the other: the hash of each, then its story, which is read or
+/// passed over. An error where the bytes do not hold them.
+struct Block<'a> {
+    reader: Reader<'a>,
+    left: usize,
+    hash: u32,
+    gap_bits: u32,
+    story_bits: u32,
+}
+
+impl Block<'_> {
+    fn hash(&mut self) -> Result<Option<u32>, FormatError> {
+        let Some(left) = self.left.checked_sub(1) else {
+            return Ok(None);
         };
-        let count = BLOCK.min(self.count - block * BLOCK);
-        Ok((0..count).map(move |_| next().ok_or(FormatError::Length)))
+        self.left = left;
+        let gap = self.reader.get_rice(self.gap_bits);
+        let hash = gap.and_then(|gap| self.hash.checked_add(gap));
+        self.hash = hash.ok_or(FormatError::Length)?;
+        Ok(Some(self.hash))
+    }
+
+    fn story(&mut self) -> Result<u32, FormatError> {
+        self.reader.get(self.story_bits).ok_or(FormatError::Length)
+    }
+
+    fn pass(&mut self) -> Result<(), FormatError> {
+        self.reader.skip(self.story_bits).ok_or(FormatError::Length)
     }
 }
 

@@ -139,7 +139,7 @@ async function importItems(from: Job, hand: Hand, isStopped: () => boolean): Pro
   }
   if (portion.length > 0 && !isStopped()) await handOver();
   const ended = await job;
-  await hand.settle(ended);
+  if (ended !== from) await hand.settle(ended);
   if (!isStopped()) await keepJob({ ...ended, state: "done" });
 }
 
