@@ -25,9 +25,12 @@ export async function lastMark(): Promise<number | undefined> {
   return guarded(async () => (await (await library()).get("totals", "mark"))?.count);
 }
 
-/** Runs a change as the only writer, all or nothing. */
-export function changing<T>(change: (stores: Change) => Promise<T>): Promise<T> {
-  return asOnlyWriter(() => inTransaction(change));
+/** Runs a change as the only writer, all or nothing; `settling` as `shelf.ts` has it. */
+export function changing<T>(
+  change: (stores: Change) => Promise<T>,
+  settling?: Settling,
+): Promise<T> {
+  return asOnlyWriter(() => inTransaction(change, undefined, settling));
 }
 
 /** Runs something while nobody else writes. It may wait for other things than the database. */

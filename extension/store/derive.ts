@@ -6,7 +6,7 @@ import { CodedError } from "../messages/result.js";
 import { type Catalogue, catalogue, readCatalogue, type Touched, touch } from "./catalogue.js";
 import { changing } from "./change.js";
 import type { Records } from "./schema.js";
-import { post, postedUnder, settleWords, type Unposted } from "./words.js";
+import { post, postedUnder, SEGMENT, settleWords, type Unposted } from "./words.js";
 
 /** The catalogue; one that is damaged is made anew first. */
 export async function soundCatalogue(): Promise<Catalogue> {
@@ -30,7 +30,8 @@ export async function derive(stores: Records): Promise<void> {
     const [head, text] = await Promise.all([stores.stories.get(id), stores.texts.get(id)]);
     if (!head || !text || head.replacedBy !== undefined) continue;
     touch(touched, id);
-    await post(posting, id, postedUnder(head, text));
+    post(posting, id, postedUnder(head, text));
+    if (unposted.size >= SEGMENT) await settleWords(posting);
   }
   await settleWords(posting);
   for (let at = await stores.edges.openCursor(); at; at = await at.continue()) {

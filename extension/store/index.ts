@@ -378,7 +378,7 @@ async function list(
   touch(stores.touched, head.id);
   if (head.replacedBy !== undefined) return;
   await index(stores, core, text);
-  await post(stores, head.id, words ?? postedUnder(head, text));
+  post(stores, head.id, words ?? postedUnder(head, text));
 }
 
 function index({ shards }: Change, core: Core, { id, fingerprint }: StoryText): Promise<void> {

@@ -31,7 +31,7 @@ export async function addTo(ids: number[], change: (head: StoryHead) => Added): 
       await stores.stories.put(changed);
       if (head.note !== changed.note && head.replacedBy === undefined) {
         await unpost(stores, id);
-        await post(stores, id, postedUnder(changed, text));
+        post(stores, id, postedUnder(changed, text));
       }
       touch(stores.touched, id);
     }

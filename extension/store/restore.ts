@@ -18,8 +18,8 @@ import type { Trouble } from "./schema.js";
 import { latestOf, putInOrder, versionsBefore } from "./versions.js";
 
 /**
- * Records per transaction, at most, and characters and bytes of stories: every change writes the whole
- * index anew, so few large ones are cheap.
+ * Records per transaction, at most, and characters and bytes of stories: every change writes a part of
+ * the index anew, so few large ones are cheap.
  */
 const PORTION = 2_000;
 const LENGTH = 8_000_000;
@@ -66,7 +66,7 @@ export async function restoreBackup(
     await changing(async (stores) => {
       for (const line of now) await putLine(stores, restorer, line, numbers);
       await noted(stores, records);
-    });
+    }, "few");
   };
   for await (const { line } of readBackup(file)) {
     if (!line) continue;
@@ -81,6 +81,7 @@ export async function restoreBackup(
   }
   await write();
   await settleVersions(restorer.core, numbers);
+  await changing(({ shards }) => shards.settle(restorer.core));
   return restored;
 }
 

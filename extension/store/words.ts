@@ -18,8 +18,8 @@ import { grouped } from "../grouped.js";
 import type { StoryHead, StoryText } from "../messages/session.js";
 import { type FreshWords, library, type Records, storeError, type WordShelf } from "./schema.js";
 
-/** Stories per segment. */
-const SEGMENT = 1024;
+/** Stories per segment, at least. */
+export const SEGMENT = 1024;
 const BUCKETS = 256;
 /** Words are cut to this length: longer ones are no words. */
 const LONGEST = 40;
@@ -74,12 +74,14 @@ export type Unposted = Map<number, string>;
 type Posting = Records & { unposted: Unposted };
 
 /** Posts the words of a story that has none posted; `settleWords` must follow. */
-export async function post(stores: Posting, id: number, words: string): Promise<void> {
-  stores.unposted.set(id, words);
-  if (stores.unposted.size >= SEGMENT) await settleWords(stores);
+export function post({ unposted }: Posting, id: number, words: string): void {
+  unposted.set(id, words);
 }
 
-/** Writes what was posted: as a segment with the stories that are in none, if they are many enough. */
+/**
+ * Writes what was posted: as a segment with the stories that are in none, if they are many enough. Not
+ * twice at the same time: both would give their segments the same number.
+ */
 export async function settleWords(stores: Posting): Promise<void> {
   const posted = Array.from(stores.unposted, ([id, words]) => ({ id, words }));
   stores.unposted.clear();

@@ -2,20 +2,12 @@
 // at several sizes, with made stories: `npm run bench -- library [chromium|firefox] [STORIES ...]`.
 // The figures go to tests/bench/README.md.
 
-import fs from "node:fs/promises";
-import path from "node:path";
-import { openChromium } from "../browsers/chromium.mjs";
-import { openFirefox } from "../browsers/firefox.mjs";
-import { until } from "../browsers/until.mjs";
-import { bundle } from "../build/bundle.mjs";
 import { build } from "../build.mjs";
-import { at, DIST } from "../lib/paths.mjs";
 import { Problem, step } from "../lib/run.mjs";
 import { setup } from "../setup.mjs";
+import { OPEN, openWorkplace } from "./lib/extension.mjs";
 import { writeTable } from "./lib/table.mjs";
 
-const OPEN = { chromium: openChromium, firefox: openFirefox };
-const FOLDER = { chromium: "chrome", firefox: "firefox" };
 /**
  * Stories of each size that come as a file; those before them are stocked, which is quicker. A file is
  * taken in in portions that grow, so what a story costs in a long one is seen only there.
@@ -24,8 +16,6 @@ const LEAST = 1_000;
 const imported = (size) => Math.min(10_000, Math.max(LEAST, size / 2));
 /** Stories that are stocked before a driver gives up waiting. */
 const PORTION = 2_000;
-/** How long a piece of work may take, in seconds. */
-const PATIENCE = 900;
 /** How long the list is scrolled, in milliseconds. */
 const SCROLLED = 3_000;
 const HEAD = [
@@ -66,23 +56,8 @@ export async function bench(words) {
 }
 
 async function measure(name, program, sizes, told) {
-  const folder = at("target/bench-library", name);
-  await fs.rm(folder, { recursive: true, force: true });
-  await fs.cp(path.join(DIST, FOLDER[name]), folder, { recursive: true });
-  await bundle({ bench: at("tests/bench/library_page/page.ts") }, folder, "module");
-  const html =
-    '<!doctype html><meta charset="utf-8"><script type="module" src="bench.js"></script>';
-  await fs.writeFile(path.join(folder, "bench.html"), html);
-  const driver = await OPEN[name]({ program, extension: folder });
+  const { driver, run } = await openWorkplace(name, program, "tests/bench/library_page/page.ts");
   try {
-    const page = await driver.extensionPage("bench.html");
-    // A driver does not wait for long: what takes minutes is begun, and asked after.
-    const run = async (work, ...given) => {
-      await page.evaluate(begin, work, ...given);
-      const came = JSON.parse(await until(`${work} is done`, () => page.evaluate(ended), PATIENCE));
-      if ("error" in came) throw new Problem(`${work}: ${came.error}`);
-      return came.value;
-    };
     let there = 0;
     for (const size of sizes) {
       const stocked = size - imported(size);
@@ -106,24 +81,6 @@ async function measure(name, program, sizes, told) {
   } finally {
     await driver.close();
   }
-}
-
-/** For the page to run: begins some work. What comes of it stands in the document, for later calls to see. */
-function begin(work, ...given) {
-  const { dataset } = document.documentElement;
-  const tell = (came) => {
-    dataset.came = JSON.stringify(came);
-  };
-  delete dataset.came;
-  globalThis[work](...given).then(
-    (value) => tell({ value }),
-    (error) => tell({ error: String(error) }),
-  );
-}
-
-/** For the page to run: what has come of it, as JSON. */
-function ended() {
-  return document.documentElement.dataset.came;
 }
 
 /** When the library page showed its first stories, and how many frames a second it scrolls by. */

@@ -9,6 +9,7 @@ import {
   type Draft,
   eraseLibrary,
   keep,
+  keepAll,
   removeStories,
   restoreStories,
 } from "../../extension/store/index.js";
@@ -16,7 +17,7 @@ import { addTo, forgetSite, retire } from "../../extension/store/keeping.js";
 import { names, parseQuery, toggled, without } from "../../extension/store/query.js";
 import { library } from "../../extension/store/schema.js";
 import { countValues, searchStories } from "../../extension/store/search.js";
-import { post, postedUnder } from "../../extension/store/words.js";
+import { post, postedIds, postedUnder } from "../../extension/store/words.js";
 import { core, draft, pair, related, strangers } from "./library.js";
 
 beforeEach(() => eraseLibrary());
@@ -155,12 +156,22 @@ async function putMany(count: number): Promise<number> {
         const own = { id: id + i, text, extras: [], fingerprint: Uint8Array.of(1) };
         await stores.stories.put(next);
         await stores.texts.put(own);
-        await post(stores, id + i, postedUnder(next, own));
+        post(stores, id + i, postedUnder(next, own));
         touch(stores.touched, id + i);
       }
     });
   return id;
 }
+
+test("a change may bring more stories than a segment has", async () => {
+  const drafts = Array.from({ length: 2200 }, (_, n) =>
+    draft(`https://a.example/${n}`, `common n${n}x`, `c${n}`),
+  );
+  const kept = await changing((stores) => keepAll(stores, core, drafts, strangers));
+  assert.deepEqual(await postedIds(), new Set(kept.map(({ id }) => id)));
+  for (const n of [0, 1023, 1024, 2199]) assert.deepEqual(await find(`n${n}x`), [kept[n]?.id]);
+  assert.equal((await find("common")).length, 2200);
+});
 
 test("words of more than a thousand stories lie in segments, and stay found", async () => {
   const id = await putMany(1100);

@@ -16,7 +16,7 @@ import { parse } from "./parse.js";
 import type { Offered } from "./read.js";
 
 /**
- * Items that go in at once. Every portion writes the whole index anew, so large ones are cheaper; but
+ * Items that go in at once. Every portion writes a part of the index anew, so large ones are cheaper; but
  * what is cut off begins again where its portion began, so none should take long.
  */
 const PORTION = { least: 128, most: 2048 };
