@@ -31,8 +31,9 @@ export class Held {
       const story = this.#take(id);
       if (story) found.set(id, story);
     }
-    for (const story of await readStories([...ids].filter((id) => !found.has(id))))
-      found.set(story.head.id, story);
+    const missing = [...ids].filter((id) => !found.has(id));
+    if (missing.length > 0)
+      for (const story of await readStories(missing)) found.set(story.head.id, story);
     for (const [id, story] of found) {
       // Another question may have put it there meanwhile.
       this.#take(id);

@@ -92,17 +92,14 @@ pub fn related_by<'a, S, E: 'a>(
     settings: &'a Settings,
 ) -> impl Iterator<Item = Result<Pair, E>> + 'a {
     let mut idle = Idle::default();
-    let look = move |Found {
-                         candidate,
-                         story: other,
-                     }: Found<S>| {
-        if !idle.bears(&candidate) {
+    let look = move |found: Found<S>| {
+        if !idle.bears(&found.candidate) {
             return Ok(None);
         }
         // By fewer keys in common no report of the same event is known.
-        let as_report = candidate.alike >= LEAST_KEYS;
-        let pair = compare_found(story, fetch(other)?, as_report, settings);
-        idle.count(&candidate, pair.is_some());
+        let as_report = found.candidate.alike >= LEAST_KEYS;
+        let pair = compare_found(story, fetch(found.story)?, as_report, settings);
+        idle.count(&found.candidate, pair.is_some());
         Ok(pair)
     };
     found.into_iter().map(look).filter_map(Result::transpose)

@@ -2,10 +2,10 @@
 
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use wireprint::formats::library::{Library, LibraryError, Record, Supplier};
+use wireprint::formats::library::{Added, Library, LibraryError, Record, Supplier};
 use wireprint::report::Pair;
 
 use super::lines::{self, Failure};
@@ -52,36 +52,56 @@ pub struct Export {
 /// Adds the stories on standard input.
 pub fn add(arguments: &Judged) -> io::Result<ExitCode> {
     let (found, failures) = stories::stories(lines::read()?);
-    put(
-        arguments,
-        found.into_iter().map(record).collect(),
-        &failures,
-    )
+    let added = put(arguments, found.into_iter().map(record).map(Ok))?;
+    lines::write(&failures, &[added])
 }
 
 /// Adds the stories of files.
 pub fn import(arguments: &Import) -> io::Result<ExitCode> {
-    let (mut records, mut failures) = (Vec::new(), Vec::new());
-    for path in &arguments.files {
-        let named = |error: io::Error| io::Error::other(format!("{}: {error}", path.display()));
-        for (line, number) in BufReader::new(File::open(path).map_err(named)?)
-            .lines()
-            .zip(1..)
-        {
-            let line = line.map_err(named)?;
+    let mut failures = Vec::new();
+    // Line by line: an archive need not fit into memory.
+    let lines = arguments.files.iter().flat_map(|path| {
+        let broken = |source| LibraryError::Io {
+            path: path.clone(),
+            source,
+        };
+        let lines = lines_of(path).zip(1..);
+        lines.map(move |(line, number)| {
             let name = format!("{}, line {number}", path.display());
-            match serde_json::from_str::<Record>(&line) {
-                _ if line.trim().is_empty() => {}
-                Ok(record) if record.id.is_empty() || record.text.trim().is_empty() => {
-                    let message = "the object has no `id` or no `text`";
-                    failures.push(Failure::new(&name, "no-text", &message));
-                }
-                Ok(record) => records.push(record),
-                Err(error) => failures.push(Failure::new(&name, "bad-json", &error)),
-            }
-        }
+            line.map(|line| (name, line)).map_err(broken)
+        })
+    });
+    let records = lines.filter_map(|line| match line {
+        Ok((name, line)) => parsed(&name, &line)
+            .map_err(|failure| failures.push(failure))
+            .unwrap_or_default()
+            .map(Ok),
+        Err(error) => Some(Err(error)),
+    });
+    let added = put(&arguments.into, records)?;
+    lines::write(&failures, &[added])
+}
+
+/// The lines of a file; an error where it cannot be opened or read on.
+fn lines_of(path: &Path) -> Box<dyn Iterator<Item = io::Result<String>>> {
+    match File::open(path) {
+        Ok(file) => Box::new(BufReader::new(file).lines()),
+        Err(error) => Box::new(std::iter::once(Err(error))),
     }
-    put(&arguments.into, records, &failures)
+}
+
+/// The story of a line, which may be empty.
+fn parsed(name: &str, line: &str) -> Result<Option<Record>, Failure> {
+    if line.trim().is_empty() {
+        return Ok(None);
+    }
+    let record: Record =
+        serde_json::from_str(line).map_err(|error| Failure::new(name, "bad-json", &error))?;
+    if record.id.is_empty() || record.text.trim().is_empty() {
+        let message = "the object has no `id` or no `text`";
+        return Err(Failure::new(name, "no-text", &message));
+    }
+    Ok(Some(record))
 }
 
 /// Looks the stories on standard input up.
@@ -117,12 +137,14 @@ pub fn export(arguments: &Export) -> io::Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-fn put(arguments: &Judged, records: Vec<Record>, failures: &[Failure]) -> io::Result<ExitCode> {
+fn put(
+    arguments: &Judged,
+    records: impl IntoIterator<Item = Result<Record, LibraryError>>,
+) -> io::Result<Added> {
     let mut library = Library::open_to_write(&arguments.library.folder).map_err(fatal)?;
-    let added = library
+    library
         .add(records, &arguments.thresholds.settings())
-        .map_err(fatal)?;
-    lines::write(failures, &[added])
+        .map_err(fatal)
 }
 
 fn record(found: Found) -> Record {

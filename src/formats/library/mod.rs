@@ -30,6 +30,9 @@ const PAIRS: &str = "pairs.jsonl";
 const INDEX: &str = "index";
 const LOCK: &str = "lock";
 
+/// Stories of an addition that are held until they are written.
+const FRESH: usize = 1_000;
+
 /// Why a library cannot be read or written.
 #[derive(Debug, Error)]
 pub enum LibraryError {
@@ -274,13 +277,14 @@ impl Library {
     }
 
     /// Adds stories, each related to those that are there and to those before it. One that is there
-    /// under the same id with the same text is not added again. All are added, or none is.
+    /// under the same id with the same text is not added again. All are added, or none is; of the
+    /// stories only the latest are held in memory.
     ///
     /// # Errors
-    /// When a file cannot be read or written, or is damaged.
+    /// When a file cannot be read or written, or is damaged, and what came in the place of a story.
     pub fn add(
         &mut self,
-        records: Vec<Record>,
+        records: impl IntoIterator<Item = Result<Record, LibraryError>>,
         settings: &Settings,
     ) -> Result<Added, LibraryError> {
         let mut added = Added::default();
@@ -298,6 +302,7 @@ impl Library {
         };
         let mut fresh: HashMap<u32, Record> = HashMap::new();
         for record in records {
+            let record = record?;
             if !there.insert(record.key()) {
                 added.present += 1;
                 continue;
@@ -326,6 +331,13 @@ impl Library {
             lengths.stories += self.write(STORIES, &mut stories, &record)?;
             added.stored += 1;
             fresh.insert(number, record);
+            if fresh.len() == FRESH {
+                stories
+                    .flush()
+                    .map_err(io_error(&self.folder.join(STORIES)))?;
+                fresh.clear();
+                old = Some(self.file(STORIES)?);
+            }
         }
         for (name, file) in [(STORIES, stories), (PAIRS, pairs)] {
             let path = self.folder.join(name);
@@ -404,110 +416,4 @@ fn io_error(path: &Path) -> impl FnOnce(io::Error) -> LibraryError {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn record(number: u32) -> Record {
-        let words: Vec<String> = (0..90)
-            .map(|n| format!("{:x}", (number * 7_919 + n * n * 131) % 99_991))
-            .collect();
-        Record {
-            id: format!("lamp-{number}"),
-            text: words.join(" "),
-            ..Record::default()
-        }
-    }
-
-    fn copy(of: u32, id: &str) -> Record {
-        Record {
-            id: id.to_owned(),
-            ..record(of)
-        }
-    }
-
-    fn ids(library: &Library) -> Vec<String> {
-        let stories = library.stories().unwrap();
-        stories.map(|record| record.unwrap().id).collect()
-    }
-
-    #[test]
-    fn stories_are_added_once_found_again_and_given_back() {
-        let folder = tempfile::tempdir().unwrap();
-        let settings = Settings::default();
-        let mut library = Library::open_to_write(folder.path()).unwrap();
-        let all: Vec<Record> = (0..300).map(record).chain([copy(7, "copy")]).collect();
-        let added = library.add(all.clone(), &settings).unwrap();
-        assert_eq!((added.stored, added.present), (301, 0));
-        assert!(added.pairs >= 1);
-        let again = library
-            .add(vec![record(3), record(900)], &settings)
-            .unwrap();
-        assert_eq!((again.stored, again.present), (1, 1));
-        drop(library);
-        let library = Library::open(folder.path()).unwrap();
-        assert_eq!(library.len(), 302);
-        let found = library
-            .query(copy(900, "asked").story(), &settings)
-            .unwrap();
-        assert_eq!(
-            (found[0].pair.a.as_str(), found[0].pair.b.as_str()),
-            ("asked", "lamp-900")
-        );
-        assert_eq!(library.story(found[0].number).unwrap(), record(900));
-        assert_eq!(found[0].record, record(900));
-        assert!(matches!(library.story(302), Err(LibraryError::Story(302))));
-        let stored: Vec<Record> = library.stories().unwrap().map(Result::unwrap).collect();
-        assert_eq!(stored[..301], all);
-        let pairs: Vec<String> = library.pairs().unwrap().map(Result::unwrap).collect();
-        assert!(
-            pairs
-                .iter()
-                .any(|pair| pair.contains("\"copy\"") && pair.contains("lamp-7"))
-        );
-    }
-
-    #[test]
-    fn what_a_killed_writer_left_is_cut_off() {
-        let folder = tempfile::tempdir().unwrap();
-        let settings = Settings::default();
-        let mut library = Library::open_to_write(folder.path()).unwrap();
-        library.add(vec![record(1)], &settings).unwrap();
-        drop(library);
-        // Killed after its lines and half its index, before the renaming.
-        let path = folder.path().join(STORIES);
-        let mut file = OpenOptions::new().append(true).open(path).unwrap();
-        file.write_all(b"{\"id\":\"half\",\"text\":\"half a li")
-            .unwrap();
-        fs::write(folder.path().join("index.new"), b"WPL").unwrap();
-        let mut library = Library::open_to_write(folder.path()).unwrap();
-        assert_eq!(ids(&library), ["lamp-1"]);
-        library.add(vec![record(2)], &settings).unwrap();
-        assert_eq!(ids(&library), ["lamp-1", "lamp-2"]);
-        assert_eq!(
-            library.query(record(2).story(), &settings).unwrap().len(),
-            1
-        );
-    }
-
-    #[test]
-    fn a_damaged_index_is_refused_and_nothing_is_overwritten() {
-        let folder = tempfile::tempdir().unwrap();
-        let settings = Settings::default();
-        Library::open_to_write(folder.path())
-            .unwrap()
-            .add(vec![record(1)], &settings)
-            .unwrap();
-        let path = folder.path().join(INDEX);
-        let whole = fs::read(&path).unwrap();
-        for (at, error) in [(0, "magic"), (3, "version"), (40, "checksum")] {
-            let mut damaged = whole.clone();
-            damaged[at] ^= 9;
-            fs::write(&path, &damaged).unwrap();
-            let refused = Library::open_to_write(folder.path()).unwrap_err();
-            assert!(refused.to_string().contains(error), "{refused}");
-            assert_eq!(fs::read(&path).unwrap(), damaged);
-        }
-        fs::write(&path, &whole[..64]).unwrap();
-        assert!(Library::open(folder.path()).is_err());
-    }
-}
+mod tests;

@@ -75,7 +75,7 @@ fn used(folder: &Path) {
 /// A story is added; where it is refused the index is as it was.
 fn added(folder: &Path, index: &[u8]) {
     let opened = Library::open_to_write(folder);
-    let taken = opened.and_then(|mut library| library.add(vec![lamp()], &Settings::default()));
+    let taken = opened.and_then(|mut library| library.add([Ok(lamp())], &Settings::default()));
     if taken.is_err() {
         assert!(fs::read(folder.join("index")).is_ok_and(|now| now == index));
     } else {
