@@ -20,6 +20,7 @@ export type { Reason } from "./generated/Reason.js";
 export type { Relation } from "./generated/Relation.js";
 /** The thresholds of a relation; the reader's other choices stand in `session.ts`. */
 export type { Settings as Thresholds } from "./generated/Settings.js";
+export type { Settling } from "./generated/Settling.js";
 export type { SiteSummary } from "./generated/SiteSummary.js";
 export type { Snapshot } from "./generated/Snapshot.js";
 export type { Story } from "./generated/Story.js";

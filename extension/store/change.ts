@@ -4,9 +4,10 @@
  * follows from the stories (the catalogue, the index, the words) follows in the same transaction, at
  * its end: a change of many stories writes it once.
  */
+import type { Settling } from "../messages/report.js";
 import { catalogue, type Touched } from "./catalogue.js";
 import { library, type Records, STORES, storeError, storesOf } from "./schema.js";
-import { type Settling, type Shards, Shelf } from "./shelf.js";
+import { type Shards, Shelf } from "./shelf.js";
 import { settleWords, type Unposted } from "./words.js";
 
 /**

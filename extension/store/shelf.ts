@@ -3,16 +3,11 @@
  * end of the change, however many stories went into it, and the stories that came go in all at once:
  * that is what makes many stories in one change cheap, because they go into the same shards.
  */
+import type { Settling } from "../messages/report.js";
 import type { Shard, Stores } from "./schema.js";
 
 /** Shards by key; `undefined` for one that is known not to be there. */
 export type Shards = Map<number, Shard | undefined>;
-
-/**
- * How much of the newest postings goes to the shards that they belong to; usually a little for each story.
- * After changes that settle `few` there must be one that settles `all`.
- */
-export type Settling = "few" | "all";
 
 /** What the core makes of shards. */
 export interface Indexer {
@@ -68,7 +63,10 @@ export class Shelf {
   /** The end of all that is done to shards: one thing after the other, each with what that before left. */
   #last = Promise.resolve();
 
-  /** `known` are shards that were read while nobody else could write. */
+  /**
+   * `known` are shards that were read while nobody else could write. After changes whose `settling` is
+   * `few` somebody should `settle`: until then the record of the newest postings is large.
+   */
   constructor(store: Stores["shards"], known: Shards = new Map(), settling?: Settling) {
     this.#store = store;
     this.#known = known;

@@ -35,6 +35,8 @@ pub use source::StoryHead;
 
 use std::collections::HashMap;
 
+use serde::Deserialize;
+
 use crate::fingerprint::{Fingerprint, FormatError};
 use crate::order;
 use delta::{Delta, Loose, TURNS};
@@ -59,7 +61,9 @@ pub fn plan(fingerprint: &Fingerprint) -> Vec<u32> {
 }
 
 /// How much of the delta an insertion hands on to the shards.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[cfg_attr(feature = "types", derive(ts_rs::TS), ts(export))]
+#[serde(rename_all = "lowercase")]
 pub enum Settling {
     /// A turn for each story: the delta stays small, whatever comes.
     #[default]

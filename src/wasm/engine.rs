@@ -2,6 +2,7 @@
 
 use js_sys::{Array, Object, Uint8Array};
 use serde::Serialize;
+use serde::de::DeserializeOwned;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -12,7 +13,7 @@ use super::shards::{self, Shards};
 use super::values::{Fault, out, take};
 use crate::fingerprint::{Fingerprint, FormatError};
 use crate::learned::Site;
-use crate::library::{self, Compared, Found, Opened, Settling, StoryHead};
+use crate::library::{self, Compared, Found, Opened, StoryHead};
 use crate::overlap::{self, Prepared, Settings, Story, compare_prepared};
 use crate::page::SnapshotError;
 use crate::report::{Pair, Reading, Span};
@@ -34,6 +35,7 @@ import type { Pair } from "../../../extension/messages/generated/Pair.js";
 import type { Raw } from "../../../extension/messages/generated/Raw.js";
 import type { Reading } from "../../../extension/messages/generated/Reading.js";
 import type { Settings } from "../../../extension/messages/generated/Settings.js";
+import type { Settling } from "../../../extension/messages/generated/Settling.js";
 import type { SiteSummary } from "../../../extension/messages/generated/SiteSummary.js";
 import type { Snapshot } from "../../../extension/messages/generated/Snapshot.js";
 import type { Story } from "../../../extension/messages/generated/Story.js";
@@ -44,9 +46,6 @@ export interface Shard {
     key: number;
     bytes: Uint8Array;
 }
-
-/** How much of the newest postings an insertion hands on to the shards; without it, a little each. */
-export type Settling = "few" | "all";
 
 /** What the reader's library has learned; bytes as `learn` gave them, packs as `checkPack` did. */
 export interface Known {
@@ -247,14 +246,17 @@ impl Engine {
     /// The keys of the records that inserting stories under these numbers writes. Usually each story
     /// has a few shards written; `few` is for portions that follow one another, after which no stories
     /// must be inserted with `all`.
-    #[must_use]
+    ///
+    /// # Errors
+    ///
+    /// Throws `{code: "value", message}` where it is asked for anything else.
     #[wasm_bindgen(js_name = planInsert)]
     pub fn plan_insert(
         &self,
         stories: &[u32],
-        #[wasm_bindgen(unchecked_optional_param_type = "Settling")] settling: Option<String>,
-    ) -> Vec<u32> {
-        library::plan_insert(stories, settling_of(settling.as_deref()))
+        #[wasm_bindgen(unchecked_optional_param_type = "Settling")] settling: Option<JsValue>,
+    ) -> Result<Vec<u32>, JsValue> {
+        Ok(library::plan_insert(stories, given(settling)?))
     }
 
     /// For each fingerprint the stored stories that may share text, best first, then those that may
@@ -304,7 +306,7 @@ impl Engine {
     ) -> Result<JsValue, JsValue> {
         let story = Prepared::new(take(story, "story")?);
         let found: Vec<Found> = take(found, "stored stories")?;
-        let settings = given(settings)?;
+        let settings: Settings = given(settings)?;
         let pairs: Vec<Pair> = library::related(&story, found, &settings).collect();
         Ok(out(&pairs)?)
     }
@@ -321,12 +323,12 @@ impl Engine {
         stories: &[u32],
         fingerprints: Vec<Uint8Array>,
         #[wasm_bindgen(unchecked_param_type = "Shard[]")] shards: &Array,
-        #[wasm_bindgen(unchecked_optional_param_type = "Settling")] settling: Option<String>,
+        #[wasm_bindgen(unchecked_optional_param_type = "Settling")] settling: Option<JsValue>,
     ) -> Result<Array, JsValue> {
         let shards = Shards::take(shards)?;
         let prints = parse_all(fingerprints)?;
         let stories: Vec<_> = stories.iter().copied().zip(&prints).collect();
-        let settling = settling_of(settling.as_deref());
+        let settling = given(settling)?;
         let changed = library::insert(&stories, &shards.views(), settling).map_err(Fault::from)?;
         Ok(shards::give(&changed)?)
     }
@@ -385,18 +387,10 @@ impl Engine {
     }
 }
 
-fn settling_of(name: Option<&str>) -> Settling {
-    match name {
-        Some("few") => Settling::Few,
-        Some("all") => Settling::All,
-        _ => Settling::Each,
-    }
-}
-
-/// The thresholds that are given, and the usual ones for the rest.
-fn given(settings: Option<JsValue>) -> Result<Settings, Fault> {
+/// What is given of some settings, and the usual for the rest.
+fn given<T: Default + DeserializeOwned>(settings: Option<JsValue>) -> Result<T, Fault> {
     let settings = settings.filter(|settings| !settings.is_undefined());
-    settings.map_or(Ok(Settings::default()), |s| take(s, "settings"))
+    settings.map_or(Ok(T::default()), |settings| take(settings, "settings"))
 }
 
 fn parse(fingerprint: &[u8]) -> Result<Fingerprint, Fault> {
