@@ -104,10 +104,13 @@ fn expected(stories: &BTreeMap<u32, Fingerprint>, asked: &Fingerprint) -> Vec<Ca
     let texts = texts.into_iter().map(|(_, found)| found).take(128);
     let reports = events.into_iter().map(|(_, found)| found).take(24);
     // Of reports three are looked at in any case, and eight that are more than faint.
-    let reports = reports.enumerate().map(|(place, found)| Candidate {
-        first: place < 3 || (place < 8 && found.alike > 2 && found.rare >= 12),
-        ..found
+    let mut looked_at = 0;
+    let reports = reports.map(|found| {
+        let first = looked_at < 3 || (looked_at < 8 && found.alike > 2 && found.rare >= 12);
+        looked_at += u32::from(first);
+        Candidate { first, ..found }
     });
+    let reports: Vec<Candidate> = reports.collect();
     texts.chain(reports).collect()
 }
 

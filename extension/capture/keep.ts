@@ -40,8 +40,6 @@ export function keepCapture(capture: Capture, related: Near[]): Promise<Stored> 
 /** From so many stories on a portion leaves its share of the index for the end: see `settleParts`. */
 const MANY = 128;
 
-let isUnsettled = false;
-
 /**
  * Puts the stories of many pages into the library within one change, each related to what is there
  * and to those before it. `noted` runs in that change and is told what became of each page. After the
@@ -59,7 +57,6 @@ export function keepParts(
         const found = await findNear(engine, parts, held);
         const drafts = await Promise.all(parts.map((part, i) => draftOf(part, nearOf(found[i]))));
         const settling = parts.length < MANY ? undefined : "few";
-        isUnsettled ||= settling !== undefined;
         const change = async (stores: Change) => {
           const kept = await keepAll(stores, engine, drafts, relate(engine));
           const ofMains = kept.filter((_, i) => parts[i]?.isMain);
@@ -75,10 +72,8 @@ export function keepParts(
 }
 
 /** Has the index settle what portions have left. Where nobody does, each capture settles a little of it. */
-export async function settleParts(): Promise<void> {
-  if (!isUnsettled) return;
-  isUnsettled = false;
-  await withIndex((engine) => changing(({ shards }) => shards.settle(engine)));
+export function settleParts(): Promise<void> {
+  return withIndex((engine) => changing(({ shards }) => shards.settle(engine)));
 }
 
 function nearOf({ stored, before }: Finding = { stored: [], before: [], compared: 0 }): Near[] {

@@ -102,11 +102,12 @@ export async function findNear(
   for (let from = 0; from < asked.length; from += COMPARED) {
     const { first, kept } = await next;
     next = fetchFirst(from + COMPARED);
+    // It is awaited in the next round, as the rest is; until then nobody hears of a failure.
+    next.catch(() => undefined);
     const open = compareFirst(from, first, kept);
     await late;
     late = compareRest(open);
-    // Both are awaited in the next round; until then nobody hears of a failure.
-    for (const work of [next, late]) work.catch(() => undefined);
+    late.catch(() => undefined);
   }
   await late;
   return findings;

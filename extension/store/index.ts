@@ -326,7 +326,9 @@ async function rewrite(stores: Change, core: Core, draft: Draft, old: StoryHead)
   await dropEdges(stores, old.id);
   const head = { ...old, ...draft.head, capture: old.capture, lastSeen: draft.at };
   await stores.stories.put(head);
-  await fill(stores, core, draft, head);
+  // The reader may have added a note, by which it is found too.
+  const { words: _, ...fresh } = draft;
+  await fill(stores, core, fresh, head);
   await teach(stores, core, old.id, draft.lesson);
   return { as: "new", id: old.id };
 }

@@ -80,8 +80,9 @@ export async function restoreBackup(
     if (portion.length >= PORTION || length >= LENGTH) await write();
   }
   await write();
-  await settleVersions(restorer.core, numbers);
+  // First: versions that go take their postings out of what is not settled yet.
   await changing(({ shards }) => shards.settle(restorer.core));
+  await settleVersions(restorer.core, numbers);
   return restored;
 }
 

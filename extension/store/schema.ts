@@ -75,7 +75,7 @@ export interface WordShelf {
   ids: Uint8Array<ArrayBuffer>;
 }
 
-/** The words of a story that is in no segment yet, sorted and joined by spaces. */
+/** The words of a story that is in no segment yet, joined by spaces. */
 export interface FreshWords {
   id: number;
   words: string;

@@ -25,6 +25,9 @@ export interface Indexer {
 /** Stories that wait to go in at once, at most. */
 const WAITING = 4096;
 
+/** Bytes of the newest postings that single captures leave at most, and a little more. */
+const MUCH = 400_000;
+
 /** From so many shards on it is quicker to read all from the first to the last. */
 const MANY = 500;
 
@@ -88,9 +91,13 @@ export class Shelf {
     });
   }
 
-  /** Settles what changes before it have left. */
+  /** Settles what changes before it have left, if that is much. */
   settle(core: Indexer): Promise<void> {
-    return this.#next(() => this.#give(core, new Map(), "all"));
+    return this.#next(async () => {
+      // Where no story goes in, the record of the newest postings is the only one.
+      const [newest] = await this.#get(core.planInsert(new Uint32Array()));
+      if (newest && newest.bytes.length > MUCH) await this.#give(core, new Map(), "all");
+    });
   }
 
   /** Puts in the stories that wait. */

@@ -172,7 +172,9 @@ fn ranked<'s, E>(
         };
         // One text that is related renews the patience with all.
         candidate.first = candidate.shared > 0 || idle.bears(&candidate);
-        idle.count(&candidate, false);
+        if candidate.first {
+            idle.count(&candidate, false);
+        }
         candidate
     };
     Ok(texts.into_iter().chain(events).map(candidate).collect())

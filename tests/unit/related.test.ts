@@ -4,13 +4,14 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { beforeEach, test } from "node:test";
 import "./library.js";
-import { keepParts } from "../../extension/capture/keep.js";
+import { keepParts, settleParts } from "../../extension/capture/keep.js";
 import { partsOf } from "../../extension/capture/parts.js";
 import { findRelated } from "../../extension/capture/related.js";
 import { withEngine } from "../../extension/engine/index.js";
 import type { Reading, Story } from "../../extension/messages/report.js";
 import { readEdges } from "../../extension/store/edges.js";
 import { eraseLibrary, type Kept, removeStories } from "../../extension/store/index.js";
+import { library } from "../../extension/store/schema.js";
 
 const MODULE = readFileSync("src/wasm/pkg/wireprint_bg.wasm");
 globalThis.fetch = async () =>
@@ -74,6 +75,23 @@ test("of stories that only share names the most likely are fetched, and no more"
     assert.equal(events.length, 0);
     assert.equal(compared, fetched);
   }
+});
+
+test("portions leave a part of the index for the end, where it is settled", async () => {
+  const words = (n: number): string[] => Array.from({ length: 500 }, (_, i) => `w${n}x${i * i}`);
+  const texts = Array.from({ length: 700 }, (_, n) => words(n).join(" "));
+  // The record of the newest postings, behind those of the slices.
+  const newest = async () => (await (await library()).get("shards", 4096))?.bytes.length ?? 0;
+  await stored(texts.slice(0, 350));
+  await stored(texts.slice(350), 350);
+  assert.ok((await newest()) > 400_000);
+  const found = async () =>
+    (await findRelated(asked(texts[5] ?? ""), "https://own.example/")).copies;
+  const before = await found();
+  assert.equal(before.length, 1);
+  await settleParts();
+  assert.ok((await newest()) < 100);
+  assert.deepEqual(await found(), before);
 });
 
 /** How often records of a store were asked for by their keys while something ran. */

@@ -143,6 +143,20 @@ test("a version takes over what the reader added, and its words the old one's pl
   assert.deepEqual(await find("tower"), [next.id]);
 });
 
+test("a story that is captured again or corrected is found by what the reader noted", async () => {
+  const id = await put("https://a.example/1", "the old lighthouse");
+  await addTo([id], () => ({ note: "ring the keeper" }));
+  const again = draft("https://a.example/1", "the old tower", "capture of https://a.example/1");
+  const kept = await keep(core, { ...again, words: "the old tower", corrects: true }, related);
+  assert.deepEqual(kept, { as: "new", id });
+  for (const word of ["tower", "keeper"]) assert.deepEqual(await find(word), [id], word);
+  assert.deepEqual(await find("lighthouse"), []);
+  const next = { ...draft("https://a.example/1", "the old mill", "c9"), words: "the old mill" };
+  const version = await keep(core, next, related);
+  assert.ok(version.as === "version");
+  for (const word of ["mill", "keeper"]) assert.deepEqual(await find(word), [version.id], word);
+});
+
 /** Puts many stories of few words into the library in few changes. */
 async function putMany(count: number): Promise<number> {
   const id = await put("https://a.example/0", "common");

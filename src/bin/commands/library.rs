@@ -58,6 +58,10 @@ pub fn add(arguments: &Judged) -> io::Result<ExitCode> {
 
 /// Adds the stories of files.
 pub fn import(arguments: &Import) -> io::Result<ExitCode> {
+    for path in &arguments.files {
+        path.metadata()
+            .map_err(|error| io::Error::other(format!("{}: {error}", path.display())))?;
+    }
     let mut failures = Vec::new();
     // Line by line: an archive need not fit into memory.
     let lines = arguments.files.iter().flat_map(|path| {

@@ -139,7 +139,8 @@ async function importItems(from: Job, hand: Hand, isStopped: () => boolean): Pro
   }
   if (portion.length > 0 && !isStopped()) await handOver();
   const ended = await job;
-  if (ended !== from) await hand.settle(ended);
+  // Of a job that was cut off too, all of which is in.
+  if (ended.done > 0) await hand.settle(ended);
   if (!isStopped()) await keepJob({ ...ended, state: "done" });
 }
 
