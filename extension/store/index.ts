@@ -295,11 +295,10 @@ export async function reindex(core: Core, fingerprint: Fingerprint): Promise<voi
   });
 }
 
-/** A draft with what the reader added to the version before it; by a note it is found too. */
-function withAdded({ words, ...draft }: Draft, { tags, note, pinned }: StoryHead): Draft {
+/** A draft with what the reader added to the version before it; its words follow, as a note is among them. */
+function withAdded({ words: _, ...draft }: Draft, { tags, note, pinned }: StoryHead): Draft {
   const added = { ...(tags && { tags }), ...(note && { note }), ...(pinned && { pinned }) };
-  const head = { ...added, ...draft.head };
-  return { ...draft, head, ...(words && head.note === draft.head.note && { words }) };
+  return { ...draft, head: { ...added, ...draft.head } };
 }
 
 async function add(

@@ -7,11 +7,11 @@ import path from "node:path";
 import { openChromium } from "../browsers/chromium.mjs";
 import { openDesk } from "../browsers/desk.mjs";
 import { serve } from "../browsers/serve.mjs";
-import { bundle } from "../build/bundle.mjs";
 import { build } from "../build.mjs";
-import { at, DIST } from "../lib/paths.mjs";
+import { at } from "../lib/paths.mjs";
 import { Problem, step } from "../lib/run.mjs";
 import { setup } from "../setup.mjs";
+import { makeWorkplace } from "./lib/extension.mjs";
 import { quantile } from "./lib/peers.mjs";
 import { writeTable } from "./lib/table.mjs";
 
@@ -28,12 +28,7 @@ export async function bench([stories = "100000"]) {
   const { rust, browsers } = await setup({ browsers: ["chromium"] });
   await build(rust);
   const folder = at("target/bench-click");
-  await fs.rm(folder, { recursive: true, force: true });
-  await fs.cp(path.join(DIST, "chrome"), folder, { recursive: true });
-  await bundle({ bench: at("tests/bench/click_page/page.ts") }, folder, "module");
-  const html =
-    '<!doctype html><meta charset="utf-8"><script type="module" src="bench.js"></script>';
-  await fs.writeFile(path.join(folder, "bench.html"), html);
+  await makeWorkplace("chromium", folder, "tests/bench/click_page/page.ts");
   const pages = path.join(folder, "pages");
   await fs.mkdir(pages);
   const server = await serve(pages);

@@ -15,8 +15,18 @@ const FOLDER = { chromium: "chrome", firefox: "firefox" };
 /** How long a piece of work may take, in seconds. */
 const PATIENCE = 900;
 
+/** Puts the extension into a folder, with a page of its own (`bench.html`) beside those that ship. */
+export async function makeWorkplace(name, folder, entry) {
+  await fs.rm(folder, { recursive: true, force: true });
+  await fs.cp(path.join(DIST, FOLDER[name]), folder, { recursive: true });
+  await bundle({ bench: at(entry) }, folder, "module");
+  const html =
+    '<!doctype html><meta charset="utf-8"><script type="module" src="bench.js"></script>';
+  await fs.writeFile(path.join(folder, "bench.html"), html);
+}
+
 /**
- * Opens a browser with the extension and a page of its own beside those that ship.
+ * Opens a browser with such an extension, on that page.
  *
  * @param {string} entry the page's script, whose functions are global.
  * @returns {Promise<{driver: object, run: (work: string, ...given: unknown[]) => Promise<any>}>} `run`
@@ -24,12 +34,7 @@ const PATIENCE = 900;
  */
 export async function openWorkplace(name, program, entry) {
   const folder = at("target/bench-extension", name);
-  await fs.rm(folder, { recursive: true, force: true });
-  await fs.cp(path.join(DIST, FOLDER[name]), folder, { recursive: true });
-  await bundle({ bench: at(entry) }, folder, "module");
-  const html =
-    '<!doctype html><meta charset="utf-8"><script type="module" src="bench.js"></script>';
-  await fs.writeFile(path.join(folder, "bench.html"), html);
+  await makeWorkplace(name, folder, entry);
   const driver = await OPEN[name]({ program, extension: folder });
   try {
     const page = await driver.extensionPage("bench.html");
