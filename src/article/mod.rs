@@ -64,7 +64,7 @@ const TOLD: f32 = 0.9;
 #[must_use]
 pub fn choose(page: &Page, priors: &[Prior]) -> Article {
     let features = Features::of(page);
-    let model = model();
+    let own = model().likelihoods(&features.rows);
     let rules = priors.iter().filter_map(|prior| prior.told);
     let told = rules.into_iter().find(Told::is_article);
     let is_headline = |at: usize| page.tree.name(page.blocks[at].anchor.element) == "h1";
@@ -72,13 +72,12 @@ pub fn choose(page: &Page, priors: &[Prior]) -> Article {
         .iter()
         .enumerate()
         .map(|(at, prior)| {
-            let own = || model.likelihood(&features.rows[at]);
             match prior.told {
-                Some(rule) if rule.is_article() && !is_headline(at) => own().max(TOLD),
+                Some(rule) if rule.is_article() && !is_headline(at) => own[at].max(TOLD),
                 _ if told.is_some() => 0.0,
                 Some(rule) => f32::from(u8::from(rule.rule.kind == Kind::Body)),
                 None if prior.recurs() => 0.0,
-                None => own().min(features.most(at)),
+                None => own[at].min(features.most(at)),
             }
         })
         .collect();

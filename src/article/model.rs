@@ -20,8 +20,14 @@ const MAGIC: &[u8; 4] = b"WPGB";
 /// Version of the file layout.
 const VERSION: u32 = 1;
 
-/// Leaves of a tree at most: one bit each.
-const MAX_LEAVES: usize = u64::BITS as usize;
+/// Leaves that are left, one bit each.
+type Leaves = u16;
+
+/// Leaves of a tree at most.
+const MAX_LEAVES: usize = Leaves::BITS as usize;
+
+/// Rows that are asked at once.
+const LANES: usize = 8;
 
 /// Why a model cannot be used.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -58,7 +64,7 @@ struct Turn {
     threshold: f32,
     tree: u32,
     /// The leaves that are left to a row whose number is above the threshold.
-    right: u64,
+    right: Leaves,
 }
 
 /// Stages of trees whose leaves are added up.
@@ -192,7 +198,7 @@ impl Model {
         let node = tree.nodes[usize::from(child)];
         self.plant(tree, node.left, turns)?;
         let left = self.leaves.len() - self.trees[number] - planted;
-        let struck = (u64::MAX >> (MAX_LEAVES - left)) << planted;
+        let struck = (Leaves::MAX >> (MAX_LEAVES - left)) << planted;
         let turn = Turn {
             threshold: node.threshold,
             tree: number as u32,
@@ -202,40 +208,70 @@ impl Model {
         self.plant(tree, node.right, turns)
     }
 
-    /// The likelihood of one row by the first stage, in `[0, 1]`; 0 for a row that is too short for
-    /// the model.
+    /// The likelihood of each row by the first stage, in `[0, 1]`; 0 where rows are too short for the
+    /// model.
     #[must_use]
-    pub fn likelihood(&self, row: &[f32]) -> f32 {
-        if row.len() < self.width {
-            return 0.0;
-        }
-        let sum = self.sums(row).first().copied().unwrap_or(0.0);
-        1.0 / (1.0 + (-sum).exp())
+    pub fn likelihoods<R: AsRef<[f32]>>(&self, rows: &[R]) -> Vec<f32> {
+        let likelihood = |sums: Vec<f32>| {
+            let sum = sums.first().map_or(f32::NEG_INFINITY, |sum| *sum);
+            1.0 / (1.0 + (-sum).exp())
+        };
+        self.sums(rows).into_iter().map(likelihood).collect()
     }
 
-    /// What the trees of each stage add up to for one row; nothing for a row that is too short for
-    /// the model.
+    /// What the trees of each stage add up to, for each row; nothing for one that is too short for the
+    /// model.
     #[must_use]
-    pub fn sums(&self, row: &[f32]) -> Vec<f32> {
-        if row.len() < self.width {
-            return Vec::new();
+    pub fn sums<R: AsRef<[f32]>>(&self, rows: &[R]) -> Vec<Vec<f32>> {
+        let mut left = Vec::new();
+        let mut sums = Vec::with_capacity(rows.len());
+        for rows in rows.chunks(LANES) {
+            self.strike(rows, &mut left);
+            let all = self.add_up(&left);
+            sums.extend(rows.iter().enumerate().map(|(lane, row)| {
+                let is_whole = row.as_ref().len() >= self.width;
+                let all = all.iter().take_while(|_| is_whole);
+                all.map(|stage| stage[lane]).collect()
+            }));
         }
-        let mut left = vec![u64::MAX; self.trees.len()];
-        for (number, bounds) in row.iter().zip(self.starts.windows(2)) {
-            for turn in &self.turns[bounds[0]..bounds[1]] {
-                if *number <= turn.threshold {
-                    break;
+        sums
+    }
+
+    /// Leaves of each tree what is left to each of a few rows.
+    fn strike<R: AsRef<[f32]>>(&self, rows: &[R], left: &mut Vec<[Leaves; LANES]>) {
+        left.clear();
+        left.resize(self.trees.len(), [Leaves::MAX; LANES]);
+        for (column, bounds) in self.starts.windows(2).enumerate() {
+            // A row that is not there strikes nothing out.
+            let mut numbers = [f32::NEG_INFINITY; LANES];
+            for (number, row) in numbers.iter_mut().zip(rows) {
+                *number = row.as_ref().get(column).copied().unwrap_or(*number);
+            }
+            let most = numbers.into_iter().fold(f32::NEG_INFINITY, f32::max);
+            let turns = &self.turns[bounds[0]..bounds[1]];
+            for turn in turns.iter().take_while(|turn| turn.threshold < most) {
+                let left = &mut left[turn.tree as usize];
+                for lane in 0..LANES {
+                    let stays = Leaves::from(numbers[lane] > turn.threshold).wrapping_sub(1);
+                    left[lane] &= turn.right | stays;
                 }
-                left[turn.tree as usize] &= turn.right;
             }
         }
-        let leaf =
-            |(first, left): (&usize, u64)| self.leaves[first + left.trailing_zeros() as usize];
-        let mut reached = self.trees.iter().zip(left).map(leaf);
-        let stages = self.stages.iter();
-        stages
-            .map(|&count| reached.by_ref().take(count).sum::<f32>())
-            .collect()
+    }
+
+    /// For each stage, what the leaves come to that each of a few rows ends in.
+    fn add_up(&self, left: &[[Leaves; LANES]]) -> Vec<[f32; LANES]> {
+        let mut trees = self.trees.iter().zip(left);
+        let stage = |&count: &usize| {
+            let mut sums = [0.0; LANES];
+            for (&first, left) in trees.by_ref().take(count) {
+                for (sum, left) in sums.iter_mut().zip(left) {
+                    *sum += self.leaves[first + left.trailing_zeros() as usize];
+                }
+            }
+            sums
+        };
+        self.stages.iter().map(stage).collect()
     }
 }
 
@@ -311,9 +347,11 @@ mod tests {
     #[test]
     fn a_row_goes_left_up_to_the_threshold() {
         let model = Model::read(&file(&[stump()])).unwrap();
-        assert!(model.likelihood(&[1.5, 0.0]) < 0.2);
-        assert!(model.likelihood(&[1.6, 0.0]) > 0.8);
-        assert!(model.likelihood(&[1.6]) < 0.1, "the row is too short");
+        let rows: [&[f32]; 3] = [&[1.5, 0.0], &[1.6, 0.0], &[1.6]];
+        let likely = model.likelihoods(&rows);
+        assert!(likely[0] < 0.2);
+        assert!(likely[1] > 0.8);
+        assert!(likely[2] < 0.1, "the row is too short");
     }
 
     #[test]
@@ -341,14 +379,15 @@ mod tests {
         fn every_row_ends_in_the_leaf_it_would_walk_to(
             turns in prop::collection::vec((0_u16..2, -3_i8..3), 14),
             leaves in prop::collection::vec(any::<i8>(), 16),
-            row in prop::array::uniform2(-4_i8..4),
+            rows in prop::collection::vec(prop::array::uniform2(-4_i8..4), 1..3 * LANES),
         ) {
-            let row = row.map(f32::from);
+            let rows: Vec<_> = rows.into_iter().map(|row| row.map(f32::from)).collect();
             let halves = turns.chunks(7).zip(leaves.chunks(8));
             let trees: Vec<Written> = halves.map(|(turns, leaves)| tree(turns, leaves)).collect();
             let model = Model::read(&file(&trees)).unwrap();
-            let expected: f32 = trees.iter().map(|tree| walked(tree, &row)).sum();
-            prop_assert_eq!(model.sums(&row), vec![expected]);
+            let sum = |row: &[f32; 2]| trees.iter().map(|tree| walked(tree, row)).sum();
+            let expected: Vec<Vec<f32>> = rows.iter().map(|row| vec![sum(row)]).collect();
+            prop_assert_eq!(model.sums(&rows), expected);
         }
     }
 }

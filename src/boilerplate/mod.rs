@@ -74,16 +74,16 @@ pub struct Labels {
 /// Labels every block of a page.
 #[must_use]
 pub fn label(page: &Page, article: &Article, priors: &[Prior]) -> Labels {
-    label_by(page, article, priors, |_, row| model::log_odds(row))
+    label_by(page, article, priors, model::log_odds)
 }
 
-/// Labels every block of a page, by what `odds` says of a block's number and row: the logarithm of
-/// each kind's likelihood.
+/// Labels every block of a page, by what `odds` says of the rows of all blocks: the logarithm of each
+/// kind's likelihood.
 fn label_by(
     page: &Page,
     article: &Article,
     priors: &[Prior],
-    odds: impl Fn(usize, &[f32]) -> [f32; rows::KINDS],
+    odds: impl FnOnce(&[Vec<f32>]) -> Vec<[f32; rows::KINDS]>,
 ) -> Labels {
     let sheet = Sheet::of(page, article);
     let mut ballots: Vec<Ballot> = (0..page.blocks.len())
@@ -93,9 +93,7 @@ fn label_by(
     let odds: Vec<_> = if page.is_plain {
         Vec::new()
     } else {
-        let rows = rows::rows(page, article, &sheet, &ballots);
-        let rows = rows.iter().enumerate();
-        rows.map(|(at, row)| odds(at, row)).collect()
+        odds(&rows::rows(page, article, &sheet, &ballots))
     };
     for (ballot, prior) in ballots.iter_mut().zip(priors) {
         votes::learned(prior, ballot);

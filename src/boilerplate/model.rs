@@ -12,9 +12,13 @@ use crate::article::model::Model;
 /// The likelihood that a kind keeps however little the trees think of it.
 const FLOOR: f32 = 0.003;
 
-/// The logarithm of each kind's likelihood; all alike where there is no model.
-pub(super) fn log_odds(row: &[f32]) -> [f32; KINDS] {
-    let Ok(mut odds) = <[f32; KINDS]>::try_from(model().sums(row)) else {
+/// The logarithm of each kind's likelihood, for each row; all alike where there is no model.
+pub(super) fn log_odds(rows: &[Vec<f32>]) -> Vec<[f32; KINDS]> {
+    model().sums(rows).into_iter().map(logs).collect()
+}
+
+fn logs(sums: Vec<f32>) -> [f32; KINDS] {
+    let Ok(mut odds) = <[f32; KINDS]>::try_from(sums) else {
         return [0.0; KINDS];
     };
     let most = odds.iter().copied().fold(f32::MIN, f32::max);
@@ -38,8 +42,10 @@ mod tests {
 
     #[test]
     fn the_model_belongs_to_the_rows() {
-        assert_eq!(model().sums(&[0.0; WIDTH]).len(), KINDS);
-        let odds = log_odds(&[0.0; WIDTH]);
+        assert_eq!(model().sums(&[[0.0; WIDTH]])[0].len(), KINDS);
+        let [odds] = log_odds(&[vec![0.0; WIDTH]])[..] else {
+            panic!("one row")
+        };
         let sum: f32 = odds.iter().map(|odd| odd.exp()).sum();
         assert!((sum - 1.0).abs() < 0.1, "{odds:?}");
         assert!(

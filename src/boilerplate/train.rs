@@ -25,5 +25,5 @@ pub fn label_given(
     priors: &[Prior],
     odds: &[[f32; Kind::ALL.len()]],
 ) -> Labels {
-    label_by(page, article, priors, |at, _| odds[at])
+    label_by(page, article, priors, |_| odds.to_vec())
 }
