@@ -71,14 +71,12 @@ pub fn choose(page: &Page, priors: &[Prior]) -> Article {
     let likely = priors
         .iter()
         .enumerate()
-        .map(|(at, prior)| {
-            match prior.told {
-                Some(rule) if rule.is_article() && !is_headline(at) => own[at].max(TOLD),
-                _ if told.is_some() => 0.0,
-                Some(rule) => f32::from(u8::from(rule.rule.kind == Kind::Body)),
-                None if prior.recurs() => 0.0,
-                None => own[at].min(features.most(at)),
-            }
+        .map(|(at, prior)| match prior.told {
+            Some(rule) if rule.is_article() && !is_headline(at) => own[at].max(TOLD),
+            _ if told.is_some() => 0.0,
+            Some(rule) => f32::from(u8::from(rule.rule.kind == Kind::Body)),
+            None if prior.recurs() => 0.0,
+            None => own[at].min(features.most(at)),
         })
         .collect();
     let mut article = decode::decode(page, &features, likely, told.is_some());

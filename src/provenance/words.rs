@@ -1,6 +1,6 @@
 //! The words and phrases of credits, from `rules/credits.toml`.
 
-use std::collections::HashMap;
+use foldhash::{HashMap, HashMapExt};
 use std::ops::Range;
 use std::sync::OnceLock;
 

@@ -6,7 +6,7 @@
 //! spells them. Of names that overlap, the first and longest counts. Whether a name that was found
 //! *supplied* anything is for `provenance` to say.
 
-use std::collections::HashMap;
+use foldhash::{HashMap, HashMapExt};
 use std::ops::Range;
 use std::sync::OnceLock;
 

@@ -3,7 +3,7 @@
 //! A date line is a short text of numbers, names of months and days, and the small words that
 //! stand between them in any of the languages. That covers every order and punctuation.
 
-use std::collections::HashMap;
+use foldhash::{HashMap, HashMapExt};
 use std::sync::OnceLock;
 
 use super::fold::words;

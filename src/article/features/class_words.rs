@@ -4,7 +4,7 @@
 //! `relatedLinks`, `cookie_banner`. Attribute values are split into words, and the words sorted
 //! into the buckets of `class_words.toml`; an element's hits are one bit per bucket.
 
-use std::collections::HashMap;
+use foldhash::{HashMap, HashMapExt};
 use std::sync::OnceLock;
 
 use serde::Deserialize;

@@ -12,7 +12,7 @@ mod context;
 mod place;
 mod shape;
 
-use std::collections::HashMap;
+use foldhash::{HashMap, HashMapExt};
 
 use crate::page::{Announced, Page};
 

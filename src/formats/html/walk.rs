@@ -1,6 +1,8 @@
 //! The parsed tree to the columns of a [`Snapshot`], in one iterative walk.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
+
+use foldhash::{HashMap, HashMapExt};
 
 use html5ever::{Attribute, LocalName};
 
