@@ -152,15 +152,61 @@ impl Kin {
     }
 }
 
+/// What the names of a page's elements say, asked once for each.
+struct Names<'p, 's> {
+    tree: &'p Tree<'s>,
+    votes: Vec<Option<Votes>>,
+    /// By the value of an attribute.
+    said: HashMap<&'s str, Votes>,
+    markups: Vec<Option<u32>>,
+    /// By name and class.
+    numbers: HashMap<(&'s str, &'s str), u32>,
+}
+
+impl<'p, 's> Names<'p, 's> {
+    fn of(tree: &'p Tree<'s>) -> Self {
+        Self {
+            tree,
+            votes: vec![None; tree.len() as usize],
+            said: HashMap::new(),
+            markups: vec![None; tree.len() as usize],
+            numbers: HashMap::new(),
+        }
+    }
+
+    /// What the names of an element vote for.
+    fn votes(&mut self, element: u32) -> Votes {
+        let (tree, said) = (self.tree, &mut self.said);
+        *self.votes[element as usize].get_or_insert_with(|| {
+            let names = tree
+                .attributes(element)
+                .filter(|(name, _)| NAMING.contains(name));
+            names.fold(0, |votes, (_, value)| {
+                votes | *said.entry(value).or_insert_with(|| class_votes(value))
+            })
+        })
+    }
+
+    /// The number of an element's markup: its name and its class.
+    fn markup(&mut self, element: u32) -> u32 {
+        let (tree, numbers) = (self.tree, &mut self.numbers);
+        *self.markups[element as usize].get_or_insert_with(|| {
+            let class = tree.attribute(element, "class").unwrap_or("");
+            let next = numbers.len() as u32;
+            *numbers.entry((tree.name(element), class)).or_insert(next)
+        })
+    }
+}
+
 impl Sheet {
     pub(super) fn of(page: &Page, article: &Article) -> Self {
         let tree = &page.tree;
         let story = span(article);
         let told = Told::of(tree);
         let holder = story_holder(page, article);
-        let mut names: HashMap<&str, Votes> = HashMap::new();
+        let mut names = Names::of(tree);
         let repeats = repeats(page);
-        let mut kins: HashMap<u64, u32> = HashMap::new();
+        let mut kins: HashMap<[Option<u32>; 3], u32> = HashMap::new();
         let mut kin: Vec<Kin> = Vec::new();
         let holder_of = holders_by_name(tree);
         let mut facts = Vec::with_capacity(page.blocks.len());
@@ -169,16 +215,7 @@ impl Sheet {
             let opening = opening(folded);
             let shape = Shape::of(&block.text);
             let element = block.anchor.element;
-            let mut votes = |node: u32| {
-                let mut votes = 0;
-                for (name, value) in tree.attributes(node) {
-                    if NAMING.contains(&name) {
-                        votes |= *names.entry(value).or_insert_with(|| class_votes(value));
-                    }
-                }
-                votes
-            };
-            let mut own = votes(element);
+            let mut own = names.votes(element);
             let mut holders = [0; HOLDERS.len()];
             let mut hold = |node: u32, level: usize| {
                 let name = tree.snapshot().node_name[node as usize];
@@ -194,20 +231,20 @@ impl Sheet {
                     .take_while(|&node| node != element)
                     .take(6)
                 {
-                    own |= votes(node);
+                    own |= names.votes(node);
                     hold(node, 0);
                 }
             }
             hold(element, 0);
             let mut above = [0; LEVELS];
-            let mut signature = vec![tree.name(element), class_of(tree, element)];
+            let mut signature = [Some(names.markup(element)), None, None];
             let mut outside = (holder == Some(element)).then_some(0);
             for (level, node) in tree.ancestors(element).take(DEEP).enumerate() {
                 if level < LEVELS {
-                    above[level] = votes(node);
+                    above[level] = names.votes(node);
                 }
                 if level < 2 {
-                    signature.extend([tree.name(node), class_of(tree, node)]);
+                    signature[level + 1] = Some(names.markup(node));
                 }
                 hold(node, level + 1);
                 if outside.is_none()
@@ -216,7 +253,6 @@ impl Sheet {
                     outside = Some(level + 1);
                 }
             }
-            let signature = xxhash_rust::xxh3::xxh3_64(signature.join("\u{1f}").as_bytes());
             let id = *kins.entry(signature).or_insert(kin.len() as u32);
             if id as usize == kin.len() {
                 kin.push(Kin::default());
@@ -354,8 +390,4 @@ fn repeats<'p>(page: &'p Page) -> HashMap<&'p str, u32> {
 fn holders_by_name(tree: &Tree) -> Vec<Option<usize>> {
     let holder = |name: &String| HOLDERS.iter().position(|&holder| holder == name.as_str());
     tree.snapshot().names.iter().map(holder).collect()
-}
-
-fn class_of<'s>(tree: &Tree<'s>, node: u32) -> &'s str {
-    tree.attribute(node, "class").unwrap_or("")
 }

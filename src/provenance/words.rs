@@ -8,7 +8,7 @@ use serde::Deserialize;
 
 use crate::data::data;
 use crate::report::AgencyRole;
-use crate::rules::fold;
+use crate::rules::{Folded, fold};
 use crate::text::{Patterns, is_wordless_script};
 
 /// What a word can do in a line of credit; a word may do several things.
@@ -205,14 +205,14 @@ impl Words {
     }
 
     /// The fixed parts of agencies' names in a folded text.
-    pub fn parts(&self, folded: &str) -> impl Iterator<Item = (Part, Range<usize>)> {
-        let found = self.parts_in.longest(folded).into_iter();
+    pub fn parts(&self, folded: &Folded) -> impl Iterator<Item = (Part, Range<usize>)> {
+        let found = self.parts_in.longest(folded, folded.pieces()).into_iter();
         found.map(|m| (self.parts[m.pattern], m.begin..m.end))
     }
 
     /// The phrases in a folded text: the phrase, whether the name follows it, and its bytes.
-    pub fn phrases(&self, folded: &str) -> impl Iterator<Item = (&Phrase, bool, Range<usize>)> {
-        let found = self.phrases_in.longest(folded).into_iter();
+    pub fn phrases(&self, folded: &Folded) -> impl Iterator<Item = (&Phrase, bool, Range<usize>)> {
+        let found = self.phrases_in.longest(folded, folded.pieces()).into_iter();
         found.map(|m| {
             let (phrase, name_follows) = self.sides[m.pattern];
             (&self.phrases[phrase], name_follows, m.begin..m.end)
@@ -264,7 +264,6 @@ mod tests {
     use crate::data::{Samples, written};
     use crate::provenance::line::Line;
     use crate::provenance::names::Names;
-    use crate::rules::Folded;
 
     #[derive(Deserialize)]
     struct Tested {

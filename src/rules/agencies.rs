@@ -182,7 +182,7 @@ impl Agencies {
         let mut found: Vec<Found> = Vec::new();
         let mut matches: Vec<_> = self
             .names_in
-            .find(folded)
+            .find(folded, folded.pieces())
             .into_iter()
             .filter(|m| is_free(folded, m.begin..m.end))
             .map(|m| (m.begin, m.end, m.pattern))
@@ -218,7 +218,7 @@ impl Agencies {
     #[must_use]
     pub fn sign(&self, text: &str) -> Option<(usize, Range<usize>)> {
         let folded = Folded::new(text);
-        let sign = self.signs_in.longest(&folded).into_iter().next()?;
+        let sign = self.signs_in.longest(&folded, folded.pieces()).into_iter().next()?;
         Some((self.signs[sign.pattern], folded.span(sign.begin..sign.end)))
     }
 

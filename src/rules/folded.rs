@@ -3,6 +3,7 @@
 use std::ops::{Deref, Range};
 
 use super::fold::fold;
+use crate::text::Pieces;
 
 /// A text as rules compare it, with the place of each of its bytes in the original.
 #[derive(Clone, Debug)]
@@ -10,6 +11,7 @@ pub struct Folded {
     text: String,
     /// Per byte and one more: its character's place in the original; empty where it is the same.
     places: Vec<u32>,
+    pieces: Pieces,
 }
 
 impl Folded {
@@ -27,7 +29,17 @@ impl Folded {
             }
             places.push(at);
         }
-        Self { text, places }
+        Self {
+            pieces: Pieces::of(&text),
+            text,
+            places,
+        }
+    }
+
+    /// Its pieces, as lists of phrases look it through.
+    #[must_use]
+    pub const fn pieces(&self) -> &Pieces {
+        &self.pieces
     }
 
     /// The place in the original of an offset that is at a character's boundary.

@@ -205,7 +205,7 @@ impl Rules {
         let mut hits: Vec<Hit> = Vec::new();
         let mut strongest = 0;
         let mut progress: HashMap<usize, Progress> = HashMap::new();
-        for m in self.patterns.find(&folded) {
+        for m in self.patterns.find(&folded, folded.pieces()) {
             for piece in &self.pieces[m.pattern] {
                 let phrase = &self.phrases[piece.phrase];
                 let rule = &self.all[phrase.rule];

@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use serde::Deserialize;
 
 use super::fold::fold;
+use super::folded::Folded;
 use crate::data::data;
 use crate::text::{Patterns, sentences};
 
@@ -24,7 +25,10 @@ static PHRASES: LazyLock<Patterns> = LazyLock::new(|| {
 pub fn unedited(text: &str) -> impl Iterator<Item = &str> {
     let spans = sentences(text).into_iter();
     let said = spans.map(|(begin, end)| &text[begin as usize..end as usize]);
-    said.filter(|sentence| !PHRASES.find(&fold(sentence)).is_empty())
+    said.filter(|sentence| {
+        let folded = Folded::new(sentence);
+        !PHRASES.find(&folded, folded.pieces()).is_empty()
+    })
 }
 
 #[cfg(test)]

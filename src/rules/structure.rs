@@ -93,7 +93,9 @@ pub fn class_votes(names: &str) -> Votes {
             vote(&mut word);
         }
         was_small = c.is_lowercase();
-        if c.is_alphabetic() {
+        if c.is_ascii_alphabetic() {
+            word.push(c.to_ascii_lowercase());
+        } else if c.is_alphabetic() {
             word.extend(c.to_lowercase());
         }
     }

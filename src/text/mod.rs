@@ -18,7 +18,7 @@ mod words;
 pub use chars::CharIndex;
 pub use exact::exact_hash;
 pub use lexicon::figures;
-pub use patterns::{Match, Patterns, is_wordless_script};
+pub use patterns::{Match, Patterns, Pieces, is_wordless_script};
 pub use quotes::quotes;
 pub use sentences::sentences;
 pub use space::{fold, is_space};

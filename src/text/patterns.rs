@@ -3,14 +3,13 @@
 //! A text falls into pieces that no phrase cuts: words, and characters that belong to none. A phrase
 //! is a row of whole pieces, so the phrases are sorted by a hash of their first piece, and only where
 //! a piece of the text has phrases of its hash are these narrowed, byte by byte, until none is left.
-//! Most pieces of most texts begin no phrase.
+//! Most pieces of most texts begin no phrase. The pieces are found once for all lists that a text is
+//! looked through by ([`Pieces`]).
 //!
 //! An Aho-Corasick automaton would look each byte up once, but building one for thousands of
 //! phrases takes longer than reading a page does, and the background of an extension is started
 //! anew many times a day; a list only has to be sorted. The work stays linear: no place costs more
 //! than the longest phrase.
-
-use xxhash_rust::xxh3::xxh3_64;
 
 /// Phrases, each with its number in the order they were given.
 #[derive(Debug)]
@@ -27,6 +26,27 @@ struct Phrase {
     hash: usize,
     text: Box<[u8]>,
     number: u32,
+}
+
+/// The pieces of a folded text, but for spaces: where each begins, and its hash.
+#[derive(Clone, Debug, Default)]
+pub struct Pieces(Vec<(u32, u32)>);
+
+impl Pieces {
+    /// The pieces of a text.
+    #[must_use]
+    pub fn of(folded: &str) -> Self {
+        let mut pieces = Vec::with_capacity(folded.len() / 5);
+        let mut begin = 0;
+        while begin < folded.len() {
+            let (length, hash) = first_piece(&folded[begin..]);
+            if folded.as_bytes()[begin] != b' ' {
+                pieces.push((begin as u32, hash));
+            }
+            begin += length;
+        }
+        Self(pieces)
+    }
 }
 
 /// A phrase in a text.
@@ -46,7 +66,7 @@ impl Patterns {
     pub fn new(phrases: Vec<String>) -> Self {
         let hashes = (2 * phrases.len()).next_power_of_two();
         let phrase = |(text, number): (String, u32)| Phrase {
-            hash: hash(&text[..first_piece(&text)], hashes),
+            hash: first_piece(&text).1 as usize & (hashes - 1),
             text: text.into_bytes().into(),
             number,
         };
@@ -62,29 +82,27 @@ impl Patterns {
         Self { sorted, starts }
     }
 
-    /// Every phrase in a folded text, by place, the shorter first.
+    /// Every phrase in a folded text with these pieces, by place, the shorter first.
     #[must_use]
-    pub fn find(&self, folded: &str) -> Vec<Match> {
+    pub fn find(&self, folded: &str, pieces: &Pieces) -> Vec<Match> {
         let mut found = Vec::new();
-        let mut begin = 0;
-        while begin < folded.len() {
-            let end = begin + first_piece(&folded[begin..]);
-            let piece = &folded[begin..end];
-            if piece != " " {
-                let hash = hash(piece, self.starts.len() - 1);
-                let range = self.starts[hash] as usize..self.starts[hash + 1] as usize;
-                find_at(&self.sorted[range], folded, begin, &mut found);
+        // Their number is a power of two.
+        let last = self.starts.len() - 2;
+        for &(begin, hash) in &pieces.0 {
+            let hash = hash as usize & last;
+            let range = self.starts[hash] as usize..self.starts[hash + 1] as usize;
+            if !range.is_empty() {
+                find_at(&self.sorted[range], folded, begin as usize, &mut found);
             }
-            begin = end;
         }
         found
     }
 
     /// The longest phrase at every place, none overlapping the one before it; the first of equals.
     #[must_use]
-    pub fn longest(&self, folded: &str) -> Vec<Match> {
+    pub fn longest(&self, folded: &str, pieces: &Pieces) -> Vec<Match> {
         let mut longest: Vec<Match> = Vec::new();
-        for found in self.find(folded) {
+        for found in self.find(folded, pieces) {
             match longest.last_mut() {
                 Some(last) if last.begin == found.begin && last.end < found.end => *last = found,
                 Some(last) if last.end > found.begin => {}
@@ -128,18 +146,22 @@ pub fn is_wordless_script(c: char) -> bool {
     matches!(c, '\u{2e80}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{2ffff}')
 }
 
-/// Bytes of the first piece of a text: of a word, or of a character that belongs to none.
-fn first_piece(text: &str) -> usize {
+/// The first piece of a text, a word or a character that belongs to none: its bytes, and its hash
+/// (FNV-1a most pieces are a few letters).
+fn first_piece(text: &str) -> (usize, u32) {
     let plain = text.bytes().take_while(u8::is_ascii_alphanumeric).count();
     let rest = &text[plain..];
-    match rest.chars().next() {
+    let length = match rest.chars().next() {
         None => plain,
         Some(c) if c.is_ascii() => plain.max(1),
         Some(c) => match plain + rest.find(|c| !is_letter(c)).unwrap_or(rest.len()) {
             0 => c.len_utf8(),
             end => end,
         },
-    }
+    };
+    let join = |hash: u32, &byte: &u8| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193);
+    let hash = text.as_bytes()[..length].iter().fold(0x811c_9dc5, join);
+    (length, hash ^ hash >> 15)
 }
 
 /// Whether a character makes one word with its like beside it.
@@ -151,11 +173,6 @@ fn is_letter(c: char) -> bool {
     }
 }
 
-/// The hash of a piece, one of so many; their number is a power of two.
-fn hash(piece: &str, hashes: usize) -> usize {
-    xxh3_64(piece.as_bytes()) as usize & (hashes - 1)
-}
-
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -164,7 +181,7 @@ mod tests {
 
     fn found(phrases: &[&str], text: &str) -> Vec<(usize, String)> {
         let patterns = Patterns::new(phrases.iter().map(|&text| text.to_owned()).collect());
-        let matches = patterns.find(text).into_iter();
+        let matches = patterns.find(text, &Pieces::of(text)).into_iter();
         matches
             .map(|at| (at.pattern, text[at.begin..at.end].to_owned()))
             .collect()
@@ -184,7 +201,8 @@ mod tests {
     fn the_longest_of_those_that_overlap_counts_and_the_first() {
         let phrases = ["read", "read more", "more news", "news"];
         let phrases = phrases.map(str::to_owned).to_vec();
-        let longest = Patterns::new(phrases).longest("to read more news");
+        let text = "to read more news";
+        let longest = Patterns::new(phrases).longest(text, &Pieces::of(text));
         let numbers: Vec<usize> = longest.iter().map(|at| at.pattern).collect();
         assert_eq!(numbers, [1, 3]);
     }
@@ -218,7 +236,7 @@ mod tests {
             }
             expected.sort_unstable();
             let patterns = Patterns::new(phrases);
-            let found = patterns.find(&text);
+            let found = patterns.find(&text, &Pieces::of(&text));
             let found: Vec<_> = found.iter().map(|at| (at.begin, at.end, at.pattern)).collect();
             prop_assert_eq!(found, expected);
         }

@@ -10,6 +10,7 @@ use std::sync::OnceLock;
 use serde::Deserialize;
 
 use crate::data::data;
+use crate::order;
 use crate::page::Tree;
 
 /// Attributes that name an element.
@@ -41,6 +42,7 @@ struct File {
 
 struct Lexicon {
     whole: HashMap<String, u32>,
+    /// Sorted, so that those of one first letter stand together.
     starts: Vec<(String, u32)>,
 }
 
@@ -63,6 +65,7 @@ fn lexicon() -> &'static Lexicon {
                 }
             }
         }
+        order::sort(&mut lexicon.starts);
         lexicon
     })
 }
@@ -99,7 +102,14 @@ fn look_up(value: &str) -> u32 {
     let mut word = String::new();
     let mut hit = |word: &str| {
         hits |= lexicon.whole.get(word).copied().unwrap_or(0);
-        for (start, bit) in &lexicon.starts {
+        let first = word.as_bytes().first();
+        let from = lexicon
+            .starts
+            .partition_point(|(start, _)| start.as_bytes().first() < first);
+        for (start, bit) in &lexicon.starts[from..] {
+            if start.as_bytes().first() != first {
+                break;
+            }
             if word.starts_with(start.as_str()) {
                 hits |= bit;
             }
@@ -113,6 +123,10 @@ fn look_up(value: &str) -> u32 {
         pair.push_str(&lower);
         hit(&pair);
         pair = lower + "-";
+        // Without a capital there is no hump.
+        if part.is_ascii() && !part.bytes().any(|b| b.is_ascii_uppercase()) {
+            continue;
+        }
         let mut was_lower = false;
         let mut humps = 0;
         for c in part.chars() {

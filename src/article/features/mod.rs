@@ -88,7 +88,12 @@ pub(super) fn hashed_words(text: &str) -> impl Iterator<Item = u64> {
         .filter(|word| word.len() > 2);
     words.take(MAX_WORDS).map(move |word| {
         lower.clear();
-        lower.extend(word.chars().flat_map(char::to_lowercase));
+        if word.is_ascii() {
+            lower.push_str(word);
+            lower.make_ascii_lowercase();
+        } else {
+            lower.extend(word.chars().flat_map(char::to_lowercase));
+        }
         xxhash_rust::xxh3::xxh3_64(lower.as_bytes())
     })
 }
