@@ -4,7 +4,7 @@ use xxhash_rust::xxh3::xxh3_64;
 
 use crate::page::{Announced, Tree};
 use crate::rules::{fold, words};
-use crate::text::is_wordless_script;
+use crate::text::{is_ideograph, is_wordless_script};
 
 /// What the page's head says of the story.
 pub(super) struct Told {
@@ -100,6 +100,10 @@ impl Shape {
         let (mut count, mut capital_words, mut in_word) = (0_u32, 0_u32, false);
         for c in text.chars() {
             size += 1;
+            if is_ideograph(c) {
+                (letters, count, in_word) = (letters + 1, count + 1, true);
+                continue;
+            }
             letters += u32::from(c.is_alphabetic());
             digits += u32::from(c.is_numeric());
             upper += u32::from(c.is_uppercase());

@@ -15,7 +15,7 @@ const MAX_NAME: usize = 40;
 /// The path of an element for reports: its name and those of the elements around it, each with the
 /// first of its class names that reads like one, or with such an id.
 pub(super) fn path(tree: &Tree, element: u32) -> String {
-    let mut steps: Vec<String> = around(tree, element, SHORT)
+    let mut steps: Vec<[&str; 3]> = around(tree, element, SHORT)
         .map(|element| {
             let name = tree.name(element);
             let classes = tree.attribute(element, "class").unwrap_or("");
@@ -24,14 +24,19 @@ pub(super) fn path(tree: &Tree, element: u32) -> String {
                 .find(|class| is_name(class));
             let id = tree.attribute(element, "id").filter(|id| is_name(id));
             match (class, id) {
-                (Some(class), _) => format!("{name}.{class}"),
-                (None, Some(id)) => format!("{name}#{id}"),
-                (None, None) => name.to_owned(),
+                (Some(class), _) => [name, ".", class],
+                (None, Some(id)) => [name, "#", id],
+                (None, None) => [name, "", ""],
             }
         })
         .collect();
     steps.reverse();
-    steps.join(">")
+    let mut path = String::with_capacity(64);
+    for (at, step) in steps.into_iter().enumerate() {
+        path.push_str(if at > 0 { ">" } else { "" });
+        path.extend(step);
+    }
+    path
 }
 
 /// All steps to an element, the outermost first, with everything that a rule may name.
@@ -60,11 +65,12 @@ fn around<'t>(tree: &'t Tree, element: u32, most: usize) -> impl Iterator<Item =
 
 /// Whether somebody gave this name, and no program made it: letters and hyphens alone.
 fn is_name(word: &str) -> bool {
-    word.len() <= MAX_NAME
-        && word
-            .chars()
-            .all(|c| c.is_alphabetic() || matches!(c, '-' | '_'))
-        && word.chars().filter(|c| c.is_alphabetic()).count() > 1
+    let mut letters = 0;
+    let mut is_said = |c: char| {
+        letters += usize::from(c.is_alphabetic());
+        c.is_alphabetic() || matches!(c, '-' | '_')
+    };
+    word.len() <= MAX_NAME && word.chars().all(&mut is_said) && letters > 1
 }
 
 #[cfg(all(test, feature = "native"))]

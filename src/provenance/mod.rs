@@ -36,7 +36,7 @@ use crate::rules::{Agencies, AgencyKind};
 use line::{Credit, Line, Listing};
 use names::{Name, Names};
 use words::Hints;
-use zones::Zone;
+use zones::{Around, Zone};
 
 /// Characters of one string of evidence.
 const MAX_EVIDENCE: usize = 200;
@@ -133,11 +133,12 @@ pub fn claims(page: &Page, metadata: &Metadata, kinds: &[Kind], others: &[Other]
         .collect();
     let text = |at: usize| (&*page.blocks[at].text, &page.said[at].folded);
     let names = Names::collect(near.iter().map(|&at| text(at)));
+    let mut around = Around::new(page);
     let mut claims = Vec::new();
     for at in near {
         let (text, folded) = text(at);
         let line = Line::folded(text, folded, &names);
-        let said = block_claims(page, kinds, at, zones[at], &line);
+        let said = block_claims(page, kinds, at, zones[at], &line, around.hints(at));
         claims.extend(said.into_iter().map(|claim| Claim {
             block: Some(at),
             ..claim
@@ -148,9 +149,15 @@ pub fn claims(page: &Page, metadata: &Metadata, kinds: &[Kind], others: &[Other]
 }
 
 /// What one block by the story says.
-fn block_claims(page: &Page, kinds: &[Kind], at: usize, zone: Zone, line: &Line) -> Vec<Claim> {
+fn block_claims(
+    page: &Page,
+    kinds: &[Kind],
+    at: usize,
+    zone: Zone,
+    line: &Line,
+    hints: Hints,
+) -> Vec<Claim> {
     let block = &page.blocks[at];
-    let hints = zones::hints(page, at);
     let mut claims = Vec::new();
     if line.text.len() < 2 || hints.picture || block.link_chars == block.chars && hints.away {
         return claims;

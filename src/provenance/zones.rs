@@ -4,6 +4,8 @@
 //! lines, below the last one credits and copyright lines; further away stand other stories, menus
 //! and the site's own footer, whose words are not about this text.
 
+use foldhash::{HashMap, HashMapExt};
+
 use super::words::{Hints, Words};
 use crate::article::Other;
 use crate::page::{Page, Tree};
@@ -105,36 +107,53 @@ fn is_headline(tree: &Tree, element: u32) -> bool {
         .any(|node| tree.name(node) == "h1")
 }
 
-/// What the elements around a block say it is, the inner ones first.
-pub(super) fn hints(page: &Page, at: usize) -> Hints {
-    let tree = &page.tree;
-    let block = &page.blocks[at];
-    let mut hints = Hints::default();
-    let Some(&first) = block.anchor.nodes.first() else {
-        return hints;
-    };
-    let mut level = 0;
-    for node in tree.ancestors(first) {
-        let name = tree.name(node);
-        hints.picture |= matches!(name, "figure" | "figcaption");
-        hints.away |= matches!(name, "nav" | "aside" | "footer");
-        for (attribute, value) in tree.attributes(node) {
-            if !matches!(
-                attribute,
-                "class" | "id" | "itemprop" | "rel" | "data-testid"
-            ) {
-                continue;
-            }
-            let says = Words::get().hints(value);
-            hints.credit |= says.credit && level < 3;
-            hints.author |= says.author && level < 3;
-            hints.picture |= says.picture && level < 2;
-            hints.away |= says.away && level < 5;
-        }
-        level += usize::from(node <= block.anchor.element);
-        if level > 5 {
-            break;
+/// What the names of a page's elements say; most stand around many blocks.
+pub(super) struct Around<'p> {
+    page: &'p Page<'p>,
+    /// By the value of an attribute.
+    said: HashMap<&'p str, Hints>,
+}
+
+impl<'p> Around<'p> {
+    pub(super) fn new(page: &'p Page<'p>) -> Self {
+        Self {
+            page,
+            said: HashMap::new(),
         }
     }
-    hints
+
+    /// What the elements around a block say it is, the inner ones first.
+    pub(super) fn hints(&mut self, at: usize) -> Hints {
+        let tree = &self.page.tree;
+        let block = &self.page.blocks[at];
+        let mut hints = Hints::default();
+        let Some(&first) = block.anchor.nodes.first() else {
+            return hints;
+        };
+        let mut level = 0;
+        for node in tree.ancestors(first) {
+            let name = tree.name(node);
+            hints.picture |= matches!(name, "figure" | "figcaption");
+            hints.away |= matches!(name, "nav" | "aside" | "footer");
+            for (attribute, value) in tree.attributes(node) {
+                if !matches!(
+                    attribute,
+                    "class" | "id" | "itemprop" | "rel" | "data-testid"
+                ) {
+                    continue;
+                }
+                let look_up = || Words::get().hints(value);
+                let says = *self.said.entry(value).or_insert_with(look_up);
+                hints.credit |= says.credit && level < 3;
+                hints.author |= says.author && level < 3;
+                hints.picture |= says.picture && level < 2;
+                hints.away |= says.away && level < 5;
+            }
+            level += usize::from(node <= block.anchor.element);
+            if level > 5 {
+                break;
+            }
+        }
+        hints
+    }
 }

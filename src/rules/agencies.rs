@@ -218,7 +218,11 @@ impl Agencies {
     #[must_use]
     pub fn sign(&self, text: &str) -> Option<(usize, Range<usize>)> {
         let folded = Folded::new(text);
-        let sign = self.signs_in.longest(&folded, folded.pieces()).into_iter().next()?;
+        let sign = self
+            .signs_in
+            .longest(&folded, folded.pieces())
+            .into_iter()
+            .next()?;
         Some((self.signs[sign.pattern], folded.span(sign.begin..sign.end)))
     }
 

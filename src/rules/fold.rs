@@ -3,7 +3,7 @@
 //! Every character becomes exactly one, so that a character offset in the folded text is one in
 //! the original.
 
-use crate::text::is_wordless_script;
+use crate::text::{is_alphanumeric, is_wordless_script};
 
 /// The text in small letters with typographic variants made plain, character by character.
 #[must_use]
@@ -55,7 +55,7 @@ fn fold_char(c: char) -> char {
 /// spaces is a word of its own.
 pub fn words(folded: &str) -> impl Iterator<Item = &str> {
     folded
-        .split(|c: char| !(c.is_alphanumeric() || c == '\''))
+        .split(|c: char| !(is_alphanumeric(c) || c == '\''))
         .flat_map(split_wordless)
         .filter(|word| !word.is_empty())
 }

@@ -1,4 +1,18 @@
-//! From bytes, which the core counts, to characters (code points), which reports count.
+//! From bytes, which the core counts, to characters (code points), which reports count; and what kind of
+//! character one is.
+
+/// Whether a character is one of the common Chinese characters, each of which is a letter, no digit, and
+/// neither small nor capital. The standard's tables are slow to tell that, and texts are long.
+#[must_use]
+pub const fn is_ideograph(c: char) -> bool {
+    matches!(c, '\u{4e00}'..='\u{9fff}')
+}
+
+/// Whether a character is a letter or a digit.
+#[must_use]
+pub fn is_alphanumeric(c: char) -> bool {
+    is_ideograph(c) || c.is_alphanumeric()
+}
 
 /// Answers how many characters stand before a byte of one text.
 #[derive(Debug)]
@@ -59,6 +73,14 @@ fn starts(bytes: &[u8]) -> u32 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn ideographs_are_letters_and_nothing_else() {
+        for c in ('\0'..=char::MAX).filter(|&c| is_ideograph(c)) {
+            assert!(c.is_alphabetic() && !c.is_numeric(), "{c}");
+            assert!(!c.is_uppercase() && !c.is_lowercase(), "{c}");
+        }
+    }
 
     #[test]
     fn counts_agree_with_the_naive_count() {

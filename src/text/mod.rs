@@ -15,7 +15,7 @@ mod spelling;
 mod stock;
 mod words;
 
-pub use chars::CharIndex;
+pub use chars::{CharIndex, is_alphanumeric, is_ideograph};
 pub use exact::exact_hash;
 pub use lexicon::figures;
 pub use patterns::{Match, Patterns, Pieces, is_wordless_script};

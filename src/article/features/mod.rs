@@ -15,6 +15,7 @@ mod shape;
 use foldhash::{HashMap, HashMapExt};
 
 use crate::page::{Announced, Page};
+use crate::text::is_alphanumeric;
 
 use class_words::BUCKETS;
 use place::{HOLDERS, Places};
@@ -84,7 +85,7 @@ pub(super) struct WordSet(Vec<u64>);
 pub(super) fn hashed_words(text: &str) -> impl Iterator<Item = u64> {
     let mut lower = String::new();
     let words = text
-        .split(|c: char| !c.is_alphanumeric())
+        .split(|c: char| !is_alphanumeric(c))
         .filter(|word| word.len() > 2);
     words.take(MAX_WORDS).map(move |word| {
         lower.clear();

@@ -1,6 +1,7 @@
 //! The shape of a block's text, told without knowing its language.
 
 use crate::page::Block;
+use crate::text::is_ideograph;
 
 /// Counts over a block's text.
 #[derive(Clone, Copy, Debug, Default)]
@@ -44,6 +45,12 @@ impl Shape {
         for c in block.text.chars() {
             chars += 1;
             dense += u32::from(is_dense(c));
+            if is_ideograph(c) {
+                capital &= word > 0;
+                word += 1;
+                letters += 1;
+                continue;
+            }
             if c.is_alphanumeric() {
                 if word == 0 {
                     capital = c.is_uppercase();
