@@ -216,13 +216,9 @@ impl Agencies {
 
     /// The agency whose closing sentence stands in a text, and the bytes of the sentence.
     #[must_use]
-    pub fn sign(&self, text: &str) -> Option<(usize, Range<usize>)> {
-        let folded = Folded::new(text);
-        let sign = self
-            .signs_in
-            .longest(&folded, folded.pieces())
-            .into_iter()
-            .next()?;
+    pub fn sign(&self, folded: &Folded) -> Option<(usize, Range<usize>)> {
+        let found = self.signs_in.longest(folded, folded.pieces());
+        let sign = found.into_iter().next()?;
         Some((self.signs[sign.pattern], folded.span(sign.begin..sign.end)))
     }
 
@@ -308,7 +304,8 @@ mod tests {
                 assert!(!names(name).is_empty(), "{name} is not found");
             }
             for sign in &agency.signs {
-                let found = Agencies::get().sign(sign).map(|(at, _)| &all[at].name);
+                let folded = Folded::new(sign);
+                let found = Agencies::get().sign(&folded).map(|(at, _)| &all[at].name);
                 assert_eq!(found, Some(&agency.name), "{sign}");
             }
             for domain in &agency.domains {

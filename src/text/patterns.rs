@@ -36,11 +36,12 @@ impl Pieces {
     /// The pieces of a text.
     #[must_use]
     pub fn of(folded: &str) -> Self {
+        let bytes = folded.as_bytes();
         let mut pieces = Vec::with_capacity(folded.len() / 5);
         let mut begin = 0;
-        while begin < folded.len() {
+        while let Some(&first) = bytes.get(begin) {
             let (length, hash) = first_piece(&folded[begin..]);
-            if folded.as_bytes()[begin] != b' ' {
+            if first != b' ' {
                 pieces.push((begin as u32, hash));
             }
             begin += length;
@@ -149,18 +150,26 @@ pub fn is_wordless_script(c: char) -> bool {
 /// The first piece of a text, a word or a character that belongs to none: its bytes, and its hash
 /// (FNV-1a most pieces are a few letters).
 fn first_piece(text: &str) -> (usize, u32) {
-    let plain = text.bytes().take_while(u8::is_ascii_alphanumeric).count();
-    let rest = &text[plain..];
-    let length = match rest.chars().next() {
-        None => plain,
-        Some(c) if c.is_ascii() => plain.max(1),
-        Some(c) => match plain + rest.find(|c| !is_letter(c)).unwrap_or(rest.len()) {
-            0 => c.len_utf8(),
-            end => end,
-        },
-    };
+    const BASIS: u32 = 0x811c_9dc5;
     let join = |hash: u32, &byte: &u8| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193);
-    let hash = text.as_bytes()[..length].iter().fold(0x811c_9dc5, join);
+    let bytes = text.as_bytes();
+    let (mut length, mut hash) = (0, BASIS);
+    while let Some(byte) = bytes
+        .get(length)
+        .filter(|byte| byte.is_ascii_alphanumeric())
+    {
+        hash = join(hash, byte);
+        length += 1;
+    }
+    let is_longer = bytes.get(length).is_some_and(|byte| !byte.is_ascii());
+    if is_longer || length == 0 {
+        let rest = &text[length..];
+        length += rest.find(|c| !is_letter(c)).unwrap_or(rest.len());
+        if length == 0 {
+            length = rest.chars().next().map_or(0, char::len_utf8);
+        }
+        hash = bytes[..length].iter().fold(BASIS, join);
+    }
     (length, hash ^ hash >> 15)
 }
 
@@ -215,6 +224,18 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn pieces_are_words_and_what_stands_between_them(text in "[ab7é中—, ]{0,24}") {
+            let mut at = 0;
+            while at < text.len() {
+                let (length, hash) = first_piece(&text[at..]);
+                let piece = &text[at..at + length];
+                prop_assert!(piece.chars().count() == 1 || piece.chars().all(is_letter), "{piece}");
+                prop_assert_eq!(first_piece(piece), (length, hash));
+                at += length;
+            }
+        }
+
         #[test]
         fn finds_what_a_plain_search_finds(
             phrases in prop::collection::btree_set("[ab]{1,3}( [ab]{1,2})?", 1..12),

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::super::words::cuts_no_word;
 use super::{Credit, Line, TokenKind};
 use crate::report::AgencyRole;
-use crate::rules::{Folded, fold};
+use crate::rules::fold;
 
 /// Characters of a line's last words.
 const LAST_WORDS: usize = 120;
@@ -28,12 +28,12 @@ impl Line<'_> {
     /// The holders of the copyright of a text, as the line says it from a byte on. `attached` says
     /// whether the line is known to be about the text.
     pub fn copyright(&self, from: usize, attached: bool) -> Vec<Credit> {
-        let folded = Folded::new(self.text);
+        let folded = &*self.folded;
         let sign = ["©", "(c)", "copyright"].iter().filter_map(|sign| {
             folded
                 .match_indices(sign)
                 .map(|(at, _)| at..at + sign.len())
-                .filter(|span| cuts_no_word(&folded, span.clone()))
+                .filter(|span| cuts_no_word(folded, span.clone()))
                 .map(|span| folded.place(span.start))
                 .find(|&at| at >= from)
         });

@@ -9,6 +9,7 @@ mod copyright;
 mod ending;
 mod phrases;
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use super::names::{Mention, Name, Names};
@@ -43,6 +44,7 @@ enum TokenKind {
 #[derive(Debug)]
 pub(super) struct Line<'t> {
     pub text: &'t str,
+    folded: Cow<'t, Folded>,
     pub mentions: Vec<Mention>,
     tokens: Vec<Token>,
 }
@@ -74,12 +76,16 @@ pub(super) struct Listing {
 
 impl<'t> Line<'t> {
     pub fn new(text: &'t str, names: &Names) -> Self {
-        Self::folded(text, &Folded::new(text), names)
+        Self::of(text, Cow::Owned(Folded::new(text)), names)
     }
 
     /// As [`Self::new`], of a text that was folded already.
-    pub fn folded(text: &'t str, folded: &Folded, names: &Names) -> Self {
-        let mut mentions = names.find(text, folded);
+    pub fn folded(text: &'t str, folded: &'t Folded, names: &Names) -> Self {
+        Self::of(text, Cow::Borrowed(folded), names)
+    }
+
+    fn of(text: &'t str, folded: Cow<'t, Folded>, names: &Names) -> Self {
+        let mut mentions = names.find(text, &folded);
         // "the agencies AFP and AP" are named; "RP news wires" are somebody's own.
         let is_named = |at: usize, mentions: &[Mention]| {
             let span = &mentions[at].span;
@@ -103,7 +109,7 @@ impl<'t> Line<'t> {
         } else {
             tokens(text)
         };
-        for (phrase, _, said) in Words::get().phrases(folded) {
+        for (phrase, _, said) in Words::get().phrases(&folded) {
             let said = folded.span(said);
             let bit = if phrase.role == AgencyRole::Contributed {
                 does::WITH
@@ -118,6 +124,7 @@ impl<'t> Line<'t> {
         }
         Self {
             text,
+            folded,
             mentions,
             tokens,
         }

@@ -13,10 +13,9 @@ impl Line<'_> {
     /// The suppliers that phrases name. `whole` says whether the line stands alone, outside the
     /// running text.
     pub fn phrases(&self, whole: bool) -> Vec<Credit> {
-        let folded = Folded::new(self.text);
         let mut credits = Vec::new();
-        for (phrase, name_follows, said) in Words::get().phrases(&folded) {
-            let said = folded.span(said);
+        for (phrase, name_follows, said) in Words::get().phrases(&self.folded) {
+            let said = self.folded.span(said);
             if !(whole || phrase.sure) {
                 continue;
             }
@@ -98,7 +97,7 @@ impl Line<'_> {
 
     /// The agency that says in its own sentence that the text is its own.
     pub fn sign(&self) -> Option<Credit> {
-        let (agency, span) = Agencies::get().sign(self.text)?;
+        let (agency, span) = Agencies::get().sign(&self.folded)?;
         Some(Credit {
             name: Name::Listed(agency),
             vague: false,
