@@ -9,7 +9,7 @@
  */
 import type { Pair, Relation } from "../messages/report.js";
 import type { StoryHead, StoryText } from "../messages/session.js";
-import { touch } from "./catalogue.js";
+import { touch, touchGot } from "./catalogue.js";
 import type { Change } from "./change.js";
 
 /** What a line of an archive tells: how two stories are related, or which are of one family. */
@@ -72,7 +72,7 @@ async function join(stores: Change, one: number, other: number, judge: Judge): P
   const pair = a && b && judge(a, b);
   if (!pair) return;
   await stores.edges.put({ ids, pair });
-  for (const id of ids) touch(stores.touched, id, pair);
+  for (const id of ids) touchGot(stores.touched, id, pair);
 }
 
 async function read({ stories, texts }: Change, id: number): Promise<Stored | undefined> {

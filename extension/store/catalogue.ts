@@ -44,8 +44,16 @@ export interface Entry {
 /** All listed stories, the latest seen first. */
 export type Catalogue = Entry[];
 
-/** Stories that a change touched: relations that came, or `null` where edges went. */
-export type Touched = Map<number, number | null>;
+/** How a change touched a story. */
+interface Touch {
+  /** Relations that came, or `null` where edges went. */
+  relations: number | null;
+  /** The head as it is now where that is known, whether it is another than before where it is not. */
+  head: StoryHead | "changed" | "same";
+}
+
+/** Stories that a change touched, by id. */
+export type Touched = Map<number, Touch>;
 
 const FIELDS = [
   "id",
@@ -98,15 +106,21 @@ export function hasRelation(entry: Pick<Entry, "relations">, relation: Relation)
   return (entry.relations & relationBit({ relation })) !== 0;
 }
 
-/** Notes that a story changed; `pair` is an edge that it got. */
-export function touch(touched: Touched, id: number, pair?: Pick<Pair, "relation">): void {
-  const known = touched.get(id);
-  if (known !== null) touched.set(id, (known ?? 0) | (pair ? relationBit(pair) : 0));
+/** Notes that the head of a story changed; `head` is what it is now, where nothing changes it after that. */
+export function touch(touched: Touched, id: number, head: Touch["head"] = "changed"): void {
+  touched.set(id, { relations: 0, ...touched.get(id), head });
+}
+
+/** Notes that a story got an edge. */
+export function touchGot(touched: Touched, id: number, pair: Pick<Pair, "relation">): void {
+  const { relations, head } = touched.get(id) ?? { relations: 0, head: "same" };
+  const all = relations === null ? null : relations | relationBit(pair);
+  touched.set(id, { relations: all, head });
 }
 
 /** Notes that a story lost an edge. */
 export function touchLost(touched: Touched, id: number): void {
-  touched.set(id, null);
+  touched.set(id, { head: "same", ...touched.get(id), relations: null });
 }
 
 /** Writes the entries of the stories that a change touched, and how many there are then. */
@@ -114,19 +128,10 @@ export async function catalogue(stores: Records, touched: Touched): Promise<void
   const blocks = grouped(touched.keys(), (id) => id >> BLOCK_BITS);
   const added = await Promise.all(
     Array.from(blocks, async ([block, ids]) => {
-      const [kept, heads] = await Promise.all([
-        stores.catalogue.get(block),
-        Promise.all(ids.map((id) => stores.stories.get(id))),
-      ]);
+      const kept = await stores.catalogue.get(block);
       const entries = new Map((kept ? entriesOf(kept) : []).map((entry) => [entry.id, entry]));
       const before = entries.size;
-      for (const [i, id] of ids.entries()) {
-        const head = heads[i];
-        const got = touched.get(id);
-        if (head?.replacedBy !== undefined || !head) entries.delete(id);
-        else if (got === null) entries.set(id, entryOf(head, await relationsOf(stores, id)));
-        else entries.set(id, entryOf(head, (entries.get(id)?.relations ?? 0) | (got ?? 0)));
-      }
+      await Promise.all(ids.map((id) => enter(stores, entries, id, touched.get(id))));
       if (entries.size === 0) await stores.catalogue.delete(block);
       else await stores.catalogue.put(blockOf(block, [...entries.values()]));
       return entries.size - before;
@@ -135,6 +140,24 @@ export async function catalogue(stores: Records, touched: Touched): Promise<void
   const before = (await stores.totals.get("stories"))?.count ?? 0;
   const count = added.reduce((sum, one) => sum + one, before);
   if (count !== before) await stores.totals.put({ of: "stories", count });
+}
+
+/** Puts the entry of a story as it is now among those of its block, or takes it out. */
+async function enter(
+  stores: Records,
+  entries: Map<number, Entry>,
+  id: number,
+  { relations: came, head: known }: Touch = { relations: null, head: "changed" },
+): Promise<void> {
+  const entry = entries.get(id);
+  const relations = came === null ? await relationsOf(stores, id) : (entry?.relations ?? 0) | came;
+  if (entry && known === "same" && came !== null) {
+    entries.set(id, { ...entry, relations });
+    return;
+  }
+  const head = typeof known === "string" ? await stores.stories.get(id) : known;
+  if (head && head.replacedBy === undefined) entries.set(id, entryOf(head, relations));
+  else entries.delete(id);
 }
 
 async function relationsOf(stores: Records, id: number): Promise<number> {

@@ -3,7 +3,14 @@
  * comes from a schema that did not have them, and where they are damaged.
  */
 import { CodedError } from "../messages/result.js";
-import { type Catalogue, catalogue, readCatalogue, type Touched, touch } from "./catalogue.js";
+import {
+  type Catalogue,
+  catalogue,
+  readCatalogue,
+  type Touched,
+  touch,
+  touchGot,
+} from "./catalogue.js";
 import { changing } from "./change.js";
 import type { Records } from "./schema.js";
 import { post, postedUnder, SEGMENT, settleWords, type Unposted } from "./words.js";
@@ -35,7 +42,7 @@ export async function derive(stores: Records): Promise<void> {
   }
   await settleWords(posting);
   for (let at = await stores.edges.openCursor(); at; at = await at.continue()) {
-    for (const id of at.value.ids) if (touched.has(id)) touch(touched, id, at.value.pair);
+    for (const id of at.value.ids) if (touched.has(id)) touchGot(touched, id, at.value.pair);
   }
   await catalogue(stores, touched);
 }

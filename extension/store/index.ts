@@ -6,7 +6,7 @@
 import type { Pair } from "../messages/report.js";
 import { CodedError } from "../messages/result.js";
 import type { Removed, Stored, StoryHead, StoryText } from "../messages/session.js";
-import { touch, touchLost } from "./catalogue.js";
+import { touch, touchGot, touchLost } from "./catalogue.js";
 import { type Change, changing, guarded } from "./change.js";
 import { forgetSketches, type Learner, type Lesson, teach } from "./learned.js";
 import { type Page, unpackPage } from "./pages.js";
@@ -376,7 +376,7 @@ async function list(
   text: StoryText,
   words?: string,
 ): Promise<void> {
-  touch(stores.touched, head.id);
+  touch(stores.touched, head.id, head);
   if (head.replacedBy !== undefined) return;
   await index(stores, core, text);
   post(stores, head.id, words ?? postedUnder(head, text));
@@ -396,7 +396,7 @@ export async function putEdges(stores: Change, pairs: Pair[]): Promise<void> {
     const [a, b] = [Number(pair.a), Number(pair.b)];
     return { ids: a < b ? [a, b] : [b, a], pair };
   });
-  for (const { ids, pair } of edges) for (const id of ids) touch(stores.touched, id, pair);
+  for (const { ids, pair } of edges) for (const id of ids) touchGot(stores.touched, id, pair);
   await Promise.all(edges.map((edge) => stores.edges.put(edge)));
 }
 

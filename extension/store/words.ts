@@ -30,8 +30,12 @@ const UNSPACED_RUN = new RegExp(`^[${UNSPACED}]`, "u");
 /** No such character comes before it (Thai is the first of these scripts). */
 const FIRST_UNSPACED = 0xe00;
 
+/** What folding only makes small, and rids of apostrophes: most texts in English. */
+const PLAIN = /^[\t\n\r -~–—‘’“”]*$/;
+
 /** Text as it is compared: without case, Latin accents, kinds of space or punctuation. */
 export function fold(text: string): string {
+  if (PLAIN.test(text)) return text.toLowerCase().replace(/['’]/g, "");
   const letters = text.normalize("NFKD").replace(/[\u0300-\u036f\u00ad]/g, "");
   return letters.normalize("NFC").toLowerCase().replace(/['’]/g, "");
 }
@@ -63,8 +67,13 @@ export function postedTexts(
 
 /** What a story is posted under: terms, each once, with spaces between. */
 export function postedUnder(...story: Parameters<typeof postedTexts>): string {
-  const words = new Set(postedTexts(...story).flatMap(wordsOf));
-  return [...new Set([...words].flatMap(termsOf))].join(" ");
+  const terms = new Set<string>();
+  for (const text of postedTexts(...story))
+    for (const word of wordsOf(text))
+      if (word.length > LONGEST || isUnspaced(word))
+        for (const term of termsOf(word)) terms.add(term);
+      else terms.add(word);
+  return [...terms].join(" ");
 }
 
 /** What the stories are posted under that a change has yet to post, by id. */

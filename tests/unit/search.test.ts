@@ -17,7 +17,7 @@ import { addTo, forgetSite, retire } from "../../extension/store/keeping.js";
 import { names, parseQuery, toggled, without } from "../../extension/store/query.js";
 import { library } from "../../extension/store/schema.js";
 import { countValues, searchStories } from "../../extension/store/search.js";
-import { post, postedIds, postedUnder } from "../../extension/store/words.js";
+import { fold, post, postedIds, postedUnder } from "../../extension/store/words.js";
 import { core, draft, pair, related, strangers } from "./library.js";
 
 beforeEach(() => eraseLibrary());
@@ -45,6 +45,12 @@ test("a search is words, phrases and fields; an address is words", () => {
   assert.ok(names(search, "tag", "To Read"));
   assert.equal(toggled(search, "tag", "to read"), 'storm "gate four"');
   assert.equal(without("storm after:2026-01-01 before:2026-02", "after"), "storm before:2026-02");
+});
+
+test("a text is folded alike whatever stands beside it", () => {
+  const all = Array.from({ length: 0x2100 }, (_, code) => String.fromCharCode(code));
+  for (const one of all.filter((one) => !/\p{M}/u.test(one)))
+    assert.equal(fold(one), fold(`${one}|é`).slice(0, -2), `U+${one.charCodeAt(0).toString(16)}`);
 });
 
 test("all words must be there, each also as the beginning of a longer one", async () => {
