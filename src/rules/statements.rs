@@ -6,7 +6,6 @@ use std::sync::LazyLock;
 use serde::Deserialize;
 
 use super::fold::fold;
-use super::folded::Folded;
 use crate::data::data;
 use crate::text::{Patterns, sentences};
 
@@ -25,10 +24,7 @@ static PHRASES: LazyLock<Patterns> = LazyLock::new(|| {
 pub fn unedited(text: &str) -> impl Iterator<Item = &str> {
     let spans = sentences(text).into_iter();
     let said = spans.map(|(begin, end)| &text[begin as usize..end as usize]);
-    said.filter(|sentence| {
-        let folded = Folded::new(sentence);
-        !PHRASES.find(&folded, folded.pieces()).is_empty()
-    })
+    said.filter(|sentence| !PHRASES.find_once(&fold(sentence)).is_empty())
 }
 
 #[cfg(test)]

@@ -36,18 +36,30 @@ impl Pieces {
     /// The pieces of a text.
     #[must_use]
     pub fn of(folded: &str) -> Self {
-        let bytes = folded.as_bytes();
-        let mut pieces = Vec::with_capacity(folded.len() / 5);
-        let mut begin = 0;
-        while let Some(&first) = bytes.get(begin) {
-            let (length, hash) = first_piece(&folded[begin..]);
-            if first != b' ' {
-                pieces.push((begin as u32, hash));
-            }
-            begin += length;
-        }
-        Self(pieces)
+        let mut all = Vec::with_capacity(folded.len() / 5);
+        all.extend(pieces(folded));
+        Self(all)
     }
+}
+
+/// The pieces of a folded text, one after another.
+fn pieces(folded: &str) -> impl Iterator<Item = (u32, u32)> {
+    let mut begin = 0;
+    let mut next = move || {
+        let at = begin;
+        let first = folded.as_bytes().get(at)?;
+        let (length, hash) = first_piece(&folded[at..]);
+        begin += length;
+        Some((*first, (at as u32, hash)))
+    };
+    std::iter::from_fn(move || {
+        loop {
+            match next()? {
+                (b' ', _) => {}
+                (_, piece) => return Some(piece),
+            }
+        }
+    })
 }
 
 /// A phrase in a text.
@@ -86,10 +98,20 @@ impl Patterns {
     /// Every phrase in a folded text with these pieces, by place, the shorter first.
     #[must_use]
     pub fn find(&self, folded: &str, pieces: &Pieces) -> Vec<Match> {
+        self.find_by(folded, pieces.0.iter().copied())
+    }
+
+    /// The same of a text that is looked through by no other list.
+    #[must_use]
+    pub fn find_once(&self, folded: &str) -> Vec<Match> {
+        self.find_by(folded, pieces(folded))
+    }
+
+    fn find_by(&self, folded: &str, pieces: impl Iterator<Item = (u32, u32)>) -> Vec<Match> {
         let mut found = Vec::new();
         // Their number is a power of two.
         let last = self.starts.len() - 2;
-        for &(begin, hash) in &pieces.0 {
+        for (begin, hash) in pieces {
             let hash = hash as usize & last;
             let range = self.starts[hash] as usize..self.starts[hash + 1] as usize;
             if !range.is_empty() {
@@ -190,7 +212,7 @@ mod tests {
 
     fn found(phrases: &[&str], text: &str) -> Vec<(usize, String)> {
         let patterns = Patterns::new(phrases.iter().map(|&text| text.to_owned()).collect());
-        let matches = patterns.find(text, &Pieces::of(text)).into_iter();
+        let matches = patterns.find_once(text).into_iter();
         matches
             .map(|at| (at.pattern, text[at.begin..at.end].to_owned()))
             .collect()
@@ -258,6 +280,7 @@ mod tests {
             expected.sort_unstable();
             let patterns = Patterns::new(phrases);
             let found = patterns.find(&text, &Pieces::of(&text));
+            prop_assert_eq!(&found, &patterns.find_once(&text));
             let found: Vec<_> = found.iter().map(|at| (at.begin, at.end, at.pattern)).collect();
             prop_assert_eq!(found, expected);
         }

@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
-use super::patterns::{Patterns, Pieces};
+use super::patterns::Patterns;
 use super::words::Word;
 use crate::data::data;
 
@@ -38,7 +38,7 @@ static STOCK: LazyLock<Phrases> = LazyLock::new(|| {
 impl Phrases {
     fn are_in(&self, line: &str) -> bool {
         let line = line.to_ascii_lowercase();
-        let mut found = self.all.find(&line, &Pieces::of(&line)).into_iter();
+        let mut found = self.all.find_once(&line).into_iter();
         found.any(|at| at.pattern < self.anywhere || opens_sentence(&line[..at.begin]))
     }
 }
