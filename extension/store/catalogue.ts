@@ -106,7 +106,7 @@ export function hasRelation(entry: Pick<Entry, "relations">, relation: Relation)
   return (entry.relations & relationBit({ relation })) !== 0;
 }
 
-/** Notes that the head of a story changed; `head` is what it is now, where nothing changes it after that. */
+/** Notes that the head of a story changed, and what it is now; whoever changes it again notes that too. */
 export function touch(touched: Touched, id: number, head: Touch["head"] = "changed"): void {
   touched.set(id, { relations: 0, ...touched.get(id), head });
 }
@@ -150,14 +150,14 @@ async function enter(
   { relations: came, head: known }: Touch = { relations: null, head: "changed" },
 ): Promise<void> {
   const entry = entries.get(id);
-  const relations = came === null ? await relationsOf(stores, id) : (entry?.relations ?? 0) | came;
+  const relations = (entry?.relations ?? 0) | (came ?? 0);
   if (entry && known === "same" && came !== null) {
     entries.set(id, { ...entry, relations });
     return;
   }
   const head = typeof known === "string" ? await stores.stories.get(id) : known;
-  if (head && head.replacedBy === undefined) entries.set(id, entryOf(head, relations));
-  else entries.delete(id);
+  if (!head || head.replacedBy !== undefined) entries.delete(id);
+  else entries.set(id, entryOf(head, came === null ? await relationsOf(stores, id) : relations));
 }
 
 async function relationsOf(stores: Records, id: number): Promise<number> {

@@ -208,8 +208,8 @@ impl Model {
         self.plant(tree, node.right, turns)
     }
 
-    /// The likelihood of each row by the first stage, in `[0, 1]`; 0 where rows are too short for the
-    /// model.
+    /// The likelihood of each row by the first stage, in `[0, 1]`; 0 where there is none, or a row is too
+    /// short for the model.
     #[must_use]
     pub fn likelihoods<R: AsRef<[f32]>>(&self, rows: &[R]) -> Vec<f32> {
         let likelihood = |sums: Vec<f32>| {
@@ -219,8 +219,8 @@ impl Model {
         self.sums(rows).into_iter().map(likelihood).collect()
     }
 
-    /// What the trees of each stage add up to, for each row; nothing for one that is too short for the
-    /// model.
+    /// What the trees of each stage add up to, for each row of numbers; nothing for one that is too short
+    /// for the model.
     #[must_use]
     pub fn sums<R: AsRef<[f32]>>(&self, rows: &[R]) -> Vec<Vec<f32>> {
         let mut left = Vec::new();
@@ -237,7 +237,7 @@ impl Model {
         sums
     }
 
-    /// Leaves of each tree what is left to each of a few rows.
+    /// For each tree, the leaves that its turns leave to each of a few rows.
     fn strike<R: AsRef<[f32]>>(&self, rows: &[R], left: &mut Vec<[Leaves; LANES]>) {
         left.clear();
         left.resize(self.trees.len(), [Leaves::MAX; LANES]);
@@ -259,7 +259,7 @@ impl Model {
         }
     }
 
-    /// For each stage, what the leaves come to that each of a few rows ends in.
+    /// For each stage, the sum of the leaves that each of a few rows ends in.
     fn add_up(&self, left: &[[Leaves; LANES]]) -> Vec<[f32; LANES]> {
         let mut trees = self.trees.iter().zip(left);
         let stage = |&count: &usize| {

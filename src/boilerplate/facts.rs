@@ -5,7 +5,7 @@
 //! other: which phrases of the rules the text holds, which heading it stands under, how often its
 //! markup is repeated, and where it stands towards the story.
 
-use foldhash::{HashMap, HashMapExt};
+use std::collections::HashMap;
 
 use super::wording::{Shape, Told, opening};
 use crate::article::Article;

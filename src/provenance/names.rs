@@ -4,7 +4,7 @@
 //! last words, "Agencia Tormes" by its first; its abbreviation means it on a page that spells it
 //! out, in brackets after the name or by its initials.
 
-use foldhash::HashMap;
+use std::collections::HashMap;
 use std::ops::{Range, RangeInclusive};
 
 use super::words::{Part, Words, does};

@@ -4,7 +4,7 @@
 //! lines, below the last one credits and copyright lines; further away stand other stories, menus
 //! and the site's own footer, whose words are not about this text.
 
-use foldhash::{HashMap, HashMapExt};
+use std::collections::HashMap;
 
 use super::words::{Hints, Words};
 use crate::article::Other;

@@ -3,11 +3,11 @@
 //! A date line is a short text of numbers, names of months and days, and the small words that
 //! stand between them in any of the languages. That covers every order and punctuation.
 
-use foldhash::{HashMap, HashMapExt};
 use std::sync::OnceLock;
 
 use super::fold::words;
 use super::lexicon;
+use foldhash::{HashMap, HashMapExt};
 
 /// What a word does in a date: it names a month or a day, belongs to a time, or stands around.
 const NAME: u8 = 1;

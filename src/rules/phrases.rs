@@ -1,10 +1,9 @@
 //! The phrase rules: loading, compiling, matching.
 
 use std::collections::BTreeMap;
-
-use foldhash::{HashMap, HashMapExt};
 use std::sync::OnceLock;
 
+use foldhash::{HashMap, HashMapExt};
 use serde::Deserialize;
 use serde_json::{Map, Value};
 

@@ -28,17 +28,24 @@ struct Phrase {
     number: u32,
 }
 
-/// The pieces of a folded text, but for spaces: where each begins, and its hash.
+/// Bytes of a text whose pieces are kept: they take more room than the text.
+const KEPT: usize = 1 << 16;
+
+/// The pieces of a folded text, but for spaces: where each begins, and its hash. None of a long text,
+/// where every list finds them anew.
 #[derive(Clone, Debug, Default)]
-pub struct Pieces(Vec<(u32, u32)>);
+pub struct Pieces(Option<Vec<(u32, u32)>>);
 
 impl Pieces {
     /// The pieces of a text.
     #[must_use]
     pub fn of(folded: &str) -> Self {
-        let mut all = Vec::with_capacity(folded.len() / 5);
-        all.extend(pieces(folded));
-        Self(all)
+        Self((folded.len() <= KEPT).then(|| {
+            let mut all = Vec::with_capacity(folded.len() / 5);
+            all.extend(pieces(folded));
+            all.shrink_to_fit();
+            all
+        }))
     }
 }
 
@@ -98,7 +105,10 @@ impl Patterns {
     /// Every phrase in a folded text with these pieces, by place, the shorter first.
     #[must_use]
     pub fn find(&self, folded: &str, pieces: &Pieces) -> Vec<Match> {
-        self.find_by(folded, pieces.0.iter().copied())
+        match &pieces.0 {
+            Some(all) => self.find_by(folded, all.iter().copied()),
+            None => self.find_once(folded),
+        }
     }
 
     /// The same of a text that is looked through by no other list.
@@ -170,7 +180,7 @@ pub fn is_wordless_script(c: char) -> bool {
 }
 
 /// The first piece of a text, a word or a character that belongs to none: its bytes, and its hash
-/// (FNV-1a most pieces are a few letters).
+/// (FNV-1a).
 fn first_piece(text: &str) -> (usize, u32) {
     const BASIS: u32 = 0x811c_9dc5;
     let join = |hash: u32, &byte: &u8| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193);
@@ -243,6 +253,15 @@ mod tests {
         assert!(found(&["share"], "shareholders overshare").is_empty());
         assert_eq!(found(&["記事"], "関連記事一覧").len(), 1);
         assert_eq!(found(&["(c)", "©"], "text(c) 2031 ©").len(), 2);
+    }
+
+    #[test]
+    fn a_long_text_is_looked_through_as_a_short_one_is() {
+        let patterns = Patterns::new(vec!["read more".to_owned()]);
+        for long in [0, KEPT] {
+            let text = "lamp ".repeat(long) + "read more";
+            assert_eq!(patterns.find(&text, &Pieces::of(&text)).len(), 1);
+        }
     }
 
     proptest! {

@@ -12,7 +12,7 @@ mod context;
 mod place;
 mod shape;
 
-use foldhash::{HashMap, HashMapExt};
+use std::collections::HashMap;
 
 use crate::page::{Announced, Page};
 use crate::text::is_alphanumeric;

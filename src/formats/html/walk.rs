@@ -1,8 +1,6 @@
 //! The parsed tree to the columns of a [`Snapshot`], in one iterative walk.
 
-use std::collections::HashSet;
-
-use foldhash::{HashMap, HashMapExt};
+use std::collections::{HashMap, HashSet};
 
 use html5ever::{Attribute, LocalName};
 

@@ -5,7 +5,7 @@
 //! weighed by type, by the address and the headline they share with the page, and by where they
 //! stand: what hangs in a list of other things is not the story unless it agrees with the page.
 
-use foldhash::{HashMap, HashMapExt};
+use std::collections::HashMap;
 
 use serde_json::{Map, Value};
 

@@ -1,6 +1,6 @@
 //! Titles: how far two agree, and what in a `<title>` is the site's.
 
-use foldhash::{HashMap, HashMapExt};
+use std::collections::HashMap;
 
 /// Words that a site's name has at most.
 const MAX_NAME: usize = 6;
