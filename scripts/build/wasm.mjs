@@ -74,6 +74,13 @@ async function compile(env) {
 async function optimise(module) {
   const features = FEATURES.map((feature) => `--enable-${feature}`);
   const smaller = `${module}.opt`;
-  await run(at("node_modules/.bin/wasm-opt"), ["-O3", ...features, module, "-o", smaller]);
+  await run(at("node_modules/.bin/wasm-opt"), [
+    "-O3",
+    "--converge",
+    ...features,
+    module,
+    "-o",
+    smaller,
+  ]);
   await fs.rename(smaller, module);
 }

@@ -64,7 +64,8 @@ const TOLD: f32 = 0.9;
 #[must_use]
 pub fn choose(page: &Page, priors: &[Prior]) -> Article {
     let features = Features::of(page);
-    let own = model().likelihoods(&features.rows);
+    let rows: Vec<&[f32]> = features.rows.iter().map(|row| &row[..]).collect();
+    let own = model().likelihoods(&rows);
     let rules = priors.iter().filter_map(|prior| prior.told);
     let told = rules.into_iter().find(Told::is_article);
     let is_headline = |at: usize| page.tree.name(page.blocks[at].anchor.element) == "h1";

@@ -211,7 +211,7 @@ impl Model {
     /// The likelihood of each row by the first stage, in `[0, 1]`; 0 where there is none, or a row is too
     /// short for the model.
     #[must_use]
-    pub fn likelihoods<R: AsRef<[f32]>>(&self, rows: &[R]) -> Vec<f32> {
+    pub fn likelihoods(&self, rows: &[&[f32]]) -> Vec<f32> {
         let likelihood = |sums: Vec<f32>| {
             let sum = sums.first().map_or(f32::NEG_INFINITY, |sum| *sum);
             1.0 / (1.0 + (-sum).exp())
@@ -222,14 +222,14 @@ impl Model {
     /// What the trees of each stage add up to, for each row of numbers; nothing for one that is too short
     /// for the model.
     #[must_use]
-    pub fn sums<R: AsRef<[f32]>>(&self, rows: &[R]) -> Vec<Vec<f32>> {
+    pub fn sums(&self, rows: &[&[f32]]) -> Vec<Vec<f32>> {
         let mut left = Vec::new();
         let mut sums = Vec::with_capacity(rows.len());
         for rows in rows.chunks(LANES) {
             self.strike(rows, &mut left);
             let all = self.add_up(&left);
             sums.extend(rows.iter().enumerate().map(|(lane, row)| {
-                let is_whole = row.as_ref().len() >= self.width;
+                let is_whole = row.len() >= self.width;
                 let all = all.iter().take_while(|_| is_whole);
                 all.map(|stage| stage[lane]).collect()
             }));
@@ -238,14 +238,14 @@ impl Model {
     }
 
     /// For each tree, the leaves that its turns leave to each of a few rows.
-    fn strike<R: AsRef<[f32]>>(&self, rows: &[R], left: &mut Vec<[Leaves; LANES]>) {
+    fn strike(&self, rows: &[&[f32]], left: &mut Vec<[Leaves; LANES]>) {
         left.clear();
         left.resize(self.trees.len(), [Leaves::MAX; LANES]);
         for (column, bounds) in self.starts.windows(2).enumerate() {
             // A row that is not there strikes nothing out.
             let mut numbers = [f32::NEG_INFINITY; LANES];
             for (number, row) in numbers.iter_mut().zip(rows) {
-                *number = row.as_ref().get(column).copied().unwrap_or(*number);
+                *number = row.get(column).copied().unwrap_or(*number);
             }
             let most = numbers.into_iter().fold(f32::NEG_INFINITY, f32::max);
             let turns = &self.turns[bounds[0]..bounds[1]];
@@ -385,7 +385,8 @@ mod tests {
             let halves = turns.chunks(7).zip(leaves.chunks(8));
             let trees: Vec<Written> = halves.map(|(turns, leaves)| tree(turns, leaves)).collect();
             let model = Model::read(&file(&trees)).unwrap();
-            let sum = |row: &[f32; 2]| trees.iter().map(|tree| walked(tree, row)).sum();
+            let rows: Vec<&[f32]> = rows.iter().map(|row| &row[..]).collect();
+            let sum = |row: &&[f32]| trees.iter().map(|tree| walked(tree, row)).sum();
             let expected: Vec<Vec<f32>> = rows.iter().map(|row| vec![sum(row)]).collect();
             prop_assert_eq!(model.sums(&rows), expected);
         }

@@ -3,7 +3,7 @@
 //! Blocks of the same markup, and blocks in the same box, are of one kind unless they say otherwise
 //! themselves; so each block outside the story also hears the mean of its like.
 
-use foldhash::{HashMap, HashMapExt};
+use std::collections::HashMap;
 
 use super::Verdict;
 use super::facts::{Facts, Sheet};

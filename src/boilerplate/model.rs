@@ -14,7 +14,8 @@ const FLOOR: f32 = 0.003;
 
 /// The logarithm of each kind's likelihood, for each row; all alike where there is no model.
 pub(super) fn log_odds(rows: &[Vec<f32>]) -> Vec<[f32; KINDS]> {
-    model().sums(rows).into_iter().map(logs).collect()
+    let rows: Vec<&[f32]> = rows.iter().map(Vec::as_slice).collect();
+    model().sums(&rows).into_iter().map(logs).collect()
 }
 
 fn logs(sums: Vec<f32>) -> [f32; KINDS] {
@@ -42,7 +43,7 @@ mod tests {
 
     #[test]
     fn the_model_belongs_to_the_rows() {
-        assert_eq!(model().sums(&[[0.0; WIDTH]])[0].len(), KINDS);
+        assert_eq!(model().sums(&[&[0.0; WIDTH]])[0].len(), KINDS);
         let [odds] = log_odds(&[vec![0.0; WIDTH]])[..] else {
             panic!("one row")
         };

@@ -5,7 +5,7 @@
 //! is left out. Where the browser shows a text file, the page is one `<pre>` and its lines are its
 //! blocks.
 
-use foldhash::HashMap;
+use std::collections::HashMap;
 
 use super::{Snapshot, Tree};
 use crate::report::Anchor;

@@ -5,7 +5,7 @@
 //! a page shows no story. Only what reads as running text counts here; whether it is the story is
 //! judged later, block by block, as on any page.
 
-use foldhash::{HashMap, HashMapExt};
+use std::collections::HashMap;
 
 use super::Tree;
 use super::blocks::LEFT_OUT;

@@ -1,9 +1,9 @@
 //! The words and phrases of credits, from `rules/credits.toml`.
 
+use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::OnceLock;
 
-use foldhash::{HashMap, HashMapExt};
 use serde::Deserialize;
 
 use crate::data::data;

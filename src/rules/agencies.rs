@@ -6,10 +6,10 @@
 //! spells them. Of names that overlap, the first and longest counts. Whether a name that was found
 //! *supplied* anything is for `provenance` to say.
 
+use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::OnceLock;
 
-use foldhash::{HashMap, HashMapExt};
 use serde::Deserialize;
 
 use super::fold::fold;

@@ -7,7 +7,7 @@ use std::sync::OnceLock;
 
 use super::fold::words;
 use super::lexicon;
-use foldhash::{HashMap, HashMapExt};
+use std::collections::HashMap;
 
 /// What a word does in a date: it names a month or a day, belongs to a time, or stands around.
 const NAME: u8 = 1;

@@ -1,9 +1,8 @@
 //! The phrase rules: loading, compiling, matching.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::OnceLock;
 
-use foldhash::{HashMap, HashMapExt};
 use serde::Deserialize;
 use serde_json::{Map, Value};
 

@@ -4,9 +4,9 @@
 //! `c-newsletter-signup`. The words of such names vote for kinds. No name of a site or of its own
 //! making is in the list, only words that many templates share.
 
+use std::collections::HashMap;
 use std::sync::OnceLock;
 
-use foldhash::HashMap;
 use serde::Deserialize;
 
 use crate::data::data;

@@ -4,9 +4,9 @@
 //! `relatedLinks`, `cookie_banner`. Attribute values are split into words, and the words sorted
 //! into the buckets of `class_words.toml`; an element's hits are one bit per bucket.
 
+use std::collections::HashMap;
 use std::sync::OnceLock;
 
-use foldhash::{HashMap, HashMapExt};
 use serde::Deserialize;
 
 use crate::data::data;
@@ -73,7 +73,7 @@ fn lexicon() -> &'static Lexicon {
 /// Looks elements up, remembering attribute values already seen.
 #[derive(Default)]
 pub(super) struct ClassWords<'s> {
-    seen: std::collections::HashMap<&'s str, u32>,
+    seen: HashMap<&'s str, u32>,
 }
 
 impl<'s> ClassWords<'s> {

@@ -2,7 +2,7 @@
 //! block stands towards it, the heading above it, phrases known from boilerplate, and the text that
 //! the page states for machines.
 
-use foldhash::{HashMap, HashMapExt};
+use std::collections::HashMap;
 
 use super::shape::Shape;
 use super::{flag, log};

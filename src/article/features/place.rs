@@ -1,6 +1,6 @@
 //! Where a block stands: which elements hold it, how far off, and what else they hold.
 
-use foldhash::{HashMap, HashMapExt};
+use std::collections::HashMap;
 
 use super::class_words::{BUCKETS, CONSENT, ClassWords};
 use super::shape::Shape;
