@@ -43,16 +43,12 @@ function countInk(text: string): number {
 }
 
 /** Finds a block on the page, or `null` where the page no longer reads as it did. */
-export function place(
-  anchor: Anchor,
-  text: string,
-  texts: (WeakRef<Text> | undefined)[],
-): Placed | null {
+export function place(anchor: Anchor, text: string, texts: (Text | undefined)[]): Placed | null {
   const nodes: Placed["nodes"] = [];
   let ink = "";
   let before = 0;
   for (let i = 0; i < anchor.nodes.length; i++) {
-    const node = texts[anchor.nodes[i]!]?.deref();
+    const node = texts[anchor.nodes[i]!];
     if (!node?.isConnected) return null;
     const data = dataOf(node);
     const begin = i === 0 ? anchor.begin : 0;

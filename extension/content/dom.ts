@@ -21,10 +21,10 @@ const parentElement = getter<Element | null>(Node.prototype, "parentElement");
 const children = getter<HTMLCollection>(Element.prototype, "children");
 const data = getter<string>(CharacterData.prototype, "data");
 const localName = getter<string>(Element.prototype, "localName");
-const attributes = getter<NamedNodeMap>(Element.prototype, "attributes");
+const shadowRoot = getter<ShadowRoot | null>(Element.prototype, "shadowRoot");
 const contentDocument = getter<Document | null>(HTMLIFrameElement.prototype, "contentDocument");
 const bodyOf = getter<HTMLElement | null>(Document.prototype, "body");
-const { checkVisibility, getAttribute, querySelectorAll } = Element.prototype;
+const { checkVisibility, getAttribute, getAttributeNames, querySelectorAll } = Element.prototype;
 const { getRootNode } = Node.prototype;
 const { assignedNodes } = HTMLSlotElement.prototype;
 
@@ -49,11 +49,13 @@ export const rootOf = (node: Node): Node => getRootNode.call(node);
 export const dataOf = (text: Node): string => data.call(text);
 /** Lower-case name without a prefix. */
 export const nameOf = (element: Element): string => localName.call(element).toLowerCase();
-/** The attributes of an element, in source order. */
-export const attributesOf = (element: Element): NamedNodeMap => attributes.call(element);
+/** The names of an element's attributes, in source order. */
+export const attributeNamesOf = (element: Element): string[] => getAttributeNames.call(element);
 /** The value of an attribute. */
 export const attributeOf = (element: Element, name: string): string | null =>
   getAttribute.call(element, name);
+/** The open shadow root of an element. */
+export const openRootOf = (element: Element): ShadowRoot | null => shadowRoot.call(element);
 /** What a slot shows: its assigned nodes, none where it falls back to its own children. */
 export const assignedTo = (slot: HTMLSlotElement): Node[] => assignedNodes.call(slot);
 /** The body of a frame of the page's own origin; `null` of any other. */
@@ -61,6 +63,6 @@ export const bodyOfFrame = (frame: Element): Element | null => {
   const inside = frame instanceof HTMLIFrameElement ? contentDocument.call(frame) : null;
   return inside && bodyOf.call(inside);
 };
+const PAINTED = { visibilityProperty: true };
 /** Whether an element has a box that is painted. */
-export const isRendered = (element: Element): boolean =>
-  checkVisibility.call(element, { visibilityProperty: true });
+export const isRendered = (element: Element): boolean => checkVisibility.call(element, PAINTED);

@@ -36,7 +36,7 @@ function start(): Injected {
   function stop(): void {
     ignoreGrowth();
     ignoreLeaving();
-    page.clear();
+    page.leave();
   }
 
   serveBackground({

@@ -176,6 +176,13 @@ export class Page {
     this.#placed = [];
   }
 
+  /** Takes everything off a page that has become another one, and lets go of its nodes. */
+  leave(): void {
+    this.clear();
+    this.#capture = null;
+    this.#texts = [];
+  }
+
   #snapshot(): Capture {
     return takeSnapshot(document, location.href, true, this.#overlay?.host);
   }
@@ -199,7 +206,7 @@ export class Page {
     const lost = this.#unplaced();
     if (lost.length > 0) {
       const { snapshot, texts } = this.#snapshot();
-      const seen = texts.flatMap((text, i) => (snapshot.visible?.[i] && text?.deref()) || []);
+      const seen = texts.flatMap((text, i) => (snapshot.visible?.[i] && text) || []);
       const found = findAgain(
         lost.map((i) => blocks[i]!.text),
         seen,

@@ -3,8 +3,12 @@
  *
  * The rules are those of `src/page/snapshot.rs`, and the native producer follows the same ones. One
  * walk without recursion visits the composed tree in preorder; what a page nests as deeply as it
- * likes costs an array entry per level. A weak reference per text node is kept beside the columns,
- * so that a place in the snapshot can be found on the page again (`anchors.ts`).
+ * likes costs an array entry per level. The text nodes are kept beside the columns, so that a place
+ * in the snapshot can be found on the page again (`anchors.ts`).
+ *
+ * The page's own thread stands still meanwhile, so what costs most is asked for least: an element's
+ * attributes by their names, which makes no object for each, and a closed shadow root, for which
+ * Chrome takes as long as for all else that is looked at, only where there may be one.
  */
 import { shadowRootOf } from "../browser.js";
 import type { Snapshot } from "../messages/report.js";
@@ -29,11 +33,18 @@ const CHILDLESS = new Set(
   "audio canvas embed math noscript script select style svg template textarea video".split(" "),
 );
 
+/** Elements of HTML that may have a shadow root; any with a hyphen in its name may, too. */
+const HOSTS = new Set(
+  "article aside blockquote body div footer h1 h2 h3 h4 h5 h6 header main nav p section span".split(
+    " ",
+  ),
+);
+
 /** A snapshot, and the way back from its text nodes to the page's. */
 export interface Capture {
   snapshot: Snapshot;
-  /** Per node of the snapshot: the text node, if it is one and still exists. */
-  texts: (WeakRef<Text> | undefined)[];
+  /** Per node of the snapshot: the text node, if it is one. */
+  texts: (Text | undefined)[];
 }
 
 /** What is left to visit at one level: siblings, the nodes assigned to a slot, a frame's body. */
@@ -67,7 +78,7 @@ export function takeSnapshot(
   const visible: number[] = [];
   const text: string[] = [];
   const values: string[] = [];
-  const texts: (WeakRef<Text> | undefined)[] = [];
+  const texts: Capture["texts"] = [];
   let units = 0;
   let truncated = false;
 
@@ -76,6 +87,35 @@ export function takeSnapshot(
     if (known !== undefined) return known;
     nameIndex.set(word, names.length);
     return names.push(word) - 1;
+  };
+
+  // An element may be asked for on behalf of its parent, just before its own turn.
+  let asked: Element | null = null;
+  let answer = false;
+  const isRendered = (element: Element): boolean => {
+    if (element !== asked) answer = dom.isRendered(element);
+    asked = element;
+    return answer;
+  };
+
+  /**
+   * Whether an element is rendered. One with `display: contents` (a slot, say) has no box of its own
+   * and is as visible as what it stands in.
+   */
+  const isVisible = (element: Element, inherited: boolean): boolean =>
+    isRendered(element) || (inherited && getComputedStyle(element).display === "contents");
+
+  /**
+   * Whether an element may have a closed shadow root. Its own children are then shown nowhere, but
+   * for those that a slot takes; so an element of HTML is not suspected whose first child is shown.
+   */
+  const mayHide = (element: Element, tag: string, shown: boolean): boolean => {
+    if (tag.includes("-")) return true;
+    if (!HOSTS.has(tag)) return false;
+    let child = dom.firstOf(element);
+    while (child && isBlank(child)) child = dom.nextOf(child);
+    if (!child) return true;
+    return shown && dom.typeOf(child) === Node.ELEMENT_NODE && !isRendered(child as Element);
   };
 
   const isFull = (): boolean => nodeName.length >= MAX_NODES || names.length > MAX_NAMES;
@@ -88,12 +128,10 @@ export function takeSnapshot(
   };
 
   const pushAttributes = (node: number, element: Element): void => {
-    const all = dom.attributesOf(element);
-    for (let i = 0; i < all.length; i++) {
-      const attribute = all[i]!;
-      const key = attribute.name.toLowerCase();
+    for (const written of dom.attributeNamesOf(element)) {
+      const key = written.toLowerCase();
       if (!ATTRIBUTES.has(key)) continue;
-      const value = cut(attribute.value);
+      const value = cut(dom.attributeOf(element, written) ?? "");
       attrNode.push(node);
       attrName.push(name(key));
       attrValue.push(value.length);
@@ -118,7 +156,7 @@ export function takeSnapshot(
       const assigned = dom.assignedTo(element);
       if (assigned.length > 0) return { ...level, next: assigned[0]!, assigned, at: 1 };
     }
-    const root = shadowRootOf(element);
+    const root = mayHide(element, tag, shown) ? shadowRootOf(element) : dom.openRootOf(element);
     level.next = dom.firstOf(root ?? element);
     return level.next ? level : null;
   };
@@ -145,7 +183,7 @@ export function takeSnapshot(
       }
       units += data.length;
       text.push(data.toWellFormed());
-      texts[push(0, level.parent, data.length, level.visible)] = new WeakRef(node as Text);
+      texts[push(0, level.parent, data.length, level.visible)] = node as Text;
     } else if (type === Node.ELEMENT_NODE && node !== own) {
       if (isFull()) {
         truncated = true;
@@ -181,17 +219,14 @@ function cut(value: string): string {
   return value.slice(0, splits ? MAX_VALUE - 1 : MAX_VALUE).toWellFormed();
 }
 
+/** Whether a node is neither an element nor has words. */
+function isBlank(node: Node): boolean {
+  const type = dom.typeOf(node);
+  return type === Node.TEXT_NODE ? dom.dataOf(node).trim() === "" : type !== Node.ELEMENT_NODE;
+}
+
 /** JSON-LD is the one script whose text is data. */
 function isLinkedData(script: Element): boolean {
   const type = dom.attributeOf(script, "type");
   return type?.trim().toLowerCase() === "application/ld+json";
-}
-
-/**
- * Whether an element is rendered. One with `display: contents` (a slot, say) has no box of its own
- * and is as visible as what it stands in.
- */
-function isVisible(element: Element, inherited: boolean): boolean {
-  if (dom.isRendered(element)) return true;
-  return inherited && getComputedStyle(element).display === "contents";
 }

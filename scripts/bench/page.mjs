@@ -96,13 +96,30 @@ async function live(pages, url, program) {
       await desk.ask("clear", { tab: await desk.front() });
       if (number < TIMED) {
         page.clicked = ms.total - ms.compare;
-        page.busy = await tab.evaluate(measure);
+        page.busy = { ...(await tab.evaluate(measure)), snapshot: await snapshotOn(desk) };
       }
       await tab.close();
     }
   } finally {
     await driver.close();
   }
+}
+
+/**
+ * How long the page in front stands still for a snapshot, in milliseconds: by the content script that
+ * the click has left there, because what it asks of the browser a page's own script cannot. The median
+ * of a few, after the first two, as of the peers.
+ */
+async function snapshotOn(desk) {
+  const target = { tabId: await desk.front() };
+  return desk.page.evaluate(async (where) => {
+    const func = () => {
+      const times = Array.from({ length: 7 }, () => globalThis.wireprint.page.capture(true).ms);
+      return times.slice(2).sort((a, b) => a - b)[2];
+    };
+    const [{ result }] = await chrome.scripting.executeScript({ target: where, func });
+    return result;
+  }, target);
 }
 
 /** The readers of `page.js` as a function that a page can run whatever its policy. */

@@ -42,15 +42,29 @@ test("closed shadow roots are read, hidden text is not", async () => {
   const texts = await textsAfter(() => {
     const host = document.createElement("div");
     host.attachShadow({ mode: "closed" }).textContent = "Words in a closed root of this page.";
+    // One whose own children are shown nowhere, and one whose children a slot takes.
+    const stale = document.createElement("section");
+    stale.append("\n  ", document.createElement("p"));
+    stale.lastChild.textContent = "Words below a host, which nobody sees.";
+    stale.attachShadow({ mode: "closed" }).textContent = "Words in the place of others.";
+    const around = document.createElement("x-frame");
+    around.append(document.createElement("p"));
+    around.lastChild.textContent = "Words that a slot takes.";
+    const frame = around.attachShadow({ mode: "closed" });
+    frame.append(document.createElement("h2"), document.createElement("slot"));
+    frame.firstChild.textContent = "Words above the slot.";
     const wrapper = document.createElement("div");
     wrapper.style.display = "contents";
     wrapper.textContent = "Words in a wrapper without a box.";
     const hidden = document.createElement("p");
     hidden.style.visibility = "hidden";
     hidden.textContent = "Words that nobody sees.";
-    document.body.prepend(host, wrapper, hidden);
+    document.body.prepend(host, stale, around, wrapper, hidden);
   });
   assert.ok(texts.includes("Words in a closed root of this page."));
+  assert.ok(texts.includes("Words in the place of others."));
+  const slotted = texts.indexOf("Words that a slot takes.");
+  assert.equal(texts[slotted - 1], "Words above the slot.");
   assert.ok(texts.includes("Words in a wrapper without a box."));
   assert.ok(!texts.some((text) => text.includes("nobody sees")));
 });

@@ -1,14 +1,12 @@
-// What `npm run bench -- page` runs on live pages: our snapshot, and what Readability.js and Defuddle
-// do on the page's own thread, each a few times in turn.
+// What `npm run bench -- page` runs on live pages: what Readability.js and Defuddle do on the page's
+// own thread, each a few times in turn.
 
 import { Readability } from "@mozilla/readability";
 import Defuddle from "defuddle";
-import { takeSnapshot } from "../../../extension/content/snapshot.ts";
 
 const ROUNDS = 7;
 
 const READERS = {
-  snapshot: () => takeSnapshot(document, location.href, true),
   // It takes the document apart, so it is always given a clone.
   readability: () => new Readability(document.cloneNode(true)).parse(),
   defuddle: () => new Defuddle(document, { url: location.href }).parse(),
