@@ -16,8 +16,14 @@ import {
   wordsOf,
 } from "./words.js";
 
-/** Terms that are looked up at once: a passage may have hundreds, and the first few leave few stories. */
+/** Terms that are looked up at once, of words that a story must have. */
 const AT_ONCE = 8;
+/**
+ * Terms of runs that are looked up at once: a passage may have hundreds of words, and two of its longest,
+ * which are its rarest, mostly leave so few stories that reading these is quicker than looking up more.
+ */
+const LONGEST_AT_ONCE = 2;
+const FEW = 100;
 
 /** Texts that are looked through for a phrase, at most: more take longer than a reader waits. */
 const TEXTS = 3_000;
@@ -34,18 +40,25 @@ export async function searchStories(query: Query, catalogue: Catalogue): Promise
   const family = query.fields.family && (await familiesOf(query.fields.family.map(Number)));
   let entries = catalogue.filter(matcher(query, family));
   const words = query.words.flatMap(wordsOf);
-  const terms = [
-    ...words.filter((word) => !isUnspaced(word)).map((term) => ({ term, beginning: true })),
-    ...[...words.filter(isUnspaced), ...query.phrases.flatMap(wordsOf)].flatMap(termsOfRun),
-  ];
-  for (let from = 0; from < terms.length && entries.length > 0; from += AT_ONCE) {
-    const having = await storiesWith(terms.slice(from, from + AT_ONCE).map(spread));
-    entries = entries.filter(({ id }) => having.every((stories) => stories.has(id)));
-  }
+  const terms = words
+    .filter((word) => !isUnspaced(word))
+    .map((term) => ({ term, beginning: true }));
+  await narrow(terms, AT_ONCE, 0);
+  const ofRuns = [...words.filter(isUnspaced), ...query.phrases.flatMap(wordsOf)];
+  const longest = ofRuns.flatMap(termsOfRun).sort((a, b) => b.term.length - a.term.length);
+  await narrow(longest, LONGEST_AT_ONCE, FEW);
   const runs = [...query.phrases, ...words.filter(isUnspaced)].map(asRun);
   if (runs.length === 0) return { entries, unread: 0 };
   const read = await holding(entries.slice(0, TEXTS), runs);
   return { entries: read, unread: Math.max(0, entries.length - TEXTS) };
+
+  /** Keeps the entries that have the terms, until no more than `enough` are left. */
+  async function narrow(looked: Term[], atOnce: number, enough: number): Promise<void> {
+    for (let from = 0; from < looked.length && entries.length > enough; from += atOnce) {
+      const having = await storiesWith(looked.slice(from, from + atOnce).map(spread));
+      entries = entries.filter(({ id }) => having.every((stories) => stories.has(id)));
+    }
+  }
 }
 
 /** One letter begins too many words, and they lie on different shelves; a character does not. */

@@ -196,9 +196,9 @@ export async function storiesWith(terms: Term[]): Promise<Set<number>[]> {
         : (word: string) => word === term;
       const found = new Set<number>();
       for (const shelf of shelves.get(bucketOf(term)) ?? []) {
-        const wanted = shelf.words.split(" ").map(hits);
         const away = gone.get(shelf.segment);
-        unpack(shelf.ids, (list, id) => wanted[list] && !away?.has(id) && found.add(id));
+        const lists = listsOf(shelf.words, { term, beginning });
+        unpack(shelf.ids, (_, id) => !away?.has(id) && found.add(id), ...lists);
       }
       for (const { id, own } of loose) if (own.some(hits)) found.add(id);
       return found;
@@ -206,6 +206,20 @@ export async function storiesWith(terms: Term[]): Promise<Set<number>[]> {
   } catch (thrown) {
     throw storeError(thrown);
   }
+}
+
+/** The lists of a word on a shelf, or of all that begin with it: from one, to before another. */
+function listsOf(words: string, { term, beginning }: Term): [from: number, to: number] {
+  const all = ` ${words} `;
+  const sought = beginning ? ` ${term}` : ` ${term} `;
+  let at = all.indexOf(sought);
+  if (at < 0) return [0, 0];
+  let from = 0;
+  for (let space = 0; space < at; space = all.indexOf(" ", space + 1)) from++;
+  let to = from;
+  // They are sorted, so these follow one another.
+  for (; all.startsWith(sought, at); at = all.indexOf(" ", at + 1)) to++;
+  return [from, to];
 }
 
 /** All stories that have words. */
@@ -275,8 +289,13 @@ function pack(lists: number[][]): Uint8Array<ArrayBuffer> {
   return Uint8Array.from(bytes);
 }
 
-/** Calls back for every number of packed lists, with the place of its list among them. */
-function unpack(bytes: Uint8Array, visit: (list: number, id: number) => unknown): void {
+/** Calls back for every number of packed lists, or of some of them, with the place of its list. */
+function unpack(
+  bytes: Uint8Array,
+  visit: (list: number, id: number) => unknown,
+  from = 0,
+  to = Number.POSITIVE_INFINITY,
+): void {
   let at = 0;
   const read = (): number => {
     let number = 0;
@@ -286,9 +305,12 @@ function unpack(bytes: Uint8Array, visit: (list: number, id: number) => unknown)
       if (byte < 128) return number;
     }
   };
-  for (let list = 0; at < bytes.length; list++) {
+  for (let list = 0; list < to && at < bytes.length; list++) {
+    let left = read();
+    // The last byte of a number is the one below 128.
+    if (list < from) for (; left > 0 && at < bytes.length; at++) left -= Number(bytes[at]! < 128);
     let id = 0;
-    for (let left = read(); left > 0; left--) {
+    for (; left > 0; left--) {
       id += read();
       visit(list, id);
     }
