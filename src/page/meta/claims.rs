@@ -172,9 +172,12 @@ pub(super) fn is_by_class(word: &str) -> bool {
     RULES.by_classes.contains(word)
 }
 
-/// Whether a class word in lower case is one of elements that hold a headline.
+/// Whether a class word in lower case is one of elements that hold a headline, and not what stands
+/// above or below it.
 pub(super) fn is_title_class(word: &str) -> bool {
-    !word.starts_with("sub")
+    !["sub", "over", "pre"]
+        .iter()
+        .any(|part| word.starts_with(part))
         && RULES
             .title_classes
             .iter()

@@ -1,15 +1,20 @@
 //! The headline that readers see.
 //!
 //! It is the heading that shares its words with the titles the page states for machines. Where none
-//! does, or the page states only its section, it is what looks like a headline just above the
-//! story: a heading, or a short line that is named so or set off by its type.
+//! does, or the page states only its section or the site's motto, it is what looks like a headline
+//! about the beginning of the story: a heading, a short line that is named so or set off by its type,
+//! or one of whose words the story makes use. A title of whose words the story makes no use is not
+//! taken for its headline where there is such a line.
 
-use super::claims::is_title_class;
+use std::collections::HashSet;
+
+use super::claims::{Claim, is_title_class};
 use super::dates::{self, Habits};
 use super::visible::after_phrase;
 use super::{Metadata, clean, title};
 use crate::order;
 use crate::page::{Block, Page};
+use crate::text::{Text, Word, words};
 
 /// First blocks of a text without markup that may repeat its stated title.
 const FIRST: usize = 8;
@@ -29,11 +34,30 @@ const MAX_FIRST_LINE: u32 = 160;
 /// Words that a section's name has at most.
 const MAX_SECTION: usize = 3;
 
-/// Blocks above and below the beginning of the story that are asked for their looks.
+/// Blocks above and below the beginning of the story that are asked for their looks, and above it for
+/// a top heading.
 const NEAR: (usize, usize) = (8, 2);
+const NEAR_TOP: usize = 16;
 
-/// Words of a line that looks like a headline.
+/// Words of a line that looks like a headline; of a top heading one fewer is enough.
 const LOOKS: std::ops::RangeInclusive<usize> = 3..=30;
+
+/// Paragraphs of the story whose words are a headline's, and bytes that such a word has at least.
+const TELLING: usize = 12;
+const MIN_LENGTH: u32 = 4;
+
+/// Words from which a line is a headline rather than what is stated, though it may be another's.
+const MIN_HEADLINE: usize = 5;
+
+/// Share of its words that a headline has in common with its story.
+const TOLD: f32 = 0.4;
+
+/// How much more of it the story must tell of than of a stated title that is told of, too.
+const CLEARLY: f32 = 0.2;
+
+/// How far what is no headline by its words must be set off to be one.
+const SET_OFF: f32 = 1.0;
+const SET_OFF_WELL: f32 = 2.0;
 
 /// A block that may be the headline.
 struct Candidate {
@@ -55,28 +79,24 @@ pub(super) fn find(
         return first_line(metadata, page);
     }
     let stated: Vec<String> = metadata.title.values().take(8).map(str::to_owned).collect();
-    let is_stated_well = metadata
-        .title
-        .all()
-        .iter()
-        .any(|claim| claim.source != "title");
     let agreeing = by_words(page, body, &stated);
-    let is_section = agreeing
-        .as_ref()
-        .is_some_and(|found| found.level != 1 && title::words(&found.text).len() <= MAX_SECTION);
-    let looking = if agreeing.is_none() && !is_stated_well || is_section {
-        // A `<title>` as long as a headline is given up only for what is set off well.
-        let is_long = stated
-            .iter()
-            .any(|title| title::words(title).len() > MAX_SECTION);
-        let enough = if is_long { 2.0 } else { 0.0 };
-        by_looks(page, body, habits).filter(|found| found.score > enough)
-    } else {
-        None
-    };
-    let found = match (agreeing, looking) {
-        (Some(_), Some(looking)) if looking.level == 1 => looking,
-        (agreeing, looking) => agreeing.or(looking).or_else(|| lone(page, &stated))?,
+    let found = match agreeing {
+        Some(found) if !is_doubtful(&found, body) => found,
+        agreeing => {
+            let story = Story::new(page, body);
+            let looking = by_looks(page, body, habits, metadata, &story);
+            let is_better = |looking: &Candidate| {
+                agreeing.as_ref().is_none_or(|found| {
+                    let told = story.told(looking);
+                    let is_long = title::words(&looking.text).len() >= MIN_HEADLINE;
+                    let is_lower = found.level > 0 && !(1..=found.level).contains(&looking.level);
+                    let is_told = told >= TOLD && told > story.told(found);
+                    is_long && !is_lower && (looking.level == 1 || is_told)
+                })
+            };
+            let looking = looking.filter(is_better);
+            looking.or(agreeing).or_else(|| lone(page, &stated))?
+        }
     };
     let text = clean::value(&found.text);
     // A heading that holds a kicker or a standfirst too: the part that two places call the title.
@@ -87,6 +107,53 @@ pub(super) fn find(
     let text = part.map_or(text, |(_, part)| part.clone());
     metadata.title.push("visible", text);
     Some(found.at)
+}
+
+/// Whether what agrees with a stated title may yet be no headline, because it is not the page's top
+/// heading: a section's name, or a line far below the story's beginning.
+fn is_doubtful(found: &Candidate, body: &[usize]) -> bool {
+    let is_short = title::words(&found.text).len() <= MAX_SECTION;
+    let is_below = body.first().is_some_and(|&first| found.at > first + NEAR.1);
+    found.level != 1 && (is_short || is_below)
+}
+
+/// The words that a story begins with.
+struct Story {
+    /// The hashes of what its first paragraphs tell of, each with its block.
+    paragraphs: Vec<(usize, HashSet<u64>)>,
+}
+
+impl Story {
+    fn new(page: &Page, body: &[usize]) -> Self {
+        let words = |&at: &usize| (at, telling(&page.blocks[at].text).collect());
+        Self {
+            paragraphs: body.iter().take(TELLING).map(words).collect(),
+        }
+    }
+
+    /// Of what a text tells of, the share that stands in paragraphs other than its own.
+    fn tells(&self, text: &str, own: Option<usize>) -> f32 {
+        let (mut told, mut all) = (0, 0);
+        for word in telling(text) {
+            let mut others = self.paragraphs.iter().filter(|(at, _)| Some(*at) != own);
+            all += 1;
+            told += usize::from(others.any(|(_, words)| words.contains(&word)));
+        }
+        told as f32 / all.max(1) as f32
+    }
+
+    fn told(&self, candidate: &Candidate) -> f32 {
+        self.tells(&candidate.text, Some(candidate.at))
+    }
+}
+
+/// The words of a text that say what it is about, as hashes: the longer ones that are not common.
+fn telling(text: &str) -> impl Iterator<Item = u64> {
+    let words = Text::unquoted(text, words(text)).words.into_iter();
+    let is_long = |word: &Word| word.is_glyph() || word.end - word.begin >= MIN_LENGTH;
+    words
+        .filter(move |word| is_long(word) && !word.is_common())
+        .map(|word| word.hash)
 }
 
 /// The headline of a text without markup.
@@ -156,11 +223,15 @@ fn by_words(page: &Page, body: &[usize], stated: &[String]) -> Option<Candidate>
     let mut best: Option<Candidate> = None;
     for (at, block) in page.blocks.iter().enumerate() {
         let level = heading(page, block);
-        if block.chars > MAX_TITLE || level == 0 && block.link_chars > 0 {
+        // A link is the story's headline only just above it, and only to the word.
+        let is_linked = level == 0 && block.link_chars > 0;
+        let is_near = (at..at + NEAR.0).contains(&first_body);
+        if block.chars > MAX_TITLE || is_linked && !is_near {
             continue;
         }
         // Headings are few; other blocks are asked only near the story.
-        if level == 0 && (at > first_body || at + ABOVE < first_body.min(4 * ABOVE)) {
+        let is_under_way = at > first_body.saturating_add(NEAR.1);
+        if level == 0 && (is_under_way || at + ABOVE < first_body.min(4 * ABOVE)) {
             continue;
         }
         asked += 1;
@@ -184,7 +255,11 @@ fn by_words(page: &Page, body: &[usize], stated: &[String]) -> Option<Candidate>
         };
         let behind = if at > first_body { 0.2 } else { 0.0 };
         let score = text.0 + bonus - behind;
-        let enough = if level == 1 { 0.4 } else { 0.6 };
+        let enough = match level {
+            1 => 0.4,
+            _ if is_linked => 0.9,
+            _ => 0.6,
+        };
         if text.0 >= enough && best.as_ref().is_none_or(|known| score > known.score) {
             best = Some(Candidate {
                 at,
@@ -197,14 +272,36 @@ fn by_words(page: &Page, body: &[usize], stated: &[String]) -> Option<Candidate>
     best
 }
 
-/// The block about the beginning of the story that looks most like a headline.
-fn by_looks(page: &Page, body: &[usize], habits: &Habits) -> Option<Candidate> {
+/// The block about the beginning of the story that looks most like a headline. Where a title is stated
+/// that is as long as one, only what is set off well, or what the story clearly tells more of.
+fn by_looks(
+    page: &Page,
+    body: &[usize],
+    habits: &Habits,
+    metadata: &Metadata,
+    story: &Story,
+) -> Option<Candidate> {
     let &first_body = body.first()?;
+    let titles = metadata.title.all().iter().take(8);
+    let is_well = |claim: &Claim| !matches!(claim.source.as_str(), "title" | "meta:title");
+    let is_stated_well = titles.clone().any(is_well);
+    let mut long = titles
+        .filter(|claim| title::words(&claim.value).len() > MAX_SECTION)
+        .peekable();
+    let is_unnamed = long.peek().is_none();
+    let named = long.map(|claim| story.tells(&claim.value, None));
+    let named = named.fold(0.0, f32::max);
+    if named >= TOLD && is_stated_well {
+        return None;
+    }
     let end = page.blocks.len().min(first_body + NEAR.1);
     let mut best: Option<Candidate> = None;
-    for at in first_body.saturating_sub(NEAR.0)..end {
+    for at in first_body.saturating_sub(NEAR_TOP)..end {
         let block = &page.blocks[at];
         let level = heading(page, block);
+        if level != 1 && at + NEAR.0 < first_body {
+            continue;
+        }
         let mut lines = lines(page, block);
         if block.chars > MAX_TITLE || lines.is_empty() || level == 0 && block.link_chars > 0 {
             continue;
@@ -214,7 +311,8 @@ fn by_looks(page: &Page, body: &[usize], habits: &Habits) -> Option<Candidate> {
         } else {
             lines.swap_remove(0)
         };
-        let is_line = LOOKS.contains(&title::words(&text).len())
+        let length = title::words(&text).len();
+        let is_line = LOOKS.contains(&(length + usize::from(level == 1)))
             && !text.ends_with(['.', '。', ':', ';', ','])
             && after_phrase(&text).is_none()
             && dates::find(&text, habits).is_empty();
@@ -227,8 +325,16 @@ fn by_looks(page: &Page, body: &[usize], habits: &Habits) -> Option<Candidate> {
             3 => 2.0,
             _ => 0.0,
         } + looks(page, block);
-        let score = set_off - 0.2 * first_body.abs_diff(at) as f32;
-        if set_off > 1.0 && best.as_ref().is_none_or(|known| score > known.score) {
+        let distance = 0.2 * first_body.abs_diff(at) as f32;
+        let told = story.tells(&text, Some(at));
+        // Looks alone do not outweigh a title that the page states for sharing.
+        let is_clear = told >= TOLD.max(named + CLEARLY);
+        let is_one = is_clear && (length >= MIN_HEADLINE || !is_stated_well)
+            || is_unnamed && set_off > SET_OFF
+            || !is_stated_well
+                && (set_off - distance > SET_OFF_WELL || set_off > SET_OFF && told > named);
+        let score = set_off + 3.0 * told - distance;
+        if is_one && best.as_ref().is_none_or(|known| score > known.score) {
             best = Some(Candidate {
                 at,
                 level,
@@ -253,10 +359,11 @@ fn looks(page: &Page, block: &Block) -> f32 {
                     .split(|c: char| !c.is_alphanumeric())
                     .any(|word| is_title_class(&word.to_lowercase()))
         });
-        if is_named {
+        let name = page.tree.name(element);
+        if is_named || is_title_class(name) {
             named = 3.0;
         }
-        if matches!(page.tree.name(element), "b" | "strong" | "big" | "font") {
+        if matches!(name, "b" | "strong" | "big" | "font") {
             bold = 1.5;
         }
     }

@@ -314,6 +314,70 @@ fn the_headline_shows_by_its_looks_where_no_title_names_it() {
 }
 
 #[test]
+fn a_headline_is_what_the_story_tells_of_and_not_the_name_of_the_page() {
+    const BODY: &str = "<p>Body: The harbour wall of Osmere gave way at dawn on Tuesday, and the market square was \
+        under water within the hour.<p>Body goes on: sellers carried what they could to the school.";
+    let wanted = "Harbour wall gave way at dawn";
+    let cases = [
+        // The page states nothing but a motto, for machines too.
+        (
+            "<title>All the tides of the coast</title><meta name=title content='Tides, towns and \
+             trade'>",
+            format!("<p>Tides today<h1>{wanted}</h1>"),
+        ),
+        // Its section, as a heading that says the same.
+        (
+            "<title>Coast Wire</title>",
+            format!("<h3>Coast Wire</h3><p>12 May 2026<h2>{wanted}</h2>"),
+        ),
+        (
+            "<title>COAST</title>",
+            format!("<div>COAST</div><p><font><b>{wanted}</b></font>"),
+        ),
+        // Nothing sets it off but that the story tells of it.
+        ("", format!("<h1>News</h1><p>{wanted}")),
+        (
+            "<title>News and weather for the whole of the coast</title>",
+            format!("<p>Tell us what you think<p><font>{wanted}</font>"),
+        ),
+        // The element's own name; and a line above the headline that is named like it.
+        (
+            "",
+            format!("<headline>{wanted}</headline><p>At the coast today"),
+        ),
+        (
+            "<title>Tides and towns of the coast</title>",
+            format!(
+                "<div class=headline>{wanted}</div><div class=overtitle>Osmere under water</div>"
+            ),
+        ),
+        // A link to the page itself, in the words that the title begins with.
+        (
+            "<title>Harbour wall gave way at dawn / Wire stories @ Post</title>",
+            format!("<p><a href=/wall>{wanted}</a>"),
+        ),
+    ];
+    for (head, above) in cases {
+        let metadata = read(&format!("{head}<body>{above}{BODY}"), "");
+        assert_eq!(metadata.title.first(), Some(wanted), "{head} {above}");
+    }
+}
+
+#[test]
+fn a_stated_title_stands_against_lines_that_only_look_like_one() {
+    let metadata = read(
+        "<meta property='og:title' content='Harbour wall gave way at dawn'><title>Harbour wall gave way at dawn | \
+         Coast</title><body><p><b>Market moves to the school</b><p>Body: The harbour wall of Osmere gave way \
+         at dawn, and the market moves to the school until it is mended.",
+        "",
+    );
+    assert_eq!(
+        metadata.title.first(),
+        Some("Harbour wall gave way at dawn")
+    );
+}
+
+#[test]
 fn a_title_that_was_never_closed_ends_where_markup_begins() {
     let metadata = read(
         "<title>Wall gives way <!-- tides --> <body><p>Body.</title>",
