@@ -76,7 +76,7 @@ async function optimise(module) {
   const smaller = `${module}.opt`;
   await run(at("node_modules/.bin/wasm-opt"), [
     "-O3",
-    "--converge",
+    ...["--converge", "--strip-producers", "--strip-target-features"],
     ...features,
     module,
     "-o",

@@ -78,7 +78,7 @@ impl<'a> Opened<'a> {
                 opened.shards.push((*key, shard));
             }
         }
-        opened.shards.sort_unstable_by_key(|(key, _)| *key);
+        order::sort_by_key(&mut opened.shards, |(key, _)| *key);
         Ok(opened)
     }
 

@@ -11,6 +11,8 @@
 //! anew many times a day; a list only has to be sorted. The work stays linear: no place costs more
 //! than the longest phrase.
 
+use crate::order;
+
 /// Phrases, each with its number in the order they were given.
 #[derive(Debug)]
 pub struct Patterns {
@@ -91,7 +93,7 @@ impl Patterns {
             number,
         };
         let mut sorted: Vec<Phrase> = phrases.into_iter().zip(0..).map(phrase).collect();
-        sorted.sort_unstable();
+        order::sort(&mut sorted);
         let mut starts = vec![0; hashes + 1];
         for phrase in &sorted {
             starts[phrase.hash + 1] += 1;

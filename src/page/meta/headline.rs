@@ -6,15 +6,13 @@
 //! or one of whose words the story makes use. A title of whose words the story makes no use is not
 //! taken for its headline where there is such a line.
 
-use std::collections::HashSet;
-
-use super::claims::{Claim, is_title_class};
+use super::claims::is_title_class;
 use super::dates::{self, Habits};
 use super::visible::after_phrase;
 use super::{Metadata, clean, title};
 use crate::order;
 use crate::page::{Block, Page};
-use crate::text::{Text, Word, words};
+use crate::text::{Text, words};
 
 /// First blocks of a text without markup that may repeat its stated title.
 const FIRST: usize = 8;
@@ -48,6 +46,9 @@ const MIN_LENGTH: u32 = 4;
 
 /// Words from which a line is a headline rather than what is stated, though it may be another's.
 const MIN_HEADLINE: usize = 5;
+
+/// The block of a title that no block states.
+const NOWHERE: usize = usize::MAX;
 
 /// Share of its words that a headline has in common with its story.
 const TOLD: f32 = 0.4;
@@ -117,43 +118,50 @@ fn is_doubtful(found: &Candidate, body: &[usize]) -> bool {
     found.level != 1 && (is_short || is_below)
 }
 
-/// The words that a story begins with.
+/// What the first paragraphs of a story tell of.
 struct Story {
-    /// The hashes of what its first paragraphs tell of, each with its block.
-    paragraphs: Vec<(usize, HashSet<u64>)>,
+    /// Hashes of words, each with the block that it stands in, in order.
+    words: Vec<(u64, usize)>,
 }
 
 impl Story {
     fn new(page: &Page, body: &[usize]) -> Self {
-        let words = |&at: &usize| (at, telling(&page.blocks[at].text).collect());
-        Self {
-            paragraphs: body.iter().take(TELLING).map(words).collect(),
+        let mut words = Vec::new();
+        for &at in body.iter().take(TELLING) {
+            for word in telling(&page.blocks[at].text) {
+                words.push((word, at));
+            }
         }
+        order::sort(&mut words);
+        words.dedup();
+        Self { words }
     }
 
-    /// Of what a text tells of, the share that stands in paragraphs other than its own.
-    fn tells(&self, text: &str, own: Option<usize>) -> f32 {
-        let (mut told, mut all) = (0, 0);
-        for word in telling(text) {
-            let mut others = self.paragraphs.iter().filter(|(at, _)| Some(*at) != own);
-            all += 1;
-            told += usize::from(others.any(|(_, words)| words.contains(&word)));
-        }
-        told as f32 / all.max(1) as f32
+    /// Of what a text tells of, the share that stands in blocks other than its own.
+    fn tells(&self, text: &str, own: usize) -> f32 {
+        let told = |&word: &u64| {
+            let from = self.words.partition_point(|&(known, _)| known < word);
+            let mut found = self.words[from..].iter().take(2);
+            found.any(|&(known, at)| known == word && at != own)
+        };
+        let words = telling(text);
+        words.iter().filter(|word| told(word)).count() as f32 / words.len().max(1) as f32
     }
 
     fn told(&self, candidate: &Candidate) -> f32 {
-        self.tells(&candidate.text, Some(candidate.at))
+        self.tells(&candidate.text, candidate.at)
     }
 }
 
 /// The words of a text that say what it is about, as hashes: the longer ones that are not common.
-fn telling(text: &str) -> impl Iterator<Item = u64> {
-    let words = Text::unquoted(text, words(text)).words.into_iter();
-    let is_long = |word: &Word| word.is_glyph() || word.end - word.begin >= MIN_LENGTH;
-    words
-        .filter(move |word| is_long(word) && !word.is_common())
-        .map(|word| word.hash)
+fn telling(text: &str) -> Vec<u64> {
+    let mut out = Vec::new();
+    for word in Text::unquoted(text, words(text)).words {
+        if (word.is_glyph() || word.end - word.begin >= MIN_LENGTH) && !word.is_common() {
+            out.push(word.hash);
+        }
+    }
+    out
 }
 
 /// The headline of a text without markup.
@@ -282,15 +290,14 @@ fn by_looks(
     story: &Story,
 ) -> Option<Candidate> {
     let &first_body = body.first()?;
-    let titles = metadata.title.all().iter().take(8);
-    let is_well = |claim: &Claim| !matches!(claim.source.as_str(), "title" | "meta:title");
-    let is_stated_well = titles.clone().any(is_well);
-    let mut long = titles
-        .filter(|claim| title::words(&claim.value).len() > MAX_SECTION)
-        .peekable();
-    let is_unnamed = long.peek().is_none();
-    let named = long.map(|claim| story.tells(&claim.value, None));
-    let named = named.fold(0.0, f32::max);
+    let (mut is_stated_well, mut is_unnamed, mut named) = (false, true, 0.0_f32);
+    for claim in metadata.title.all().iter().take(8) {
+        is_stated_well |= !matches!(claim.source.as_str(), "title" | "meta:title");
+        if title::words(&claim.value).len() > MAX_SECTION {
+            is_unnamed = false;
+            named = named.max(story.tells(&claim.value, NOWHERE));
+        }
+    }
     if named >= TOLD && is_stated_well {
         return None;
     }
@@ -326,7 +333,7 @@ fn by_looks(
             _ => 0.0,
         } + looks(page, block);
         let distance = 0.2 * first_body.abs_diff(at) as f32;
-        let told = story.tells(&text, Some(at));
+        let told = story.tells(&text, at);
         // Looks alone do not outweigh a title that the page states for sharing.
         let is_clear = told >= TOLD.max(named + CLEARLY);
         let is_one = is_clear && (length >= MIN_HEADLINE || !is_stated_well)
