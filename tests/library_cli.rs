@@ -4,6 +4,8 @@ use std::io::Write;
 use std::path::Path;
 use std::process::{Child, Command, Output, Stdio};
 
+use flate2::Compression;
+use flate2::write::GzEncoder;
 use serde_json::{Value, json};
 
 fn start(arguments: &[&str], library: &Path) -> Child {
@@ -90,6 +92,26 @@ fn stories_are_added_queried_exported_and_imported_elsewhere() {
     // What a story came with goes out again, also what nothing here knows of.
     let last = wireprint(&["export"], &other, "").pop().unwrap();
     assert_eq!(last, own);
+}
+
+#[test]
+fn packed_files_are_unpacked_and_one_that_breaks_off_adds_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let library = folder.path().join("shelf");
+    let lines = stories(0, 40).replace("\"body\"", "\"text\"");
+    let mut packer = GzEncoder::new(Vec::new(), Compression::fast());
+    packer.write_all(lines.as_bytes()).unwrap();
+    let packed = packer.finish().unwrap();
+    let file = folder.path().join("stories.jsonl.gz");
+    std::fs::write(&file, &packed[..packed.len() - 40]).unwrap();
+    let broken = finish(start(&["import", file.to_str().unwrap()], &library), "");
+    assert!(!broken.status.success());
+    let told = String::from_utf8_lossy(&broken.stderr).into_owned();
+    assert!(told.contains("stories.jsonl.gz"), "{told}");
+    assert!(ids(&library).is_empty());
+    std::fs::write(&file, &packed).unwrap();
+    let imported = wireprint(&["import", file.to_str().unwrap()], &library, "");
+    assert_eq!(imported[0]["stored"], 40);
 }
 
 #[test]

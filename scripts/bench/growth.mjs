@@ -1,6 +1,6 @@
-// What things cost as they grow: a library in memory, and a page, a story and the copies of one.
-// `npm run bench -- growth [STORIES ...]` is `cargo bench` of `library` and `sizes` with their figures
-// put into tests/bench/README.md.
+// What things cost as they grow: a library in memory and one in a folder, and a page, a story and the
+// copies of one. `npm run bench -- growth [STORIES ...]` is `cargo bench` of `library`, `folder` and
+// `sizes` with their figures put into tests/bench/README.md.
 
 import { run } from "../lib/run.mjs";
 import { writeTable } from "./lib/table.mjs";
@@ -12,6 +12,15 @@ const HEAD = [
   "add, p50 / p95 ms",
   "query, p50 / p95 ms",
   "candidates, p50 / p95",
+  "query and compare, p50 / p95 ms",
+  "lifts found",
+];
+
+const IN_FOLDER = [
+  "stories",
+  "related pairs",
+  "adding them all, minutes",
+  "bytes on disk a story",
   "query and compare, p50 / p95 ms",
   "lifts found",
 ];
@@ -32,6 +41,8 @@ const SIZES = {
 export async function bench(sizes) {
   const filled = await measured("library", sizes);
   await write("growth", HEAD, filled.filter(isFigures));
+  const folder = await measured("folder", sizes);
+  await write("growth-folder", IN_FOLDER, folder.filter(isFigures));
   const lines = await measured("sizes", []);
   for (const [name, head] of Object.entries(SIZES)) {
     const from = lines.findIndex((line) => line.startsWith(`${name}:`)) + 1;

@@ -6,6 +6,7 @@
 //! compares more of them than fit into memory, and speaks with a browser beside it.
 
 pub mod archive;
+pub mod backup;
 mod html;
 pub mod library;
 pub mod native;

@@ -1,9 +1,14 @@
 // Bringing in and taking out: every kind of file, what is wrong with files, backups, exports.
 
 import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import fs from "node:fs/promises";
+import os from "node:os";
+import path from "node:path";
 import { test } from "node:test";
 import { gzipSync } from "node:zlib";
 import { until } from "../../scripts/browsers/until.mjs";
+import { at } from "../../scripts/lib/paths.mjs";
 import { handsOn } from "./files.mjs";
 import { stage } from "./support.mjs";
 
@@ -301,6 +306,35 @@ test("a backup replaces another library with identical content, and a broken one
   assert.deepEqual((await done("good.wireprint.gz")).troubles, []);
   const after = [await here.desk.stories(), await here.desk.texts(), await here.desk.edges()];
   assert.deepEqual(after, before);
+});
+
+test("the command line takes the stories of a backup", async () => {
+  await view("out");
+  const [backup] = await saved(1, () => click("button", "Save a backup"));
+  const folder = await fs.mkdtemp(path.join(os.tmpdir(), "wireprint-backup-"));
+  try {
+    const file = path.join(folder, "library.wireprint.gz");
+    await fs.writeFile(file, Buffer.from(backup, "base64"));
+    const wireprint = (...options) =>
+      execFileSync(
+        "cargo",
+        ["run", "--quiet", "--all-features", "--", ...options, "--library", folder],
+        { cwd: at("."), encoding: "utf8", maxBuffer: 1 << 28 },
+      );
+    const stories = await here.desk.stories();
+    const [added] = wireprint("import", file).trim().split("\n").map(JSON.parse);
+    assert.equal(added.stored, stories.length);
+    const rows = wireprint("export").trim().split("\n").map(JSON.parse);
+    const told = ({ address, title, url }) => JSON.stringify([address, title, url]);
+    assert.deepEqual(
+      rows.map(({ id, title, url }) => told({ address: id, title, url })).sort(),
+      stories.map(told).sort(),
+    );
+    const texts = (await here.desk.texts()).map(({ text }) => text);
+    assert.deepEqual(rows.map(({ text }) => text).sort(), texts.sort());
+  } finally {
+    await fs.rm(folder, { recursive: true });
+  }
 });
 
 test("stories are taken out in the formats of other programs", async () => {

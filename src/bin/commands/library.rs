@@ -5,12 +5,17 @@ use std::io::{self, BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+use flate2::bufread::MultiGzDecoder;
+use wireprint::formats::backup::{Backup, is_backup};
 use wireprint::formats::library::{Added, Library, LibraryError, Record, Supplier};
 use wireprint::report::Pair;
 
 use super::lines::{self, Failure};
 use super::stories::{self, Found};
 use super::thresholds::Thresholds;
+
+/// What a file that is packed with gzip begins with.
+const GZIP: [u8; 2] = [0x1f, 0x8b];
 
 /// The library that a command works on.
 #[derive(Debug, clap::Args)]
@@ -32,7 +37,8 @@ pub struct Judged {
 /// Arguments of `import`.
 #[derive(Debug, clap::Args)]
 pub struct Import {
-    /// Files of stories as `export` and the extension write them (JSON Lines: id, series, text)
+    /// Files of stories as `export` and the extension write them: JSON Lines (id, series, text), packed
+    /// with gzip or not, and backups
     #[arg(required = true)]
     files: Vec<PathBuf>,
     #[command(flatten)]
@@ -64,34 +70,53 @@ pub fn import(arguments: &Import) -> io::Result<ExitCode> {
     }
     let mut failures = Vec::new();
     // Line by line: an archive need not fit into memory.
-    let lines = arguments.files.iter().flat_map(|path| {
+    let items = arguments.files.iter().flat_map(|path| {
         let broken = |source| LibraryError::Io {
             path: path.clone(),
             source,
         };
-        let lines = lines_of(path).zip(1..);
-        lines.map(move |(line, number)| {
-            let name = format!("{}, line {number}", path.display());
-            line.map(|line| (name, line)).map_err(broken)
-        })
+        items_of(path).map(move |item| item.map_err(broken))
     });
-    let records = lines.filter_map(|line| match line {
-        Ok((name, line)) => parsed(&name, &line)
-            .map_err(|failure| failures.push(failure))
-            .unwrap_or_default()
-            .map(Ok),
+    let records = items.filter_map(|item| match item {
+        Ok(Ok(record)) => Some(Ok(record)),
+        Ok(Err(failure)) => {
+            failures.push(failure);
+            None
+        }
         Err(error) => Some(Err(error)),
     });
     let added = put(&arguments.into, records)?;
     lines::write(&failures, &[added])
 }
 
-/// The lines of a file; an error where it cannot be opened or read on.
-fn lines_of(path: &Path) -> Box<dyn Iterator<Item = io::Result<String>>> {
-    match File::open(path) {
-        Ok(file) => Box::new(BufReader::new(file).lines()),
-        Err(error) => Box::new(std::iter::once(Err(error))),
+/// A story of a file or what is wrong with it, or why the file cannot be read on.
+type Item = io::Result<Result<Record, Failure>>;
+
+/// The stories of a file, be it a backup or lines.
+fn items_of(path: &Path) -> Box<dyn Iterator<Item = Item> + '_> {
+    let mut lines = match lines_of(path) {
+        Ok(lines) => lines.peekable(),
+        Err(error) => return Box::new(std::iter::once(Err(error))),
+    };
+    if matches!(lines.peek(), Some(Ok(first)) if is_backup(first)) {
+        return Box::new(Backup::new(lines).map(|record| record.map(Ok).map_err(io::Error::other)));
     }
+    let items = lines.zip(1..).filter_map(move |(line, number)| {
+        let name = format!("{}, line {number}", path.display());
+        line.map(|line| parsed(&name, &line).transpose())
+            .transpose()
+    });
+    Box::new(items)
+}
+
+/// The lines of a file, which may be packed.
+fn lines_of(path: &Path) -> io::Result<Box<dyn Iterator<Item = io::Result<String>>>> {
+    let mut file = BufReader::new(File::open(path)?);
+    Ok(if file.fill_buf()?.starts_with(&GZIP) {
+        Box::new(BufReader::new(MultiGzDecoder::new(file)).lines())
+    } else {
+        Box::new(file.lines())
+    })
 }
 
 /// The story of a line, which may be empty.
