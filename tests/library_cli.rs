@@ -99,9 +99,9 @@ fn packed_files_are_unpacked_and_one_that_breaks_off_adds_nothing() {
     let folder = tempfile::tempdir().unwrap();
     let library = folder.path().join("shelf");
     let lines = stories(0, 40).replace("\"body\"", "\"text\"");
-    let mut packer = GzEncoder::new(Vec::new(), Compression::fast());
-    packer.write_all(lines.as_bytes()).unwrap();
-    let packed = packer.finish().unwrap();
+    let mut encoder = GzEncoder::new(Vec::new(), Compression::fast());
+    encoder.write_all(lines.as_bytes()).unwrap();
+    let packed = encoder.finish().unwrap();
     let file = folder.path().join("stories.jsonl.gz");
     std::fs::write(&file, &packed[..packed.len() - 40]).unwrap();
     let broken = finish(start(&["import", file.to_str().unwrap()], &library), "");
