@@ -54,10 +54,11 @@ export function openChannel(name: string): BroadcastChannel | null {
   return (api.sidePanel as object | undefined) ? new BroadcastChannel(name) : null;
 }
 
-/** The shadow root of an element, closed ones too where the browser allows it. */
+/**
+ * The shadow root of an element that is no form (a field of which can pose as any property), closed ones
+ * too where the browser allows it.
+ */
 export function shadowRootOf(element: Element): ShadowRoot | null {
-  // A form cannot be a host, but a field of it can pose as any of its properties.
-  if (element instanceof HTMLFormElement) return null;
   const own = (element as { openOrClosedShadowRoot?: ShadowRoot | null }).openOrClosedShadowRoot;
   if (own !== undefined) return own;
   // Chrome asks for an HTMLElement, and SVG or MathML elements cannot be hosts.

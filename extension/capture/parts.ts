@@ -112,7 +112,7 @@ function added({
 /** The beginning of what a page says of a correction to its text. */
 function correctionOf({ blocks }: Reading): string | undefined {
   const notice = blocks.find(({ kind, detail }) => kind === "notice" && detail === "correction");
-  return notice?.text.slice(0, CORRECTION);
+  return notice?.text.slice(0, CORRECTION).toWellFormed();
 }
 
 /** The fields that are given, without the others. */

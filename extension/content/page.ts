@@ -1,6 +1,7 @@
 /**
  * One read page: its snapshot's way back to the live text, the marks, the overlay, and their upkeep
- * while the page changes. All of it is undone by `clear`, which leaves the page as it was.
+ * while the page changes. What is seen of it is undone by `clear`, which leaves the page as it was; what the
+ * last look at it saw is kept for marks that are wanted again, until the page is left.
  */
 import type { Painted, Painting, Target } from "../messages/calls.js";
 import type { Kind } from "../messages/report.js";
@@ -174,13 +175,13 @@ export class Page {
     this.#layers = [];
     this.#painting = null;
     this.#placed = [];
+    this.#texts = [];
   }
 
   /** Takes everything off a page that has become another one, and lets go of its nodes. */
   leave(): void {
     this.clear();
-    this.#capture = null;
-    this.#texts = [];
+    if (this.#capture) this.#capture = { ...this.#capture, texts: [] };
   }
 
   #snapshot(): Capture {

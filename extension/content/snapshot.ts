@@ -34,11 +34,12 @@ const CHILDLESS = new Set(
 );
 
 /** Elements of HTML that may have a shadow root; any with a hyphen in its name may, too. */
-const HOSTS = new Set(
-  "article aside blockquote body div footer h1 h2 h3 h4 h5 h6 header main nav p section span".split(
-    " ",
-  ),
-);
+const BOXES = "article aside blockquote body div footer header main nav section".split(" ");
+const LINES = "h1 h2 h3 h4 h5 h6 p span".split(" ");
+const HOSTS = new Map([
+  ...BOXES.map((name) => [name, "box"] as const),
+  ...LINES.map((name) => [name, "line"] as const),
+]);
 
 /** A snapshot, and the way back from its text nodes to the page's. */
 export interface Capture {
@@ -107,15 +108,18 @@ export function takeSnapshot(
 
   /**
    * Whether an element may have a closed shadow root. Its own children are then shown nowhere, but
-   * for those that a slot takes; so an element of HTML is not suspected whose first child is shown.
+   * for those that a slot takes; so an element of HTML is not suspected whose first child is shown,
+   * nor a line of text, which are the most of a page.
    */
   const mayHide = (element: Element, tag: string, shown: boolean): boolean => {
     if (tag.includes("-")) return true;
-    if (!HOSTS.has(tag)) return false;
+    const host = HOSTS.get(tag);
+    if (!host) return false;
     let child = dom.firstOf(element);
     while (child && isBlank(child)) child = dom.nextOf(child);
     if (!child) return true;
-    return shown && dom.typeOf(child) === Node.ELEMENT_NODE && !isRendered(child as Element);
+    if (!shown) return false;
+    return dom.typeOf(child) === Node.TEXT_NODE ? host === "box" : !isRendered(child as Element);
   };
 
   const isFull = (): boolean => nodeName.length >= MAX_NODES || names.length > MAX_NAMES;
@@ -131,11 +135,13 @@ export function takeSnapshot(
     for (const written of dom.attributeNamesOf(element)) {
       const key = written.toLowerCase();
       if (!ATTRIBUTES.has(key)) continue;
-      const value = cut(dom.attributeOf(element, written) ?? "");
+      const value = dom.attributeOf(element, written);
+      if (value === null) continue;
+      const kept = cut(value);
       attrNode.push(node);
       attrName.push(name(key));
-      attrValue.push(value.length);
-      values.push(value);
+      attrValue.push(kept.length);
+      values.push(kept);
     }
   };
 
@@ -152,12 +158,12 @@ export function takeSnapshot(
       const body = shown ? dom.bodyOfFrame(element) : null;
       return body && { ...level, next: body, assigned: [body], at: 1 };
     }
-    if (tag === "slot" && element instanceof HTMLSlotElement) {
-      const assigned = dom.assignedTo(element);
+    if (tag === "slot" && dom.isHtml(element)) {
+      const assigned = dom.assignedTo(element as HTMLSlotElement);
       if (assigned.length > 0) return { ...level, next: assigned[0]!, assigned, at: 1 };
     }
-    const root = mayHide(element, tag, shown) ? shadowRootOf(element) : dom.openRootOf(element);
-    level.next = dom.firstOf(root ?? element);
+    const closed = mayHide(element, tag, shown) ? shadowRootOf(element) : null;
+    level.next = dom.firstOf(closed ?? dom.openRootOf(element) ?? element);
     return level.next ? level : null;
   };
 

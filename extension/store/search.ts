@@ -19,10 +19,10 @@ import {
 /** Terms that are looked up at once, of words that a story must have. */
 const AT_ONCE = 8;
 /**
- * Terms of runs that are looked up at once: a passage may have hundreds of words, and two of its longest,
+ * Terms of runs that are looked up first: a passage may have hundreds of words, and two of its longest,
  * which are its rarest, mostly leave so few stories that reading these is quicker than looking up more.
  */
-const LONGEST_AT_ONCE = 2;
+const LONGEST_FIRST = 2;
 const FEW = 100;
 
 /** Texts that are looked through for a phrase, at most: more take longer than a reader waits. */
@@ -44,19 +44,22 @@ export async function searchStories(query: Query, catalogue: Catalogue): Promise
     .filter((word) => !isUnspaced(word))
     .map((term) => ({ term, beginning: true }));
   await narrow(terms, AT_ONCE, 0);
-  const ofRuns = [...words.filter(isUnspaced), ...query.phrases.flatMap(wordsOf)];
-  const longest = ofRuns.flatMap(termsOfRun).sort((a, b) => b.term.length - a.term.length);
-  await narrow(longest, LONGEST_AT_ONCE, FEW);
+  const ofRuns = new Set([...words.filter(isUnspaced), ...query.phrases.flatMap(wordsOf)]);
+  const longest = [...ofRuns].flatMap(termsOfRun).sort((a, b) => b.term.length - a.term.length);
+  await narrow(longest, LONGEST_FIRST, FEW);
   const runs = [...query.phrases, ...words.filter(isUnspaced)].map(asRun);
   if (runs.length === 0) return { entries, unread: 0 };
   const read = await holding(entries.slice(0, TEXTS), runs);
   return { entries: read, unread: Math.max(0, entries.length - TEXTS) };
 
-  /** Keeps the entries that have the terms, until no more than `enough` are left. */
-  async function narrow(looked: Term[], atOnce: number, enough: number): Promise<void> {
-    for (let from = 0; from < looked.length && entries.length > enough; from += atOnce) {
+  /** Keeps the entries that have the terms, some at first and then more at once, until few enough are left. */
+  async function narrow(looked: Term[], first: number, enough: number): Promise<void> {
+    let from = 0;
+    for (let atOnce = first; from < looked.length && entries.length > enough; ) {
       const having = await storiesWith(looked.slice(from, from + atOnce).map(spread));
       entries = entries.filter(({ id }) => having.every((stories) => stories.has(id)));
+      from += atOnce;
+      atOnce = Math.min(2 * atOnce, AT_ONCE);
     }
   }
 }

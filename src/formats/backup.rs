@@ -1,15 +1,15 @@
 //! The stories of a backup, the whole library of a browser as one file.
 //!
 //! The extension writes it (`extension/store/backup.ts`): lines of JSON, packed with gzip. A head names
-//! the format; after it come records, a line each, of which the stories are taken here, and every few
-//! lines and at the end a checksum over everything before it. So a file that was cut or changed is known
-//! before the stories in question are given.
+//! the format; after it come records, a line each, of which the stories are taken here, each in its newest
+//! version, and every few lines and at the end a checksum over everything before it. So a file that was cut
+//! or changed is known before the stories in question are given.
 
 use std::io;
 
 use jiff::Timestamp;
 use serde::Deserialize;
-use serde_json::{Map, Value};
+use serde_json::Value;
 use sha2::{Digest, Sha256};
 
 use super::library::{Record, Supplier};
@@ -17,8 +17,9 @@ use super::library::{Record, Supplier};
 /// The format that is known.
 const FORMAT: u32 = 1;
 
-/// Lines between two checksums, at most.
+/// Lines between two checksums, and their bytes, at most.
 const UNCHECKED: usize = 400;
+const UNCHECKED_BYTES: usize = 500_000_000;
 
 /// What is wrong with a backup.
 #[derive(Debug, thiserror::Error)]
@@ -70,8 +71,14 @@ struct StoryHead {
     #[serde(default)]
     agencies: Vec<Supplier>,
     first_seen: i64,
-    #[serde(flatten)]
-    other: Map<String, Value>,
+    /// Present where another version took its place.
+    replaced_by: Option<u32>,
+    byline: Option<Value>,
+    modified: Option<Value>,
+    version: Option<Value>,
+    tags: Option<Value>,
+    note: Option<Value>,
+    pinned: Option<Value>,
 }
 
 #[derive(Deserialize)]
@@ -81,17 +88,24 @@ struct StoryText {
     extras: Vec<String>,
 }
 
-/// What else of a story's head an export tells, under the same names.
-const TOLD: [&str; 6] = ["byline", "modified", "version", "tags", "note", "pinned"];
-
 impl From<Story> for Record {
     fn from(Story { head, text }: Story) -> Self {
-        let mut other = head.other;
-        other.retain(|name, _| TOLD.contains(&name.as_str()));
-        other.insert("canonical".to_owned(), head.address.clone().into());
-        if let Ok(seen) = Timestamp::from_millisecond(head.first_seen) {
-            other.insert("saved".to_owned(), seen.to_string().into());
-        }
+        let saved = Timestamp::from_millisecond(head.first_seen).ok();
+        // What else an export tells, under the same names.
+        let other = [
+            ("canonical", Some(head.address.clone().into())),
+            ("saved", saved.map(|at| at.to_string().into())),
+            ("byline", head.byline),
+            ("modified", head.modified),
+            ("version", head.version),
+            ("tags", head.tags),
+            ("note", head.note),
+            ("pinned", head.pinned),
+        ];
+        let other = other
+            .into_iter()
+            .filter_map(|(name, value)| Some((name.to_owned(), value?)))
+            .collect();
         Self {
             id: head.address,
             series: Some(head.site.unwrap_or_default()),
@@ -115,8 +129,15 @@ pub fn is_backup(first: &str) -> bool {
 
 /// The checksum after some lines: of the one before and of them.
 fn checksum(before: &str, lines: &[String]) -> String {
-    let data = format!("{before}\n{}\n", lines.join("\n"));
-    format!("{:x}", Sha256::digest(data))
+    let mut sum = Sha256::new();
+    sum.update(before);
+    for line in lines {
+        sum.update("\n");
+        sum.update(line);
+    }
+    // No lines count as one that is empty.
+    sum.update(if lines.is_empty() { "\n\n" } else { "\n" });
+    format!("{:x}", sum.finalize())
 }
 
 /// The stories of a backup, by its lines; each is given once what stands before it was checked.
@@ -125,8 +146,9 @@ pub struct Backup<L> {
     lines: L,
     /// The checksum so far.
     sum: String,
-    /// Lines that are not checked yet.
+    /// Lines that are not checked yet, and their bytes.
     portion: Vec<String>,
+    bytes: usize,
     /// Stories that are, the first one last.
     stories: Vec<Record>,
     /// Records so far.
@@ -141,6 +163,7 @@ impl<L: Iterator<Item = io::Result<String>>> Backup<L> {
             lines,
             sum: String::new(),
             portion: Vec::new(),
+            bytes: 0,
             stories: Vec::new(),
             records: 0,
             is_over: false,
@@ -151,12 +174,15 @@ impl<L: Iterator<Item = io::Result<String>>> Backup<L> {
     fn read_on(&mut self) -> Result<(), BackupError> {
         while let Some(line) = self.lines.next().transpose()? {
             let Ok(Check { check, end }) = serde_json::from_str(&line) else {
+                self.bytes += line.len();
                 self.portion.push(line);
-                if self.portion.len() > UNCHECKED {
+                if self.portion.len() > UNCHECKED || self.bytes > UNCHECKED_BYTES {
                     return Err(BackupError::Damaged("a checksum is missing"));
                 }
+                self.check_head()?;
                 continue;
             };
+            self.bytes = 0;
             self.sum = checksum(&self.sum, &self.portion);
             if check != self.sum {
                 return Err(BackupError::Damaged("a checksum is wrong"));
@@ -177,19 +203,28 @@ impl<L: Iterator<Item = io::Result<String>>> Backup<L> {
         Err(BackupError::Damaged("the end is missing"))
     }
 
+    /// Refuses a newer format by the first line, before anything is made of the others.
+    fn check_head(&self) -> Result<(), BackupError> {
+        if self.records > 0 || self.portion.len() != 1 {
+            return Ok(());
+        }
+        match serde_json::from_str(&self.portion[0]) {
+            Ok(Head { format }) if format > FORMAT => Err(BackupError::Newer(format)),
+            _ => Ok(()),
+        }
+    }
+
     /// Takes the stories out of lines that were checked.
     fn take(&mut self) -> Result<(), BackupError> {
         for line in self.portion.drain(..) {
-            if let Ok(Head { format }) = serde_json::from_str(&line) {
-                if format > FORMAT {
-                    return Err(BackupError::Newer(format));
-                }
+            if is_backup(&line) {
                 continue;
             }
             self.records += 1;
             let line: Line = serde_json::from_str(&line)
                 .map_err(|_| BackupError::Damaged("a record is none"))?;
-            self.stories.extend(line.story.map(Record::from));
+            let newest = line.story.filter(|story| story.head.replaced_by.is_none());
+            self.stories.extend(newest.map(Record::from));
         }
         self.stories.reverse();
         Ok(())
@@ -203,6 +238,7 @@ impl<L: Iterator<Item = io::Result<String>>> Iterator for Backup<L> {
         while self.stories.is_empty() && !self.is_over {
             if let Err(error) = self.read_on() {
                 self.is_over = true;
+                self.stories.clear();
                 return Some(Err(error));
             }
         }
@@ -217,18 +253,23 @@ mod tests {
     use super::*;
 
     fn story(number: u32) -> String {
+        versioned(number, None)
+    }
+
+    fn versioned(number: u32, replaced_by: Option<u32>) -> String {
         let head = json!({
             "id": number, "address": format!("osmere.example/{number}"), "site": "osmere.example",
             "url": format!("https://osmere.example/{number}?from=front"), "title": "Wall gives way",
             "agencies": [{"name": "Ferrow", "role": "whole", "evidence": []}], "words": 5,
             "firstSeen": 1_700_000_000_000_i64, "version": 2, "note": "harbour", "seen": 3,
+            "replacedBy": replaced_by,
         });
         let text = json!({"id": number, "text": format!("The wall gave way, for the {number}th time."),
             "extras": ["Ferrow"], "fingerprint": {"$bytes": "AAAA"}});
         json!({"story": {"head": head, "text": text}}).to_string()
     }
 
-    /// A backup of two portions, whose last line says how many records there are.
+    /// A backup of two portions, and an end that says how many records there are.
     fn lines(end: usize) -> Vec<String> {
         let mut sum = String::new();
         let mut out = Vec::new();
@@ -239,9 +280,15 @@ mod tests {
                 None,
             ),
             (
-                vec![story(2), json!({"edge": {"ids": [1, 2]}}).to_string()],
-                Some(end),
+                vec![
+                    // Half a character in a field that nobody asks for.
+                    story(2).replacen("\"seen\"", "\"correction\":\"\\ud83d\",\"seen\"", 1),
+                    versioned(3, Some(4)),
+                    json!({"edge": {"ids": [1, 2]}}).to_string(),
+                ],
+                None,
             ),
+            (vec![], Some(end)),
         ] {
             sum = checksum(&sum, &portion);
             out.extend(portion);
@@ -262,7 +309,7 @@ mod tests {
 
     #[test]
     fn stories_are_taken_in_their_order_with_what_an_export_tells_of_them() {
-        let all = lines(4);
+        let all = lines(5);
         assert!(is_backup(&all[0]) && !is_backup(&all[1]) && !is_backup(""));
         let found = read(&all).unwrap();
         let ids: Vec<&str> = found.iter().map(|one| one.id.as_str()).collect();
@@ -283,7 +330,7 @@ mod tests {
 
     #[test]
     fn what_was_cut_or_changed_is_told() {
-        let all = lines(4);
+        let all = lines(5);
         let mut changed = all.clone();
         changed[2] = changed[2].replace("gave", "give");
         let mut longer = all.clone();
@@ -293,8 +340,8 @@ mod tests {
         let newer = vec![newer, json!({"end": 0, "check": sum}).to_string()];
         let cases = [
             (changed, "a checksum is wrong"),
-            (all[..5].to_vec(), "the end is missing"),
-            (lines(5), "records are missing"),
+            (all[..8].to_vec(), "the end is missing"),
+            (lines(6), "records are missing"),
             (longer, "more behind the end"),
             (newer, "format 9"),
             (vec![story(1); UNCHECKED + 1], "a checksum is missing"),

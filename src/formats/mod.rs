@@ -2,7 +2,7 @@
 //!
 //! A browser hands the core a page that is already parsed. Outside a browser this room does what
 //! the browser did, so that the rest of the core sees no difference, and takes pages out of the files
-//! that crawlers write. And it keeps stories in a folder as a browser keeps them in its database, and
+//! that crawlers write, and stories out of a browser's backup. And it keeps stories in a folder as a browser keeps them in its database, and
 //! compares more of them than fit into memory, and speaks with a browser beside it.
 
 pub mod archive;

@@ -8,6 +8,7 @@
 //!   comments and processing instructions are left out.
 //! - The tree is the composed one: the children of a host with a shadow root are the children of
 //!   that root, and a `slot` has its assigned nodes as children, or its own where none is assigned.
+//!   A closed root is looked for only where the host's own first child is not seen to be shown.
 //! - Children of `script` (unless its type is `application/ld+json`), `style`, `noscript`,
 //!   `template`, `svg`, `math`, `iframe`, `embed`, `canvas`, `select`, `audio`, `video`
 //!   and `textarea` are left out; the elements themselves stay.

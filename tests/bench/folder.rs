@@ -1,7 +1,7 @@
 //! What a library in a folder costs as it grows: `cargo bench --bench folder -- [STORIES…]`.
 //!
-//! Made stories of 600 words, of ten one a copy of an earlier one with edits and one with a passage of
-//! one, are added to a library on disk, each related to those before it. For each size: minutes to
+//! Made stories of 600 words, of a hundred eight copies of earlier ones with edits and eight with a
+//! passage of one, are added to a library on disk, each related to those before it. For each size: minutes to
 //! add them all, and bytes a story; milliseconds to look up a story and compare it with all that it may be
 //! related to, the library opened for each anew; and how many of a thousand lifts (60 words with a
 //! tenth of them edited, in another story of 800 words) find the story that they were taken from.

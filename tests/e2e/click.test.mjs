@@ -135,7 +135,9 @@ test("a frame of the same origin is part of the page, any other is not", async (
   await tab.evaluate(async () => {
     const frame = (source) => {
       const element = document.createElement("iframe");
-      element.srcdoc = `<title>no</title><p>${source} speaks of the lamp, the fog horn and the stairs.</p>`;
+      // In a shadow root of the frame's own document, which takes the paragraph up.
+      element.srcdoc = `<title>no</title><div><template shadowrootmode="open"><slot></slot></template>
+        <p>${source} speaks of the lamp, the fog horn and the stairs.</p></div>`;
       if (source === "Another origin") element.sandbox = "";
       if (source === "A hidden frame") element.style.display = "none";
       return new Promise((resolve) => {

@@ -26,7 +26,8 @@ test("form fields that pose as properties of the DOM change nothing", async () =
     form.append(...document.body.childNodes);
     for (const name of [
       ...["firstChild", "nextSibling", "nodeType", "attributes", "localName", "shadowRoot"],
-      ...["getAttribute", "checkVisibility", "parentElement", "isConnected", "childNodes"],
+      ...["getAttribute", "getAttributeNames", "checkVisibility", "namespaceURI"],
+      ...["parentElement", "isConnected", "childNodes"],
     ]) {
       const field = document.createElement("input");
       field.type = "hidden";
@@ -47,6 +48,9 @@ test("closed shadow roots are read, hidden text is not", async () => {
     stale.append("\n  ", document.createElement("p"));
     stale.lastChild.textContent = "Words below a host, which nobody sees.";
     stale.attachShadow({ mode: "closed" }).textContent = "Words in the place of others.";
+    const covered = document.createElement("div");
+    covered.textContent = "Words right in a host, which nobody sees.";
+    covered.attachShadow({ mode: "closed" }).textContent = "Words over words.";
     const around = document.createElement("x-frame");
     around.append(document.createElement("p"));
     around.lastChild.textContent = "Words that a slot takes.";
@@ -59,10 +63,11 @@ test("closed shadow roots are read, hidden text is not", async () => {
     const hidden = document.createElement("p");
     hidden.style.visibility = "hidden";
     hidden.textContent = "Words that nobody sees.";
-    document.body.prepend(host, stale, around, wrapper, hidden);
+    document.body.prepend(host, stale, covered, around, wrapper, hidden);
   });
   assert.ok(texts.includes("Words in a closed root of this page."));
   assert.ok(texts.includes("Words in the place of others."));
+  assert.ok(texts.includes("Words over words."));
   const slotted = texts.indexOf("Words that a slot takes.");
   assert.equal(texts[slotted - 1], "Words above the slot.");
   assert.ok(texts.includes("Words in a wrapper without a box."));

@@ -308,35 +308,6 @@ test("a backup replaces another library with identical content, and a broken one
   assert.deepEqual(after, before);
 });
 
-test("the command line takes the stories of a backup", async () => {
-  await view("out");
-  const [backup] = await saved(1, () => click("button", "Save a backup"));
-  const folder = await fs.mkdtemp(path.join(os.tmpdir(), "wireprint-backup-"));
-  try {
-    const file = path.join(folder, "library.wireprint.gz");
-    await fs.writeFile(file, Buffer.from(backup, "base64"));
-    const wireprint = (...options) =>
-      execFileSync(
-        "cargo",
-        ["run", "--quiet", "--all-features", "--", ...options, "--library", folder],
-        { cwd: at("."), encoding: "utf8", maxBuffer: 1 << 28 },
-      );
-    const stories = await here.desk.stories();
-    const [added] = wireprint("import", file).trim().split("\n").map(JSON.parse);
-    assert.equal(added.stored, stories.length);
-    const rows = wireprint("export").trim().split("\n").map(JSON.parse);
-    const told = ({ address, title, url }) => JSON.stringify([address, title, url]);
-    assert.deepEqual(
-      rows.map(({ id, title, url }) => told({ address: id, title, url })).sort(),
-      stories.map(told).sort(),
-    );
-    const texts = (await here.desk.texts()).map(({ text }) => text);
-    assert.deepEqual(rows.map(({ text }) => text).sort(), texts.sort());
-  } finally {
-    await fs.rm(folder, { recursive: true });
-  }
-});
-
 test("stories are taken out in the formats of other programs", async () => {
   await library.goto(`${here.driver.origin}library.html?q=ferry#out`);
   const save = async (format, count = 1) => {
@@ -381,4 +352,33 @@ test("stories are taken out in the formats of other programs", async () => {
   const [annotations] = (await save("Web Annotations")).map(asText);
   const { first } = JSON.parse(annotations);
   assert.ok(first.items.some(({ body }) => body.value === "body"));
+});
+
+test("the command line takes the stories of a backup", async () => {
+  await view("out");
+  const [backup] = await saved(1, () => click("button", "Save a backup"));
+  const folder = await fs.mkdtemp(path.join(os.tmpdir(), "wireprint-backup-"));
+  try {
+    const file = path.join(folder, "library.wireprint.gz");
+    await fs.writeFile(file, Buffer.from(backup, "base64"));
+    const wireprint = (...options) =>
+      execFileSync(
+        "cargo",
+        ["run", "--quiet", "--all-features", "--", ...options, "--library", folder],
+        { cwd: at("."), encoding: "utf8", maxBuffer: 1 << 28 },
+      );
+    const stories = await here.desk.stories();
+    const [added] = wireprint("import", file).trim().split("\n").map(JSON.parse);
+    assert.equal(added.stored, stories.length);
+    const rows = wireprint("export").trim().split("\n").map(JSON.parse);
+    const told = ({ address, title, url }) => JSON.stringify([address, title, url]);
+    assert.deepEqual(
+      rows.map(({ id, title, url }) => told({ address: id, title, url })).sort(),
+      stories.map(told).sort(),
+    );
+    const texts = (await here.desk.texts()).map(({ text }) => text);
+    assert.deepEqual(rows.map(({ text }) => text).sort(), texts.sort());
+  } finally {
+    await fs.rm(folder, { recursive: true });
+  }
 });

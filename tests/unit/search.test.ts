@@ -201,6 +201,8 @@ test("words of more than a thousand stories lie in segments, and stay found", as
   assert.equal((await find("common")).length, 1100);
   assert.deepEqual(await find("n7x"), [id + 7]);
   assert.equal((await find("n109")).length, 11);
+  // A beginning of several words on one shelf, and of more in segment and beside it.
+  assert.equal((await find("n10")).length, 1 + 10 + 100);
   for (const some of ["闸", "闸门", "门"]) assert.deepEqual(await find(some), [id + 3], some);
 });
 
@@ -230,8 +232,25 @@ test("words leave a segment too: of a note that was cleared, of stories that wer
   const shelves = await (await library()).getAll("words");
   assert.ok(!shelves.some(({ words }) => words.split(" ").includes("n100x")));
   assert.ok(shelves.some(({ words }) => words.split(" ").includes("n5x")));
+  assert.deepEqual(await still("n5x"), [id + 5]);
+  assert.deepEqual(await still("n1011x"), [id + 1011]);
   await removeStories(core, await (await library()).getAllKeys("stories"));
   assert.deepEqual(await (await library()).getAll("words"), []);
+});
+
+test("a phrase is found among many stories that have its words in another order", async () => {
+  const drafts = Array.from({ length: 250 }, (_, n) =>
+    draft(
+      `https://a.example/${n}`,
+      n === 77 ? "the tide takes all" : "all tide, the takes",
+      `c${n}`,
+    ),
+  );
+  const kept = await changing((stores) => keepAll(stores, core, drafts, strangers));
+  assert.deepEqual(await find('"the tide takes all"'), [kept[77]?.id]);
+  assert.deepEqual(await find('"tide takes, all"'), [kept[77]?.id]);
+  assert.equal((await find('"the takes"')).length, 249);
+  assert.deepEqual(await find('"the tide takes none"'), []);
 });
 
 test("a damaged catalogue is made anew, and with it what it says of relations", async () => {

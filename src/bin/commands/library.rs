@@ -1,7 +1,7 @@
 //! `wireprint add|import|query|export --library DIR`: stories in a folder, over any number of runs.
 
 use std::fs::File;
-use std::io::{self, BufRead, BufReader, Write};
+use std::io::{self, BufRead, BufReader, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -16,6 +16,9 @@ use super::thresholds::Thresholds;
 
 /// What a file that is packed with gzip begins with.
 const GZIP: [u8; 2] = [0x1f, 0x8b];
+
+/// Bytes that a line of a file has at most.
+const LONGEST: u64 = 200_000_000;
 
 /// The library that a command works on.
 #[derive(Debug, clap::Args)]
@@ -99,7 +102,10 @@ fn items_of(path: &Path) -> Box<dyn Iterator<Item = Item> + '_> {
         Err(error) => return Box::new(std::iter::once(Err(error))),
     };
     if matches!(lines.peek(), Some(Ok(first)) if is_backup(first)) {
-        return Box::new(Backup::new(lines).map(|record| record.map(Ok).map_err(io::Error::other)));
+        let named = |record: Record| checked(&record.id.clone(), record);
+        return Box::new(
+            Backup::new(lines).map(move |record| record.map(named).map_err(io::Error::other)),
+        );
     }
     let items = lines.zip(1..).filter_map(move |(line, number)| {
         let name = format!("{}, line {number}", path.display());
@@ -113,10 +119,32 @@ fn items_of(path: &Path) -> Box<dyn Iterator<Item = Item> + '_> {
 fn lines_of(path: &Path) -> io::Result<Box<dyn Iterator<Item = io::Result<String>>>> {
     let mut file = BufReader::new(File::open(path)?);
     Ok(if file.fill_buf()?.starts_with(&GZIP) {
-        Box::new(BufReader::new(MultiGzDecoder::new(file)).lines())
+        Box::new(Lines(BufReader::new(MultiGzDecoder::new(file))))
     } else {
-        Box::new(file.lines())
+        Box::new(Lines(file))
     })
+}
+
+/// Lines that are not endless: a packed file of a few bytes may hold any number of them in one.
+struct Lines<R>(R);
+
+impl<R: BufRead> Iterator for Lines<R> {
+    type Item = io::Result<String>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let mut line = Vec::new();
+        let mut some = (&mut self.0).take(LONGEST);
+        match some.read_until(b'\n', &mut line) {
+            Ok(0) => None,
+            Ok(_) if line.ends_with(b"\n") => {
+                line.pop();
+                Some(String::from_utf8(line).map_err(io::Error::other))
+            }
+            Ok(_) if some.limit() == 0 => Some(Err(io::Error::other("a line is too long"))),
+            Ok(_) => Some(String::from_utf8(line).map_err(io::Error::other)),
+            Err(error) => Some(Err(error)),
+        }
+    }
 }
 
 /// The story of a line, which may be empty.
@@ -126,11 +154,16 @@ fn parsed(name: &str, line: &str) -> Result<Option<Record>, Failure> {
     }
     let record: Record =
         serde_json::from_str(line).map_err(|error| Failure::new(name, "bad-json", &error))?;
+    checked(name, record).map(Some)
+}
+
+/// A story that has a name and words.
+fn checked(name: &str, record: Record) -> Result<Record, Failure> {
     if record.id.is_empty() || record.text.trim().is_empty() {
         let message = "the object has no `id` or no `text`";
         return Err(Failure::new(name, "no-text", &message));
     }
-    Ok(Some(record))
+    Ok(record)
 }
 
 /// Looks the stories on standard input up.

@@ -105,6 +105,7 @@ struct File {
     by: Vec<String>,
     by_classes: HashSet<String>,
     title_classes: Vec<String>,
+    beside_title_classes: Vec<String>,
 }
 
 struct Rules {
@@ -115,6 +116,7 @@ struct Rules {
     by: Vec<String>,
     by_classes: HashSet<String>,
     title_classes: Vec<String>,
+    beside_title_classes: Vec<String>,
 }
 
 static RULES: LazyLock<Rules> = LazyLock::new(|| {
@@ -135,6 +137,7 @@ static RULES: LazyLock<Rules> = LazyLock::new(|| {
         by: file.by,
         by_classes: file.by_classes,
         title_classes: file.title_classes,
+        beside_title_classes: file.beside_title_classes,
     };
     for (field, sources) in fields {
         let mut ranks = HashMap::new();
@@ -175,13 +178,10 @@ pub(super) fn is_by_class(word: &str) -> bool {
 /// Whether a class word in lower case is one of elements that hold a headline, and not what stands
 /// above or below it.
 pub(super) fn is_title_class(word: &str) -> bool {
-    !["sub", "over", "pre"]
-        .iter()
-        .any(|part| word.starts_with(part))
-        && RULES
-            .title_classes
-            .iter()
-            .any(|known| word.contains(known.as_str()))
+    let mut beside = RULES.beside_title_classes.iter();
+    let mut title = RULES.title_classes.iter();
+    !beside.any(|known| word.starts_with(known.as_str()))
+        && title.any(|known| word.contains(known.as_str()))
 }
 
 #[cfg(test)]

@@ -367,7 +367,7 @@ fn looks(page: &Page, block: &Block) -> f32 {
                     .any(|word| is_title_class(&word.to_lowercase()))
         });
         let name = page.tree.name(element);
-        if is_named || is_title_class(name) {
+        if is_named || name.split('-').any(is_title_class) {
             named = 3.0;
         }
         if matches!(name, "b" | "strong" | "big" | "font") {
