@@ -34,12 +34,8 @@ const CHILDLESS = new Set(
 );
 
 /** Elements of HTML that may have a shadow root; any with a hyphen in its name may, too. */
-const BOXES = "article aside blockquote body div footer header main nav section".split(" ");
-const LINES = "h1 h2 h3 h4 h5 h6 p span".split(" ");
-const HOSTS = new Map([
-  ...BOXES.map((name) => [name, "box"] as const),
-  ...LINES.map((name) => [name, "line"] as const),
-]);
+const BOX = /^(article|aside|blockquote|body|div|footer|header|main|nav|section)$/;
+const LINE = /^(h[1-6]|p|span)$/;
 
 /** A snapshot, and the way back from its text nodes to the page's. */
 export interface Capture {
@@ -112,14 +108,13 @@ export function takeSnapshot(
    * nor a line of text, which are the most of a page.
    */
   const mayHide = (element: Element, tag: string, shown: boolean): boolean => {
-    if (tag.includes("-")) return true;
-    const host = HOSTS.get(tag);
-    if (!host) return false;
+    const isBox = BOX.test(tag);
+    if (!isBox && !LINE.test(tag)) return tag.includes("-");
     let child = dom.firstOf(element);
     while (child && isBlank(child)) child = dom.nextOf(child);
     if (!child) return true;
     if (!shown) return false;
-    return dom.typeOf(child) === Node.TEXT_NODE ? host === "box" : !isRendered(child as Element);
+    return dom.typeOf(child) === Node.TEXT_NODE ? isBox : !isRendered(child as Element);
   };
 
   const isFull = (): boolean => nodeName.length >= MAX_NODES || names.length > MAX_NAMES;
