@@ -21,7 +21,6 @@ const parentElement = getter<Element | null>(Node.prototype, "parentElement");
 const children = getter<HTMLCollection>(Element.prototype, "children");
 const data = getter<string>(CharacterData.prototype, "data");
 const localName = getter<string>(Element.prototype, "localName");
-const namespaceURI = getter<string | null>(Element.prototype, "namespaceURI");
 const shadowRoot = getter<ShadowRoot | null>(Element.prototype, "shadowRoot");
 const contentDocument = getter<Document | null>(HTMLIFrameElement.prototype, "contentDocument");
 const bodyOf = getter<HTMLElement | null>(Document.prototype, "body");
@@ -50,9 +49,6 @@ export const rootOf = (node: Node): Node => getRootNode.call(node);
 export const dataOf = (text: Node): string => data.call(text);
 /** Lower-case name without a prefix. */
 export const nameOf = (element: Element): string => localName.call(element).toLowerCase();
-/** Whether an element is one of HTML, in a frame's document too. */
-export const isHtml = (element: Element): boolean =>
-  namespaceURI.call(element) === "http://www.w3.org/1999/xhtml";
 /** The names of an element's attributes, in source order. */
 export const attributeNamesOf = (element: Element): string[] => getAttributeNames.call(element);
 /** The value of an attribute. */

@@ -153,7 +153,8 @@ export function takeSnapshot(
       const body = shown ? dom.bodyOfFrame(element) : null;
       return body && { ...level, next: body, assigned: [body], at: 1 };
     }
-    if (tag === "slot" && dom.isHtml(element)) {
+    // A frame's slots are of another class than ours, and what another language calls a slot is none.
+    if (tag === "slot" && "assignedNodes" in element) {
       const assigned = dom.assignedTo(element as HTMLSlotElement);
       if (assigned.length > 0) return { ...level, next: assigned[0]!, assigned, at: 1 };
     }
