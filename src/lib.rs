@@ -46,5 +46,5 @@ pub mod text;
 pub mod wasm;
 
 #[cfg(feature = "train")]
-pub use read::{Given, read_given};
+pub use read::{odds, read_given};
 pub use read::{read, read_text, read_text_with, read_with};

@@ -66,42 +66,23 @@ fn hidden_story<'s, 'k>(
     Some((revealed, priors, article))
 }
 
-/// What the models say of a page, where a trainer says it in their stead.
+/// The logarithm of each kind's likelihood for every block, as a trainer writes them: one number per
+/// kind, block by block.
 #[cfg(feature = "train")]
-#[derive(Clone, Debug, Default)]
-pub struct Given {
-    /// How likely each block is the story's text.
-    pub likely: Option<Vec<f32>>,
-    /// The logarithm of each kind's likelihood, per block.
-    pub odds: Option<Vec<[f32; Kind::ALL.len()]>>,
+#[must_use]
+pub fn odds(bytes: &[u8]) -> Vec<[f32; Kind::ALL.len()]> {
+    let numbers = bytes.chunks_exact(4);
+    let numbers: Vec<f32> = numbers
+        .map(|b| f32::from_le_bytes([b[0], b[1], b[2], b[3]]))
+        .collect();
+    let blocks = numbers.chunks_exact(Kind::ALL.len());
+    blocks
+        .map(|odds| std::array::from_fn(|kind| odds[kind]))
+        .collect()
 }
 
-#[cfg(feature = "train")]
-impl Given {
-    /// Odds as a trainer writes them: one number per kind, block by block.
-    #[must_use]
-    pub fn odds(bytes: &[u8]) -> Vec<[f32; Kind::ALL.len()]> {
-        let numbers = bytes.chunks_exact(4);
-        let numbers: Vec<f32> = numbers
-            .map(|b| f32::from_le_bytes([b[0], b[1], b[2], b[3]]))
-            .collect();
-        let blocks = numbers.chunks_exact(Kind::ALL.len());
-        blocks
-            .map(|odds| std::array::from_fn(|kind| odds[kind]))
-            .collect()
-    }
-
-    /// Which blocks are the story.
-    #[must_use]
-    pub fn article(&self, page: &Page, priors: &[Prior]) -> Article {
-        match &self.likely {
-            Some(likely) => article::train::chosen(page, likely.clone()),
-            None => article::choose(page, priors),
-        }
-    }
-}
-
-/// Reads a page, given what models say of it; says which blocks were chosen for the story.
+/// Reads a page with what is known, and where a trainer's model of kinds says what its blocks are, by
+/// that.
 ///
 /// # Errors
 ///
@@ -111,17 +92,16 @@ pub fn read_given(
     snapshot: &Snapshot,
     id: &str,
     known: &Known,
-    given: &Given,
-) -> Result<(Vec<bool>, Reading), SnapshotError> {
+    odds: Option<&[[f32; Kind::ALL.len()]]>,
+) -> Result<Reading, SnapshotError> {
+    let Some(odds) = odds else {
+        return read_with(snapshot, id, known);
+    };
     let page = Page::new(snapshot)?;
     let priors = prior(&page, known);
-    let article = given.article(&page, &priors);
-    let chosen = article.chosen.clone();
-    let labels = match &given.odds {
-        Some(odds) => boilerplate::train::label_given(&page, &article, &priors, odds),
-        None => boilerplate::label(&page, &article, &priors),
-    };
-    Ok((chosen, report(snapshot, page, article, labels, id)))
+    let article = article::choose(&page, &priors);
+    let labels = boilerplate::train::label_given(&page, &article, &priors, odds);
+    Ok(report(snapshot, page, article, labels, id))
 }
 
 /// Reports a page whose blocks have been labelled.

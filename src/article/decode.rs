@@ -7,7 +7,9 @@
 //!    the one whose headline the page announces as its title, else the first with enough text.
 //! 2. Blocks are chosen from the likelihood on that parts the page's text best: on a page unlike any
 //!    the model has seen, all likelihoods are low, but their order still holds.
-//! 3. The confidence is the expected F-measure of the choice, were the likelihoods true.
+//! 3. A story stands together. What was chosen far from the most of it, and is not likely by itself,
+//!    is let go: lists of other stories and notices above and below are half likely as one.
+//! 4. The confidence is the expected F-measure of the choice, were the likelihoods true.
 
 use super::features::{Features, hashed_words};
 use super::{Article, Other};
@@ -25,6 +27,12 @@ const BINS: usize = 50;
 
 /// Bounds of the threshold.
 const THRESHOLD: std::ops::RangeInclusive<f32> = 0.12..=0.5;
+
+/// Blocks between two chosen ones, from which on they do not stand together.
+const APART: usize = 8;
+
+/// How likely a group that stands apart is, at least, by its text.
+const ALONE: f32 = 0.75;
 
 /// Share from which on a block is a link, and what was chosen a list of links.
 const LINKS: f32 = 0.8;
@@ -72,12 +80,17 @@ pub(super) fn decode(page: &Page, features: &Features, likely: Vec<f32>, is_told
         }
         match (place_of[at], main) {
             (number, Some(main)) if number < places.len() && number != main => {
-                others[number - usize::from(number > main)].blocks.push(at);
+                if at != places[number].title {
+                    others[number - usize::from(number > main)].blocks.push(at);
+                }
             }
             _ => chosen[at] = true,
         }
     }
     others.retain(|other| !other.blocks.is_empty());
+    if !is_told {
+        let_go_of_stray(features, &likely, &mut chosen);
+    }
     if !is_told && is_list_of_links(page, features, &chosen) {
         chosen.fill(false);
     }
@@ -88,6 +101,26 @@ pub(super) fn decode(page: &Page, features: &Features, likely: Vec<f32>, is_told
         confidence,
         reasons,
         others,
+    }
+}
+
+/// Takes back what was chosen apart from the most of the story without being likely by itself.
+fn let_go_of_stray(features: &Features, likely: &[f32], chosen: &mut [bool]) {
+    let taken: Vec<usize> = (0..chosen.len()).filter(|&at| chosen[at]).collect();
+    let groups: Vec<&[usize]> = taken.chunk_by(|a, b| b - a <= APART).collect();
+    let sums = |group: &&[usize]| {
+        let size: f32 = group.iter().map(|&at| features.size(at)).sum();
+        let mass: f32 = group.iter().map(|&at| features.size(at) * likely[at]).sum();
+        (mass, size)
+    };
+    let most = groups.iter().map(|group| sums(group).0).fold(0.0, f32::max);
+    for group in groups {
+        let (mass, size) = sums(&group);
+        if mass < most && mass < ALONE * size {
+            for &at in group {
+                chosen[at] = false;
+            }
+        }
     }
 }
 
@@ -272,4 +305,37 @@ fn confidence(
         reasons.push(ReasonCode::NoRunningText.into());
     }
     (confidence.clamp(0.0, 1.0), reasons)
+}
+
+#[cfg(all(test, feature = "native"))]
+mod tests {
+    use super::*;
+    use crate::formats::snapshot_html;
+
+    #[test]
+    fn what_stands_apart_is_taken_only_if_it_is_likely_by_itself() {
+        let story =
+            "<p>The old harbour wall gave way on Monday night, the port authority said.</p>";
+        let html = format!(
+            "<body>{}{}<p>Ferries to the islands leave an hour later until the end of the month.</p>",
+            story.repeat(4),
+            "<div>Weather</div>".repeat(APART),
+        );
+        let snapshot = snapshot_html(&html, "");
+        let page = Page::new(&snapshot).unwrap();
+        let features = Features::of(&page);
+        let last = page.blocks.len() - 1;
+        let mut likely = vec![0.0; last + 1];
+        likely[..4].fill(0.9);
+        for (stray, is_taken) in [(0.7, false), (0.8, true)] {
+            likely[last] = stray;
+            let chosen = decode(&page, &features, likely.clone(), false).chosen;
+            assert_eq!(chosen[..4], [true; 4], "the story stays");
+            assert_eq!(chosen[last], is_taken, "{stray}");
+        }
+        // What stands with the rest needs to be no surer than any block.
+        likely[last] = 0.0;
+        likely[5] = 0.6;
+        assert!(decode(&page, &features, likely, false).chosen[5]);
+    }
 }

@@ -85,9 +85,10 @@ pub fn choose(page: &Page, priors: &[Prior]) -> Article {
     article
 }
 
+static MODEL: OnceLock<Model> = OnceLock::new();
+
 /// The trained model.
 fn model() -> &'static Model {
-    static MODEL: OnceLock<Model> = OnceLock::new();
     MODEL.get_or_init(|| Model::read(include_bytes!("model.bin")).unwrap_or_default())
 }
 
@@ -110,5 +111,23 @@ mod tests {
             "{}",
             reading.text
         );
+    }
+
+    #[test]
+    fn a_long_dialog_about_cookies_is_no_story() {
+        let story = "<h1>Ferry to Larkholm sails again</h1><p>The ferry to Larkholm sails again from Friday, \
+            the harbour office said.</p><p>It had lain at the yard for six weeks after its rudder broke \
+            in the ice.</p>";
+        let paragraph = "<h4>Targeting cookies</h4><p>These cookies may be set through our site by our \
+            advertisers. They may be used to build a profile of what you like and to show you matching \
+            advertisements on other sites. They do not store who you are, but rest on telling your \
+            browser and your device apart.</p>";
+        for dialog in ["<div class=\"privacy-modal\">", "<div id=privacyPrefs>"] {
+            let dialog = format!("{dialog}{}</div>", paragraph.repeat(5));
+            let html = format!("<title>Ferry to Larkholm sails again</title><body>{story}{dialog}");
+            let reading = crate::read(&snapshot_html(&html, ""), "").unwrap();
+            assert!(reading.text.starts_with("The ferry"), "{}", reading.text);
+            assert!(reading.text.ends_with("in the ice."), "{}", reading.text);
+        }
     }
 }

@@ -1,8 +1,7 @@
-//! The evidence and the choice, for the program that trains the model.
+//! The evidence, and another model in place of the shipped one, for the program that trains it.
 
-use super::Article;
-use super::decode::decode;
 use super::features::Features;
+use super::model::Model;
 use crate::page::Page;
 
 /// The row of each block.
@@ -15,12 +14,9 @@ pub fn rows(page: &Page) -> Vec<Vec<f32>> {
         .collect()
 }
 
-/// Which blocks are chosen, given how likely each one is.
+/// Has this process read pages with another model than the one that ships, from the bytes of its
+/// file; whether it can. Once, before the first page.
 #[must_use]
-pub fn chosen(page: &Page, mut likely: Vec<f32>) -> Article {
-    let features = Features::of(page);
-    for (at, likely) in likely.iter_mut().enumerate() {
-        *likely = likely.min(features.most(at));
-    }
-    decode(page, &features, likely, false)
+pub fn use_model(bytes: &[u8]) -> bool {
+    Model::read(bytes).is_ok_and(|model| super::MODEL.set(model).is_ok())
 }

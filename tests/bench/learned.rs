@@ -17,26 +17,26 @@ use wireprint::formats::snapshot_html;
 use wireprint::learned::{Known, Site, Stock, learn, prior};
 use wireprint::page::meta::url;
 use wireprint::page::{Snapshot, SnapshotError};
-use wireprint::report::Reading;
-use wireprint::{Given, read_given};
+use wireprint::report::{Kind, Reading};
+use wireprint::{odds, read_given};
 
 /// Other pages of a site from which on it has a template.
 const OTHERS: usize = 2;
 
-/// A page with its id and what is given of it.
+/// A page with its id, and what its blocks are by a trainer's model.
 struct Page {
     id: String,
     snapshot: Snapshot,
-    given: Given,
+    odds: Option<Vec<[f32; Kind::ALL.len()]>>,
 }
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut files: Vec<String> = std::env::args().skip(1).collect();
     let is_bare = files.first().is_some_and(|first| first == "--bare");
     files.drain(..usize::from(is_bare));
-    let mut odds = None;
+    let mut given = None;
     if files.first().is_some_and(|first| first == "--odds") {
-        odds = Some(Given::odds(&std::fs::read(&files[1])?).into_iter());
+        given = Some(odds(&std::fs::read(&files[1])?).into_iter());
         files.drain(..2);
     }
     let mut sites: BTreeMap<String, Vec<Page>> = BTreeMap::new();
@@ -46,20 +46,17 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             let text = |key: &str| page[key].as_str().unwrap_or_default();
             let host = url::host(text("url"));
             let snapshot = snapshot_html(text("html"), text("url"));
-            let given = Given {
-                likely: None,
-                odds: odds
-                    .as_mut()
-                    .map(|odds| match wireprint::page::Page::new(&snapshot) {
-                        Ok(page) => odds.take(page.blocks.len()).collect(),
-                        Err(_) => Vec::new(),
-                    }),
-            };
+            let odds = given
+                .as_mut()
+                .map(|given| match wireprint::page::Page::new(&snapshot) {
+                    Ok(page) => given.take(page.blocks.len()).collect(),
+                    Err(_) => Vec::new(),
+                });
             let site = sites.entry(host.trim_start_matches("www.").to_owned());
             site.or_default().push(Page {
                 id: text("id").to_owned(),
                 snapshot,
-                given,
+                odds,
             });
         }
     }
@@ -111,8 +108,7 @@ fn nanos(begun: Instant) -> u64 {
 
 fn of_site(pages: &[Page], is_bare: bool, cost: &Cost) -> Result<Vec<Reading>, SnapshotError> {
     let read = |page: &Page, known: &Known| {
-        let reading = read_given(&page.snapshot, &page.id, known, &page.given);
-        reading.map(|(_, reading)| reading)
+        read_given(&page.snapshot, &page.id, known, page.odds.as_deref())
     };
     let bare = pages.iter().map(|page| read(page, &Known::default()));
     let bare: Vec<Reading> = bare.collect::<Result<_, _>>()?;

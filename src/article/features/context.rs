@@ -39,7 +39,11 @@ const HEADED: [Kind; 5] = [
 ];
 
 /// Numbers per block.
-pub(super) const WIDTH: usize = SAID.len() + HEADED.len() + 1 + 10 + 2;
+pub(super) const WIDTH: usize = SAID.len() + HEADED.len() + 1 + 10 + 2 + 1;
+
+/// Strength from which on a block asks for consent, and on how many blocks on either side of one that is told of.
+const ASKS: f32 = 3.0;
+const ASKED: usize = 5;
 
 /// Blocks that a heading speaks for at most.
 const MAX_UNDER: usize = 12;
@@ -59,10 +63,10 @@ fn is_paragraph(shape: &Shape) -> bool {
 
 /// The element under which the page's paragraphs stand thickest: each speaks for its parent, and
 /// half as loud for the one above, as in Readability.
-fn main_element(page: &Page, shapes: &[Shape]) -> u32 {
+fn main_element(page: &Page, shapes: &[Shape], paragraphs: &[bool]) -> u32 {
     let mut scores: HashMap<u32, f32> = HashMap::new();
-    for (block, shape) in page.blocks.iter().zip(shapes) {
-        if is_paragraph(shape) {
+    for ((block, shape), &is_paragraph) in page.blocks.iter().zip(shapes).zip(paragraphs) {
+        if is_paragraph {
             let weight = shape.size.min(600.0);
             let parent = page.tree.parent(block.anchor.element);
             *scores.entry(parent).or_default() += weight;
@@ -113,15 +117,41 @@ fn strength(hits: &[Hit], kind: Kind) -> f32 {
         .fold(0.0, f32::max)
 }
 
+/// Per block: how much of the text around it is in blocks of which something holds.
+fn shares(shapes: &[Shape], holds: &[bool]) -> Vec<f32> {
+    let mut sums = vec![(0.0, 0.0)];
+    let (mut all, mut held) = (0.0, 0.0);
+    for (shape, &holds) in shapes.iter().zip(holds) {
+        all += shape.size;
+        held += flag(holds) * shape.size;
+        sums.push((all, held));
+    }
+    let share = |at: usize| {
+        let (from, to) = (
+            sums[at.saturating_sub(ASKED)],
+            sums[(at + ASKED + 1).min(shapes.len())],
+        );
+        (to.1 - from.1) / (to.0 - from.0).max(1.0)
+    };
+    (0..shapes.len()).map(share).collect()
+}
+
 /// The numbers of all blocks.
 pub(super) fn rows(page: &Page, shapes: &[Shape]) -> Vec<[f32; WIDTH]> {
-    let main = main_element(page, shapes);
+    let asks: Vec<bool> = page
+        .said
+        .iter()
+        .map(|said| strength(&said.hits, Kind::Consent) >= ASKS)
+        .collect();
+    let is_paragraph = |(shape, &asks): (&Shape, &bool)| is_paragraph(shape) && !asks;
+    let paragraphs: Vec<bool> = shapes.iter().zip(&asks).map(is_paragraph).collect();
+    let main = main_element(page, shapes, &paragraphs);
+    let asked = shares(shapes, &asks);
     let inside = |at: usize| {
         let element = page.blocks[at].anchor.element;
         (main..page.tree.end(main)).contains(&element)
     };
     let stated = stated_runs(page);
-    let paragraphs: Vec<bool> = shapes.iter().map(is_paragraph).collect();
     let count = shapes.len();
     // Blocks since the last paragraph of the main run, and until the next.
     let is_main = |at: usize| paragraphs[at] && inside(at);
@@ -196,6 +226,7 @@ pub(super) fn rows(page: &Page, shapes: &[Shape]) -> Vec<[f32; WIDTH]> {
             known / all
         });
         row.push(log(stated.len() as f32));
+        row.push(asked[at]);
         out.push(row.try_into().unwrap_or([0.0; WIDTH]));
     }
     out
@@ -229,4 +260,37 @@ fn element_code(name: &str) -> f32 {
         .iter()
         .position(|&known| known == name)
         .map_or(-1.0, |at| at as f32)
+}
+
+#[cfg(all(test, feature = "native"))]
+mod tests {
+    use super::*;
+    use crate::formats::snapshot_html;
+
+    #[test]
+    fn what_asks_for_consent_is_not_the_main_run_and_tells_on_its_neighbours() {
+        let story = "<p>The ferry to Larkholm sails again from Friday, the harbour office said on \
+            Monday, six weeks after its rudder broke in the ice.</p>";
+        let asks = "<p>These cookies may be set through our site by our advertisers, who build a \
+            profile of what you like and show you matching advertisements on other sites.</p>";
+        let html = format!(
+            "<body><article>{}</article><div>{}<p>Always active</p></div>",
+            story.repeat(8),
+            asks.repeat(12)
+        );
+        let snapshot = snapshot_html(&html, "");
+        let page = Page::new(&snapshot).unwrap();
+        let shapes: Vec<Shape> = page.blocks.iter().map(Shape::of).collect();
+        let rows = rows(&page, &shapes);
+        let inside = SAID.len() + HEADED.len() + 1;
+        let column = |at: usize| rows.iter().map(|row| row[at]).collect::<Vec<f32>>();
+        let of = |story: f32, dialog: f32| [vec![story; 8], vec![dialog; 13]].concat();
+        assert_eq!(
+            column(inside),
+            of(1.0, 0.0),
+            "whether it is in the main run"
+        );
+        let asked = column(WIDTH - 1);
+        assert!(asked[0] < 0.01 && asked[20] > 0.8, "{asked:?}");
+    }
 }

@@ -15,17 +15,18 @@ the one line that names the agency.
 
 `--cv` also trains a model per fold without the pages of some sites of `kinds/dev`, and writes to READINGS what the whole
 reader (votes, signs, marks and all) makes of each page with the model that never saw its site, for `score_kinds.py`."""
-import argparse, gzip, json, lzma, os, struct, subprocess, tempfile
+import argparse, gzip, json, lzma, os, subprocess, tempfile
 from difflib import SequenceMatcher
 from pathlib import Path
 
 import lightgbm as lgb
 import numpy as np
-import xxhash
+
+from trees import model_bytes
 
 KINDS = ('title summary byline date body caption credit notice related otherstory promo share comments tags bio ad nav '
          'consent media other').split()
-ROUNDS, FOLDS, SEED, LEAF = 30, 8, 7, 1 << 15
+ROUNDS, FOLDS, SEED = 30, 8, 7
 FLOOR = 0.003  # as in src/boilerplate/model.rs
 ROOT = Path(__file__).resolve().parents[3]
 PROGRAM = os.environ.get('KINDS_ROWS', ROOT / 'target/release/examples/kinds_rows')
@@ -131,32 +132,10 @@ def held_out(own, further):
     return odds
 
 
-def tree_bytes(tree):
-    nodes, leaves = [], []
-
-    def visit(node):
-        if 'leaf_value' in node:
-            leaves.append(node['leaf_value'])
-            return LEAF + len(leaves) - 1
-        at = len(nodes)
-        nodes.append(None)
-        left, right = visit(node['left_child']), visit(node['right_child'])
-        nodes[at] = (node['split_feature'], node['threshold'], left, right)
-        return at
-
-    visit(tree)
-    packed = b''.join(struct.pack('<HfHH', *node) for node in nodes)
-    return struct.pack('<H', len(nodes)) + packed + b''.join(struct.pack('<f', leaf) for leaf in leaves)
-
-
 def write(model, width, path):
-    """the layout of src/article/model.rs: one stage per kind"""
-    trees = model.dump_model()['tree_info']
-    body = struct.pack('<I', len(KINDS))
-    for kind in range(len(KINDS)):
-        own = trees[kind::len(KINDS)]
-        body += struct.pack('<II', width, len(own)) + b''.join(tree_bytes(tree['tree_structure']) for tree in own)
-    path.write_bytes(b'WPGB' + struct.pack('<IQ', 1, xxhash.xxh3_64_intdigest(body)) + body)
+    """one stage per kind"""
+    trees = [tree['tree_structure'] for tree in model.dump_model()['tree_info']]
+    path.write_bytes(model_bytes([(width, trees[kind::len(KINDS)]) for kind in range(len(KINDS))]))
     print(f'{path}: {path.stat().st_size} bytes')
 
 

@@ -14,13 +14,13 @@ use wireprint::boilerplate::train::rows;
 use wireprint::formats::snapshot_html;
 use wireprint::learned::{Known, Prior};
 use wireprint::page::Page;
-use wireprint::{Given, read_given};
+use wireprint::{odds, read_given};
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let (out, odds) = match arguments.iter().map(String::as_str).collect::<Vec<_>>()[..] {
         [out] => (out, None),
-        [out, odds] => (out, Some(Given::odds(&std::fs::read(odds)?))),
+        [out, path] => (out, Some(odds(&std::fs::read(path)?))),
         _ => return Err("usage: kinds_rows OUT [ODDS.f32] < pages.jsonl".into()),
     };
     let mut lines = BufWriter::new(File::create(format!("{out}.jsonl"))?);
@@ -34,11 +34,8 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             continue;
         };
         let line = if let Some(odds) = &odds {
-            let given = Given {
-                likely: None,
-                odds: Some(odds[at..at + page.blocks.len()].to_vec()),
-            };
-            let (_, reading) = read_given(&snapshot, text("id"), &Known::default(), &given)?;
+            let own = &odds[at..at + page.blocks.len()];
+            let reading = read_given(&snapshot, text("id"), &Known::default(), Some(own))?;
             json!({"id": reading.id, "blocks": reading.blocks})
         } else {
             let priors = vec![Prior::default(); page.blocks.len()];
