@@ -223,10 +223,25 @@ impl Model {
     /// for the model.
     #[must_use]
     pub fn sums(&self, rows: &[&[f32]]) -> Vec<Vec<f32>> {
+        let Some(first) = rows.first() else {
+            return Vec::new();
+        };
+        // Much is the same for all blocks of a page: such columns take their turns once.
+        let shortest = rows.iter().map(|row| row.len()).min().unwrap_or(0);
+        let mut shared = vec![true; shortest];
+        shared.resize(self.width, false);
+        for row in rows {
+            for (shared, (number, other)) in shared.iter_mut().zip(row.iter().zip(*first)) {
+                *shared &= number.to_bits() == other.to_bits();
+            }
+        }
+        let mut common = vec![[Leaves::MAX; LANES]; self.trees.len()];
+        self.strike(&[*first; LANES], |column| shared[column], &mut common);
         let mut left = Vec::new();
         let mut sums = Vec::with_capacity(rows.len());
         for rows in rows.chunks(LANES) {
-            self.strike(rows, &mut left);
+            left.clone_from(&common);
+            self.strike(rows, |column| !shared[column], &mut left);
             let all = self.add_up(&left);
             sums.extend(rows.iter().enumerate().map(|(lane, row)| {
                 let is_whole = row.len() >= self.width;
@@ -237,11 +252,18 @@ impl Model {
         sums
     }
 
-    /// For each tree, the leaves that its turns leave to each of a few rows.
-    fn strike(&self, rows: &[&[f32]], left: &mut Vec<[Leaves; LANES]>) {
-        left.clear();
-        left.resize(self.trees.len(), [Leaves::MAX; LANES]);
+    /// Strikes out, for each tree, the leaves that the turns over some columns take from each of a few
+    /// rows.
+    fn strike(
+        &self,
+        rows: &[&[f32]],
+        is_asked: impl Fn(usize) -> bool,
+        left: &mut [[Leaves; LANES]],
+    ) {
         for (column, bounds) in self.starts.windows(2).enumerate() {
+            if !is_asked(column) {
+                continue;
+            }
             // A row that is not there strikes nothing out.
             let mut numbers = [f32::NEG_INFINITY; LANES];
             for (number, row) in numbers.iter_mut().zip(rows) {
@@ -347,11 +369,14 @@ mod tests {
     #[test]
     fn a_row_goes_left_up_to_the_threshold() {
         let model = Model::read(&file(&[stump()])).unwrap();
-        let rows: [&[f32]; 3] = [&[1.5, 0.0], &[1.6, 0.0], &[1.6]];
+        let mut rows: [&[f32]; 3] = [&[1.5, 0.0], &[1.6, 0.0], &[1.6]];
         let likely = model.likelihoods(&rows);
         assert!(likely[0] < 0.2);
         assert!(likely[1] > 0.8);
         assert!(likely[2] < 0.1, "the row is too short");
+        rows.reverse();
+        let reversed = model.likelihoods(&rows);
+        assert!(reversed.iter().eq(likely.iter().rev()));
     }
 
     #[test]
@@ -380,8 +405,14 @@ mod tests {
             turns in prop::collection::vec((0_u16..2, -3_i8..3), 14),
             leaves in prop::collection::vec(any::<i8>(), 16),
             rows in prop::collection::vec(prop::array::uniform2(-4_i8..4), 1..3 * LANES),
+            shared in prop::option::of(0_usize..2),
         ) {
-            let rows: Vec<_> = rows.into_iter().map(|row| row.map(f32::from)).collect();
+            let mut rows: Vec<_> = rows.into_iter().map(|row| row.map(f32::from)).collect();
+            if let Some(column) = shared {
+                for row in &mut rows {
+                    row[column] = 1.0;
+                }
+            }
             let halves = turns.chunks(7).zip(leaves.chunks(8));
             let trees: Vec<Written> = halves.map(|(turns, leaves)| tree(turns, leaves)).collect();
             let model = Model::read(&file(&trees)).unwrap();
