@@ -81,8 +81,8 @@ pub fn odds(bytes: &[u8]) -> Vec<[f32; Kind::ALL.len()]> {
         .collect()
 }
 
-/// Reads a page with what is known, and where a trainer's model of kinds says what its blocks are, by
-/// that.
+/// Reads a page with what is known. Where a trainer's model of kinds says what its blocks are, they are
+/// what it says, and no story is looked for that the page hides, which has other blocks.
 ///
 /// # Errors
 ///

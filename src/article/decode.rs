@@ -7,8 +7,8 @@
 //!    the one whose headline the page announces as its title, else the first with enough text.
 //! 2. Blocks are chosen from the likelihood on that parts the page's text best: on a page unlike any
 //!    the model has seen, all likelihoods are low, but their order still holds.
-//! 3. A story stands together. What was chosen far from the most of it, and is not likely by itself,
-//!    is let go: lists of other stories and notices above and below are half likely as one.
+//! 3. A story stands together. A little that was chosen above or below it, apart and clearly less
+//!    likely, is let go, such as notices and lists of other stories.
 //! 4. The confidence is the expected F-measure of the choice, were the likelihoods true.
 
 use super::features::{Features, hashed_words};
@@ -31,8 +31,12 @@ const THRESHOLD: std::ops::RangeInclusive<f32> = 0.12..=0.5;
 /// Blocks between two chosen ones, from which on they do not stand together.
 const APART: usize = 8;
 
-/// How likely a group that stands apart is, at least, by its text.
-const ALONE: f32 = 0.75;
+/// How likely a group that stands apart is, at least, in shares of how likely the largest is.
+const ALONE: f32 = 0.8;
+
+/// Share of what was chosen that is let go at most: what is more are the posts of a live blog, or a
+/// gallery's pictures.
+const STRAY: f32 = 1.0 / 3.0;
 
 /// Share from which on a block is a link, and what was chosen a list of links.
 const LINKS: f32 = 0.8;
@@ -104,22 +108,31 @@ pub(super) fn decode(page: &Page, features: &Features, likely: Vec<f32>, is_told
     }
 }
 
-/// Takes back what was chosen apart from the most of the story without being likely by itself.
+/// Takes back what was chosen above and below the story, apart from it and clearly less likely.
 fn let_go_of_stray(features: &Features, likely: &[f32], chosen: &mut [bool]) {
     let taken: Vec<usize> = (0..chosen.len()).filter(|&at| chosen[at]).collect();
     let groups: Vec<&[usize]> = taken.chunk_by(|a, b| b - a <= APART).collect();
-    let sums = |group: &&[usize]| {
-        let size: f32 = group.iter().map(|&at| features.size(at)).sum();
-        let mass: f32 = group.iter().map(|&at| features.size(at) * likely[at]).sum();
-        (mass, size)
+    let mass = |group: &[usize]| -> f32 {
+        let masses = group.iter().map(|&at| features.size(at) * likely[at]);
+        masses.sum()
     };
-    let most = groups.iter().map(|group| sums(group).0).fold(0.0, f32::max);
-    for group in groups {
-        let (mass, size) = sums(&group);
-        if mass < most && mass < ALONE * size {
-            for &at in group {
-                chosen[at] = false;
-            }
+    let certainty = |group: &[usize]| {
+        let size: f32 = group.iter().map(|&at| features.size(at)).sum();
+        mass(group) / size.max(1.0)
+    };
+    let largest = |a: &&&[usize], b: &&&[usize]| mass(a).total_cmp(&mass(b));
+    let least = ALONE
+        * groups
+            .iter()
+            .max_by(largest)
+            .map_or(0.0, |most| certainty(most));
+    let is_stray = |group: &&&[usize]| certainty(group) < least;
+    let above = groups.iter().take_while(is_stray);
+    let below = groups.iter().rev().take_while(is_stray);
+    let stray: Vec<usize> = above.chain(below).copied().flatten().copied().collect();
+    if mass(&stray) <= STRAY * mass(&taken) {
+        for at in stray {
+            chosen[at] = false;
         }
     }
 }
@@ -312,30 +325,33 @@ mod tests {
     use super::*;
     use crate::formats::snapshot_html;
 
-    #[test]
-    fn what_stands_apart_is_taken_only_if_it_is_likely_by_itself() {
-        let story =
+    /// Which blocks are chosen of two paragraphs, each apart from four of a story between them.
+    fn chosen(stray: [f32; 2], story: [f32; 4]) -> ([bool; 2], [bool; 4]) {
+        let paragraph =
             "<p>The old harbour wall gave way on Monday night, the port authority said.</p>";
-        let html = format!(
-            "<body>{}{}<p>Ferries to the islands leave an hour later until the end of the month.</p>",
-            story.repeat(4),
-            "<div>Weather</div>".repeat(APART),
-        );
+        let apart = "<div>Weather</div>".repeat(APART);
+        let story_of = paragraph.repeat(4);
+        let html = format!("<body>{paragraph}{apart}{story_of}{apart}{paragraph}");
         let snapshot = snapshot_html(&html, "");
         let page = Page::new(&snapshot).unwrap();
-        let features = Features::of(&page);
-        let last = page.blocks.len() - 1;
-        let mut likely = vec![0.0; last + 1];
-        likely[..4].fill(0.9);
-        for (stray, is_taken) in [(0.7, false), (0.8, true)] {
-            likely[last] = stray;
-            let chosen = decode(&page, &features, likely.clone(), false).chosen;
-            assert_eq!(chosen[..4], [true; 4], "the story stays");
-            assert_eq!(chosen[last], is_taken, "{stray}");
-        }
-        // What stands with the rest needs to be no surer than any block.
-        likely[last] = 0.0;
-        likely[5] = 0.6;
-        assert!(decode(&page, &features, likely, false).chosen[5]);
+        let first = APART + 1;
+        let mut likely = vec![0.0; 2 * first + 4];
+        assert_eq!(page.blocks.len(), likely.len());
+        likely[first..first + 4].copy_from_slice(&story);
+        (likely[0], likely[2 * first + 3]) = stray.into();
+        let chosen = decode(&page, &Features::of(&page), likely, false).chosen;
+        let of_story = std::array::from_fn(|at| chosen[first + at]);
+        ([chosen[0], chosen[2 * first + 3]], of_story)
+    }
+
+    #[test]
+    fn a_little_that_stands_apart_is_taken_only_if_it_is_as_likely_as_the_story() {
+        assert_eq!(chosen([0.6, 0.6], [0.9; 4]), ([false; 2], [true; 4]));
+        assert_eq!(chosen([0.6, 0.8], [0.9; 4]), ([false, true], [true; 4]));
+        // On a page where all is little likely.
+        assert_eq!(chosen([0.5, 0.4], [0.55; 4]), ([true, false], [true; 4]));
+        // It is much of what there is.
+        let two = [0.0, 0.9, 0.9, 0.0];
+        assert_eq!(chosen([0.7, 0.7], two), ([true; 2], two.map(|l| l > 0.0)));
     }
 }

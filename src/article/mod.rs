@@ -122,7 +122,7 @@ mod tests {
             advertisers. They may be used to build a profile of what you like and to show you matching \
             advertisements on other sites. They do not store who you are, but rest on telling your \
             browser and your device apart.</p>";
-        for dialog in ["<div class=\"privacy-modal\">", "<div id=privacyPrefs>"] {
+        for dialog in ["<div class=\"privacy-modal\">", "<div id=privacy_prefs>"] {
             let dialog = format!("{dialog}{}</div>", paragraph.repeat(5));
             let html = format!("<title>Ferry to Larkholm sails again</title><body>{story}{dialog}");
             let reading = crate::read(&snapshot_html(&html, ""), "").unwrap();

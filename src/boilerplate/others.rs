@@ -35,7 +35,10 @@ pub(super) fn find(
     tell(&opened, verdicts);
     others.extend(opened);
     let mut taken = vec![false; verdicts.len()];
-    for &at in others.iter().flat_map(|other| &other.blocks) {
+    for &at in others
+        .iter()
+        .flat_map(|other| other.blocks.iter().chain(&other.title))
+    {
         taken[at] = true;
     }
     let mut run: Vec<usize> = Vec::new();

@@ -1,6 +1,6 @@
 //! What stands about a block and what its words say: the page's main run of text and where the
-//! block stands towards it, the heading above it, phrases known from boilerplate, and the text that
-//! the page states for machines.
+//! block stands towards it, the heading above it, phrases known from boilerplate, the text that the
+//! page states for machines, and how much of the text around it asks for consent.
 
 use std::collections::HashMap;
 
@@ -41,8 +41,10 @@ const HEADED: [Kind; 5] = [
 /// Numbers per block.
 pub(super) const WIDTH: usize = SAID.len() + HEADED.len() + 1 + 10 + 2 + 1;
 
-/// Strength from which on a block asks for consent, and on how many blocks on either side of one that is told of.
+/// Strength from which on a block's phrases ask for consent.
 const ASKS: f32 = 3.0;
+
+/// Blocks on either side of which it is told how much of their text asks for consent.
 const ASKED: usize = 5;
 
 /// Blocks that a heading speaks for at most.
@@ -143,10 +145,13 @@ pub(super) fn rows(page: &Page, shapes: &[Shape]) -> Vec<[f32; WIDTH]> {
         .iter()
         .map(|said| strength(&said.hits, Kind::Consent) >= ASKS)
         .collect();
-    let is_paragraph = |(shape, &asks): (&Shape, &bool)| is_paragraph(shape) && !asks;
-    let paragraphs: Vec<bool> = shapes.iter().zip(&asks).map(is_paragraph).collect();
-    let main = main_element(page, shapes, &paragraphs);
     let asked = shares(shapes, &asks);
+    // A story about privacy may ask in some of its paragraphs; a dialog does in most.
+    let is_dialog = |at: usize| asks[at] && asked[at] > 0.5;
+    let paragraphs: Vec<bool> = (0..shapes.len())
+        .map(|at| is_paragraph(&shapes[at]) && !is_dialog(at))
+        .collect();
+    let main = main_element(page, shapes, &paragraphs);
     let inside = |at: usize| {
         let element = page.blocks[at].anchor.element;
         (main..page.tree.end(main)).contains(&element)

@@ -32,9 +32,14 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         let text = |key: &str| input[key].as_str().unwrap_or_default();
         let snapshot = snapshot_html(text("html"), text("url"));
         let line = if model.is_some() {
-            json!({"id": text("id"), "text": read(&snapshot, text("id"))?.text})
+            let Ok(reading) = read(&snapshot, text("id")) else {
+                continue;
+            };
+            json!({"id": reading.id, "text": reading.text})
         } else {
-            let page = Page::new(&snapshot)?;
+            let Ok(page) = Page::new(&snapshot) else {
+                continue;
+            };
             let rows = rows(&page);
             for number in rows.iter().flatten() {
                 numbers.write_all(&number.to_le_bytes())?;

@@ -16,8 +16,12 @@ WORD = re.compile(
 INVISIBLE = re.compile("[\u00ad\u200b-\u200f\ufeff]")
 
 
+def clean(text):
+    return unicodedata.normalize("NFC", INVISIBLE.sub("", text or ""))
+
+
 def words(text):
-    return WORD.findall(unicodedata.normalize("NFC", INVISIBLE.sub("", text or "")))
+    return WORD.findall(clean(text))
 
 
 def grams(tokens, n=4):

@@ -1,7 +1,7 @@
 """Trees as the core reads them (`src/article/model.rs`).
 
-The numbers of a tree are rounded: what it says stays the same to the third digit, and the file packs to
-three quarters."""
+The numbers of a tree are rounded down, so that the file packs to three quarters: rows that are as near to
+a threshold as the first bit that was cut may turn the other way."""
 
 import struct
 
@@ -13,16 +13,13 @@ MAGIC, VERSION, LEAF = b"WPGB", 1, 1 << 15
 THRESHOLD_BITS, LEAF_BITS = 11, 10
 
 
-def largest_f32(value):
-    """The largest 32-bit float that is not above a 64-bit one: `x <= value` stays what it was."""
-    single = numpy.float32(value)
-    return single if float(single) <= value else numpy.nextafter(single, numpy.float32(-numpy.inf))
-
-
 def rounded(value, bits):
-    """A 32-bit float with so many bits of its fraction, cut."""
-    kept = 23 - bits
-    return (numpy.float32(value).view(numpy.uint32) >> kept << kept).view(numpy.float32)
+    """The largest 32-bit float with so many bits of its fraction that is not above a number."""
+    step = 1 << (23 - bits)
+    written = int(numpy.float32(value).view(numpy.uint32)) // step * step
+    single = lambda number: numpy.uint32(number).view(numpy.float32)
+    # Without its last bits a number is nearer to zero.
+    return single(written) if float(single(written)) <= value else single(written + step)
 
 
 def tree_bytes(root):
@@ -35,7 +32,7 @@ def tree_bytes(root):
         own = len(nodes)
         nodes.append(None)
         left, right = visit(node["left_child"]), visit(node["right_child"])
-        threshold = rounded(largest_f32(node["threshold"]), THRESHOLD_BITS)
+        threshold = rounded(node["threshold"], THRESHOLD_BITS)
         nodes[own] = (node["split_feature"], threshold, left, right)
         return own
 
