@@ -42,6 +42,8 @@ PARTLY = "trafeval"
 ROUNDS = 300
 TEACHER_ROUNDS = 240
 FOLDS = 5
+# Share of a page's true text that its blocks have at least.
+LEAST_FOUND = 0.3
 # How much pages count of which little is known, and how much more their known blocks.
 PARTLY_TRUST, KNOWN = 0.3, 10
 SETTINGS = {
@@ -111,6 +113,9 @@ def load(bench):
                 page["belongs"] = numpy.array([share for share, _ in pairs])
                 page["words"] = numpy.array([count for _, count in pairs], dtype=float)
                 page["text"] = truth["text"]
+                found = (page["belongs"] * page["words"]).sum() / max(1, len(words(truth["text"])))
+                # A page that does not show its text (it is hidden, or in a wrong encoding) teaches nothing.
+                page["trust"] *= found >= LEAST_FOUND
                 yield page
 
 
