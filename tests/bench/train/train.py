@@ -58,7 +58,7 @@ SETTINGS = {
     "bagging_fraction": 0.8,
     "bagging_freq": 1,
     "lambda_l2": 10,
-    "seed": 3,
+    "seed": 4,
     "deterministic": True,
     "force_row_wise": True,
     "num_threads": 1,
