@@ -130,6 +130,8 @@ pub(super) struct Sheet {
     pub kin: Vec<Kin>,
     /// First and last block of the story.
     pub story: Option<(usize, usize)>,
+    /// Words of the story's blocks.
+    pub story_words: u32,
 }
 
 /// What blocks of the same markup have in common.
@@ -284,7 +286,14 @@ impl Sheet {
                 outside: outside.map_or(u8::MAX, |steps| steps.min(250) as u8),
             });
         }
-        let mut sheet = Self { facts, kin, story };
+        let chosen = facts.iter().zip(&article.chosen);
+        let story_words = chosen.map(|(facts, &is)| u32::from(is) * facts.words);
+        let mut sheet = Self {
+            story_words: story_words.sum(),
+            facts,
+            kin,
+            story,
+        };
         sheet.find_headings(page);
         sheet
     }

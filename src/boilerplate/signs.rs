@@ -310,12 +310,9 @@ fn of_box(page: &Page, article: &Article, sheet: &Sheet, at: usize) -> Option<Ki
     }
     // A box in the story's own run of paragraphs is none, nor is one that holds most of a short story.
     let is_run = |at: usize| article.chosen[at] && sheet.facts[at].words > 40;
-    let words_of = |places: std::ops::Range<usize>| -> u32 {
-        let chosen = places.filter(|&at| article.chosen[at]);
-        chosen.map(|at| sheet.facts[at].words).sum()
-    };
-    let holds_story = range.clone().filter(|&at| article.chosen[at]).count() > 1
-        && 2 * words_of(range.clone()) > words_of(0..page.blocks.len());
+    let chosen = range.clone().filter(|&at| article.chosen[at]);
+    let holds_story = chosen.clone().count() > 1
+        && 2 * chosen.map(|at| sheet.facts[at].words).sum::<u32>() > sheet.story_words;
     if range.clone().any(is_run) || holds_story {
         return None;
     }

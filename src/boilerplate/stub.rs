@@ -7,24 +7,26 @@
 
 use crate::page::meta::Linked;
 use crate::report::{Detail, Kind, Reading, ReasonCode};
+use crate::text::{size, words};
 
 /// Blocks below the text among which an ask to subscribe counts.
 const BELOW: usize = 5;
 
 /// Words below which a text that is not free is taken for a beginning.
-const SHORT: usize = 250;
+const SHORT: u32 = 250;
 
 /// How many times longer than the text the page's own data must be.
-const LONGER: usize = 2;
+const LONGER: u32 = 2;
 
 /// Why the page holds only the beginning of its story, if it does.
 pub(crate) fn stub(reading: &Reading, linked: &Linked) -> Option<ReasonCode> {
-    let words = reading.text.split_whitespace().count();
-    let told = linked
-        .body
-        .as_deref()
-        .map_or(0, |body| body.split_whitespace().count());
-    if words >= 20 && told > LONGER * words.max(50) {
+    let is_paid = linked.is_free == Some(false);
+    let shown = match (&linked.body, is_paid) {
+        (None, false) => 0,
+        _ => length(&reading.text),
+    };
+    let told = linked.body.as_deref().map_or(0, length);
+    if shown >= 20 && told > LONGER * shown.max(50) {
         return Some(ReasonCode::MoreInData);
     }
     let last = reading
@@ -42,7 +44,12 @@ pub(crate) fn stub(reading: &Reading, linked: &Linked) -> Option<ReasonCode> {
     {
         return Some(ReasonCode::BreaksOff);
     }
-    (linked.is_free == Some(false) && words < SHORT).then_some(ReasonCode::NotFree)
+    (is_paid && shown < SHORT).then_some(ReasonCode::NotFree)
+}
+
+/// Words of a text; in scripts without spaces a character is half a word.
+fn length(text: &str) -> u32 {
+    size(&words(text))
 }
 
 #[cfg(test)]
@@ -89,6 +96,23 @@ mod tests {
             ..Linked::default()
         };
         assert!(stub(&page, &linked).is_some());
+    }
+
+    #[test]
+    fn texts_without_spaces_have_a_length_too() {
+        let sentence = "町議会は月曜日、防潮堤の再建のあいだ古い港の道路を閉鎖することを決めた。";
+        let linked = Linked {
+            is_free: Some(false),
+            ..Linked::default()
+        };
+        let page = |text: &str| reading(&[(text, Kind::Body), ("続きを読む", Kind::Promo)]);
+        assert!(stub(&page(sentence), &linked).is_some());
+        assert!(stub(&page(&sentence.repeat(30)), &linked).is_none());
+        let linked = Linked {
+            body: Some(sentence.repeat(30)),
+            ..Linked::default()
+        };
+        assert!(stub(&page(&sentence.repeat(3)), &linked).is_some());
     }
 
     #[test]

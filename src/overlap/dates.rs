@@ -90,17 +90,18 @@ impl Times {
         for (place, word) in text.words.iter().enumerate() {
             let name = calendar.names.get(&word.hash);
             if let Some(&month) = name.or_else(|| calendar.short.get(&word.hash)) {
+                let is_doubtful = calendar.doubtful.contains(&word.hash);
                 if let Some(day) = day(source, &text.words, place, month) {
+                    if name.is_none() && is_doubtful && day.year.is_none() {
+                        continue;
+                    }
                     if times.named.len() < NAMED {
                         times.named.push(day);
                     }
                     if place < LEAD && times.event.is_none() {
                         times.event = Some(day);
                     }
-                } else if name.is_some()
-                    && word.is_capital()
-                    && !calendar.doubtful.contains(&word.hash)
-                {
+                } else if name.is_some() && word.is_capital() && !is_doubtful {
                     times.bare |= 1 << month;
                 }
             } else if place < LEAD && weekday.is_none() {
@@ -112,11 +113,7 @@ impl Times {
                 // The last such day up to the day of publication.
                 let back = (published.weekday().to_monday_one_offset() - weekday).rem_euclid(7);
                 let date = published.checked_sub(jiff::Span::new().days(back)).ok()?;
-                Some(Day {
-                    year: Some(date.year()),
-                    month: date.month(),
-                    day: date.day(),
-                })
+                Some(date.into())
             });
         }
         times
@@ -134,7 +131,10 @@ impl Times {
         for (one, two) in [(self, other), (other, self)] {
             let Some(day) = one.event else { continue };
             let near = |named: &Day| day.apart(*named).is_some_and(|apart| apart <= NEAR);
-            let looks_back = two.bare & (1 << day.month) != 0;
+            let names_month = two.bare & (1 << day.month) != 0;
+            // A story of that day may name the month, too.
+            let mut own_days = two.event.into_iter().chain(two.published.map(Day::from));
+            let looks_back = names_month && !own_days.any(|own| near(&own));
             if looks_back && !two.named.iter().any(|named| named.month == day.month) {
                 let day = day.to_string();
                 return Some(Reason::with(ReasonCode::LooksBack, [day.into()]));
@@ -159,6 +159,16 @@ impl Times {
         let (one, two) = (self.event?, other.event?);
         let year = one.year.or(two.year);
         (one.apart(two)? <= 1).then(|| Day { year, ..one }.to_string())
+    }
+}
+
+impl From<Date> for Day {
+    fn from(date: Date) -> Self {
+        Self {
+            year: Some(date.year()),
+            month: date.month(),
+            day: date.day(),
+        }
     }
 }
 
@@ -286,6 +296,40 @@ mod tests {
         assert!(june.conflict(&march).is_some());
         assert!(june.conflict(&june).is_none());
         assert!(march.conflict(&march).is_none());
+    }
+
+    #[test]
+    fn a_story_of_the_same_day_may_name_the_month() {
+        let one = times("On 5 June 2025 the bridge fell.", Some("2025-06-05"));
+        for two in [
+            times(
+                "The bridge fell on Thursday. Repairs were due in June.",
+                Some("2025-06-05"),
+            ),
+            times(
+                "The bridge fell. June Holm, a driver, was hurt.",
+                Some("2025-06-06"),
+            ),
+        ] {
+            assert!(one.conflict(&two).is_none() && two.conflict(&one).is_none());
+        }
+        let later = times("Why the bridge fell in June.", Some("2025-06-30"));
+        assert!(one.conflict(&later).is_some());
+    }
+
+    #[test]
+    fn short_forms_that_are_other_words_need_a_year() {
+        for text in [
+            "Some 3 out of 4 shopkeepers stayed.",
+            "Two years ago, 30 people left.",
+            "Sie kam, als sie 20 war.",
+        ] {
+            assert_eq!(event(text, None), None, "{text}");
+        }
+        assert_eq!(
+            event("Em 3 out 2025 a ponte caiu.", None).as_deref(),
+            Some("2025-10-03")
+        );
     }
 
     #[test]

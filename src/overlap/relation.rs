@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use super::passages::Aligned;
 use super::story::Prepared;
 use crate::report::{Cut, Reason, ReasonCode, Relation, Side};
-use crate::text::{Word, fold, size};
+use crate::text::{Word, fold, number_dashes, size};
 
 /// The thresholds of the relation. A stored library can be judged again with others.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
@@ -174,7 +174,10 @@ pub(super) fn shared(
 /// same, or where there are too few to tell.
 fn is_exact(a: &Prepared, b: &Prepared, share: f32) -> bool {
     let is_likely = share >= 0.5 || a.words.min(b.words) < SHORT;
-    is_likely && a.words > 0 && a.exact() == b.exact()
+    is_likely
+        && a.words > 0
+        && a.exact() == b.exact()
+        && number_dashes(&a.story.text) == number_dashes(&b.story.text)
 }
 
 /// Likeness of two reports from which on they are of one event although each names other days.

@@ -115,7 +115,7 @@ impl Claim {
 
 /// The words of a text that make a credit, cut to the length of evidence.
 fn cut(text: &str, credit: &Credit) -> String {
-    let said = if text.chars().count() <= MAX_EVIDENCE {
+    let said = if text.chars().nth(MAX_EVIDENCE).is_none() {
         text
     } else {
         &text[credit.span.clone()]
@@ -171,6 +171,8 @@ fn block_claims(
     } else {
         None
     };
+    // What the site's own footer says of texts is of no one text.
+    let is_sites = below.is_some() && hints.away && !hints.credit;
     let is_line = block.chars <= LONG;
     // The story's end as it was chosen, or a paragraph after which something else stands.
     let ends = below.is_some_and(|distance| distance <= NEAR)
@@ -178,7 +180,7 @@ fn block_claims(
             && below.is_none()
             && kinds.get(at + 1).is_some_and(|&kind| kind != Kind::Body);
     add(line.sign().into_iter().collect(), Place::SignOff);
-    if is_line || ends {
+    if (is_line || ends) && !is_sites {
         let is_apart = is_line && zone != (Zone::Body { opening: false });
         add(line.phrases(is_apart), Place::Credit);
     }
@@ -196,7 +198,9 @@ fn block_claims(
         add(line.ending(), Place::Credit);
     }
     if is_line && !is_picture {
-        add(line.copyright(0, hints.credit), Place::Copyright);
+        if !is_sites {
+            add(line.copyright(0, hints.credit), Place::Copyright);
+        }
     } else if ends {
         add(line.copyright(line.last_words(), false), Place::Copyright);
     }

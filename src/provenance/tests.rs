@@ -22,6 +22,17 @@ fn named(agencies: &[Agency]) -> Vec<&str> {
 }
 
 #[test]
+fn the_footer_of_the_site_says_nothing_of_the_text() {
+    let story = format!("<article>{BODY}</article>");
+    let footer = "<footer class=\"site-footer\"><nav><a href=\"/a\">About</a></nav>\
+        <p>© 2031 Thomson Reuters. All rights reserved.</p></footer>";
+    assert!(named(&read("", "", &story, footer, "")).is_empty());
+    let own =
+        format!("<article>{BODY}<p>© 2031 Thomson Reuters. All rights reserved.</p></article>");
+    assert_eq!(named(&read("", "", &own, "", "")), ["Reuters"]);
+}
+
+#[test]
 fn every_place_of_a_claim_is_read() {
     let plain = |above, below| read("", above, BODY, below, "");
     let dateline = BODY.replacen("Rain fell", "LARKFIELD (Reuters) - Rain fell", 1);

@@ -2,7 +2,8 @@
 //!
 //! Quotation marks, dashes, white space, case, Unicode form and invisible characters are
 //! typography. Spelling, other punctuation and every symbol that carries meaning are not: `5%` is
-//! not `5`, and `colour` is not `color`.
+//! not `5`, and `colour` is not `color`. A dash carries meaning at a number: `-5` is not `5`, nor `2-1`
+//! `21`. The hash, which is stored, leaves those out too, so they are asked for apart.
 
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfkc_quick};
 use xxhash_rust::xxh3::xxh3_64;
@@ -46,6 +47,33 @@ pub fn exact_hash(text: &str) -> u64 {
         }
         _ => xxh3_64(&kept),
     }
+}
+
+/// Where a text has dashes that belong to numbers: `-5`, `2-1`, `10 – 12`. Each is told by how many
+/// letters and digits stand before it, which typography does not change.
+#[must_use]
+pub fn number_dashes(text: &str) -> Vec<u32> {
+    let mut dashes = Vec::new();
+    let mut letters = 0;
+    // The character before the one at hand, and the last that was no space.
+    let (mut last, mut solid) = (None, None);
+    let is_digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+    for (at, c) in text.char_indices() {
+        if is_dash(c) {
+            let rest = &text[at + c.len_utf8()..];
+            let is_range = is_digit(solid) && is_digit(rest.chars().find(|c| !is_space(*c)));
+            let is_minus = last.is_some_and(is_space) && is_digit(rest.chars().next());
+            if is_range || is_minus {
+                dashes.push(letters);
+            }
+        }
+        letters += u32::from(c.is_alphanumeric());
+        last = Some(c);
+        if !is_space(c) {
+            solid = Some(c);
+        }
+    }
+    dashes
 }
 
 /// Bytes before the first that is not ASCII. Whole chunks are looked at many bytes at a time.
@@ -95,7 +123,7 @@ pub(super) const fn is_dash(c: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::exact_hash;
+    use super::{exact_hash, number_dashes};
 
     #[test]
     fn typography_is_no_difference() {
@@ -104,6 +132,27 @@ mod tests {
             exact_hash("\"It's done\" - he said... Next week")
         );
         assert_eq!(exact_hash("Zu\u{308}rich"), exact_hash("Zürich"));
+    }
+
+    #[test]
+    fn dashes_of_numbers_are_told_apart_from_others() {
+        let dashes = number_dashes;
+        for (one, other) in [
+            ("by -12 million", "by 12 million"),
+            ("by \u{2212}12 million", "by 12 million"),
+            ("won 2-1 on Monday", "won 21 on Monday"),
+        ] {
+            assert_eq!(exact_hash(one), exact_hash(other));
+            assert_ne!(dashes(one), dashes(other), "{one} / {other}");
+        }
+        for (one, other) in [
+            ("10–12 people", "10 - 12 people"),
+            ("said – 5 people", "said 5 people"),
+            ("Covid-19 cases", "Covid 19 cases"),
+            ("- 5 cups", "5 cups"),
+        ] {
+            assert_eq!(dashes(one), dashes(other), "{one} / {other}");
+        }
     }
 
     #[test]

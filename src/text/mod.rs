@@ -16,7 +16,7 @@ mod stock;
 mod words;
 
 pub use chars::{CharIndex, is_alphanumeric, is_ideograph};
-pub use exact::exact_hash;
+pub use exact::{exact_hash, number_dashes};
 pub use lexicon::figures;
 pub use patterns::{Match, Patterns, Pieces, is_wordless_script};
 pub use quotes::quotes;

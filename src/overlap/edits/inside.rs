@@ -7,7 +7,7 @@
 use super::super::passages::Aligned;
 use super::{Desk, Side};
 use crate::report::EditType;
-use crate::text::{Word, figures};
+use crate::text::{Word, figures, is_space};
 
 /// A change of words is full size at so many.
 const LARGE: f32 = 20.0;
@@ -36,19 +36,30 @@ fn size(from: (usize, usize), to: (usize, usize)) -> f32 {
     (from.1 - from.0).max(to.1 - to.0) as f32 / LARGE
 }
 
-/// Currency and percent signs beside a number.
-fn sign(side: &Side<'_>, at: usize) -> (Option<char>, Option<char>) {
-    let is_sign = |c: &char| matches!(c, '$' | '£' | '€' | '¥' | '₹' | '₽' | '₩' | '%' | '‰' | '°');
+/// The minus before a number, and the currency or percent sign beside it: on which side, and whether behind
+/// a space, is house style.
+fn sign(side: &Side<'_>, at: usize) -> (bool, Option<char>) {
     let word = side.words[at];
-    let before = side.text[..word.begin as usize]
-        .chars()
-        .next_back()
-        .filter(is_sign);
-    let after = side.text[word.end as usize..]
-        .chars()
-        .next()
-        .filter(is_sign);
-    (before, after)
+    let before = side.text[..word.begin as usize].chars().rev();
+    let after = side.text[word.end as usize..].chars();
+    let (before, after): (Vec<char>, Vec<char>) =
+        (before.take(3).collect(), after.take(3).collect());
+    let is_minus = matches!(before[..], ['-' | '–' | '\u{2212}', space, ..] if is_space(space));
+    (is_minus, beside(&before).or_else(|| beside(&after)))
+}
+
+/// The sign that belongs to a number, among the characters from it on.
+fn beside(near: &[char]) -> Option<char> {
+    let is_sign = |c| matches!(c, '$' | '£' | '€' | '¥' | '₹' | '₽' | '₩' | '%' | '‰' | '°');
+    match *near {
+        [sign, ..] if is_sign(sign) => Some(sign),
+        // Before another digit it belongs to that.
+        [space, sign, ref rest @ ..] if is_space(space) && is_sign(sign) => {
+            let is_free = rest.first().is_none_or(|c| !c.is_ascii_digit());
+            is_free.then_some(sign)
+        }
+        _ => None,
+    }
 }
 
 type Words = (usize, usize);
@@ -150,7 +161,7 @@ fn starts_sentence(side: &Side<'_>, word: usize) -> bool {
 }
 
 /// Whether two texts are the same but for spaces, points and capitals. Digits that stand together in
-/// one must in the other: `1.5` is not `15`.
+/// one must in the other: `1.5` is not `15`. But `1.000` and `1 000` are `1000`.
 fn are_set_apart(one: &str, two: &str) -> bool {
     let letters = |text: &str| -> String {
         let letters = text.chars().filter(|c| c.is_alphanumeric());
@@ -160,7 +171,19 @@ fn are_set_apart(one: &str, two: &str) -> bool {
         let runs = text.split(|c: char| !c.is_numeric()).map(str::len);
         runs.filter(|length| *length > 0).collect()
     };
-    letters(one) == letters(two) && digits(one) == digits(two)
+    // Every group of three joined to the one before it.
+    let joined = |runs: &[usize]| {
+        runs.iter().fold(Vec::new(), |mut joined, &length| {
+            match joined.last_mut() {
+                Some(last) if length == 3 => *last += 3,
+                _ => joined.push(length),
+            }
+            joined
+        })
+    };
+    let (of_one, of_two) = (digits(one), digits(two));
+    let is_same = of_one == of_two || joined(&of_one) == of_two || of_one == joined(&of_two);
+    is_same && letters(one) == letters(two)
 }
 
 /// Whether two names look like spellings of one: most letters at both ends are the same.
@@ -185,6 +208,8 @@ mod tests {
             ("2 a.m", "2am"),
             ("wild fire", "wildfire"),
             ("U.S", "US"),
+            ("1000", "1.000"),
+            ("1 000 000", "1000000"),
         ] {
             assert!(are_set_apart(one, two), "{one} / {two}");
         }

@@ -249,6 +249,42 @@ mod tests {
     }
 
     #[test]
+    fn a_minus_is_part_of_its_number_and_the_side_of_a_sign_is_not() {
+        let pair = |one: &str, two: &str| {
+            let story = |id: &str, sum: &str| Story {
+                id: id.to_owned(),
+                text: STORY.replace("3.5 million crowns", sum),
+                ..Story::default()
+            };
+            compare(&story("a", one), &story("b", two))
+        };
+        let numbers = |one: &str, two: &str| {
+            let edits = pair(one, two).edits;
+            edits
+                .iter()
+                .filter(|edit| edit.kind == EditType::Number)
+                .count()
+        };
+        for (one, two) in [
+            ("-5 crowns", "5 crowns"),
+            ("$5 a head", "£5 a head"),
+            ("5%", "5"),
+        ] {
+            assert_eq!(numbers(one, two), 1, "{one} / {two}");
+            assert_ne!(pair(one, two).relation, crate::report::Relation::Exact);
+        }
+        for (one, two) in [
+            ("5 %", "5%"),
+            ("€5 a head", "5 € a head"),
+            ("5 °C", "5°C"),
+            ("1 000", "1.000"),
+        ] {
+            assert_eq!(numbers(one, two), 0, "{one} / {two}");
+        }
+        assert_eq!(numbers("a score of 2-1", "a score of 21"), 1);
+    }
+
+    #[test]
     fn every_kind_of_change_is_named() {
         for (from, to, kind) in [
             ("14 months", "18 months", EditType::Number),

@@ -1,6 +1,8 @@
 //! Phrases that name a supplier: "with files from Reuters", "AFP contributed to this report".
 
-use super::super::names::{Name, Names};
+use std::ops::Range;
+
+use super::super::names::{Mention, Name, Names};
 use super::super::words::Words;
 use super::{Credit, Line};
 use crate::report::AgencyRole;
@@ -14,8 +16,16 @@ impl Line<'_> {
     /// running text.
     pub fn phrases(&self, whole: bool) -> Vec<Credit> {
         let mut credits = Vec::new();
-        for (phrase, name_follows, said) in Words::get().phrases(&self.folded) {
-            let said = self.folded.span(said);
+        let found: Vec<_> = Words::get().phrases(&self.folded).collect();
+        let span = |said: &Range<usize>| self.folded.span(said.clone());
+        // Words of names are no phrases that end the list of another: "Source: Halden News Agency".
+        let ends: Vec<Range<usize>> = found
+            .iter()
+            .map(|(_, _, said)| span(said))
+            .filter(|said| !self.is_in_name(said))
+            .collect();
+        for (phrase, name_follows, said) in found {
+            let said = span(&said);
             if !(whole || phrase.sure) {
                 continue;
             }
@@ -46,7 +56,10 @@ impl Line<'_> {
                 }
             } else if name_follows {
                 let mut at = said.end;
-                for mention in self.mentions.iter().filter(|m| m.span.start >= said.end) {
+                // The names behind the next phrase are that one's.
+                let next = ends.partition_point(|other| other.start < said.end);
+                let next = ends.get(next).map_or(self.text.len(), |next| next.start);
+                for mention in self.mentions_in(said.end..next) {
                     let gap = at..mention.span.start;
                     let is_list = self.is_names(gap.clone(), FOLLOWING);
                     if !is_list && (at == said.end || !self.is_item(gap)) {
@@ -57,12 +70,9 @@ impl Line<'_> {
                 }
             } else {
                 let mut at = said.start;
-                for mention in self
-                    .mentions
-                    .iter()
-                    .rev()
-                    .filter(|m| m.span.end <= said.start)
-                {
+                let before = ends.partition_point(|other| other.end <= said.start);
+                let before = before.checked_sub(1).map_or(0, |last| ends[last].end);
+                for mention in self.mentions_in(before..said.start).iter().rev() {
                     if !self.is_names(mention.span.end..at, FOLLOWING) {
                         break;
                     }
@@ -72,6 +82,25 @@ impl Line<'_> {
             }
         }
         credits
+    }
+
+    /// The mentions within a stretch of the text.
+    fn mentions_in(&self, stretch: Range<usize>) -> &[Mention] {
+        // They stand in order, and none overlaps another.
+        let from = self
+            .mentions
+            .partition_point(|mention| mention.span.start < stretch.start);
+        let rest = &self.mentions[from..];
+        &rest[..rest.partition_point(|mention| mention.span.end <= stretch.end)]
+    }
+
+    /// Whether a stretch of the text stands within a name.
+    fn is_in_name(&self, stretch: &Range<usize>) -> bool {
+        let after = self
+            .mentions
+            .partition_point(|mention| mention.span.start <= stretch.start);
+        let last = after.checked_sub(1).map(|last| &self.mentions[last]);
+        last.is_some_and(|mention| stretch.end <= mention.span.end)
     }
 
     /// Who signs off after a phrase that points to the supplier's own site.
@@ -112,6 +141,23 @@ impl Line<'_> {
 mod tests {
     use super::super::tests::{line, named};
     use crate::report::AgencyRole;
+
+    #[test]
+    fn names_between_two_phrases_are_the_first_ones_or_the_second_ones() {
+        let text =
+            "With files from AFP, with files from Reuters; AP, Belga contributed to this report.";
+        let mut names = named(&line(text).phrases(true));
+        names.sort_by(|one, other| one.0.cmp(&other.0));
+        names.dedup();
+        let of = |name: &str| (name.to_owned(), AgencyRole::Contributed);
+        assert_eq!(names, ["AFP", "AP", "Belga", "Reuters"].map(of));
+    }
+
+    #[test]
+    fn a_line_of_many_phrases_names_each_agency_as_often_as_it_stands_there() {
+        let text = "with files from AFP, ".repeat(2_000);
+        assert_eq!(line(&text).phrases(true).len(), 2_000);
+    }
 
     #[test]
     fn a_sign_off_names_its_agency_by_address_or_name() {

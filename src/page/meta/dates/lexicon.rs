@@ -26,9 +26,9 @@ pub(super) struct Lexicon {
     pub(super) ordinals: HashSet<String>,
     pub(super) hours: HashSet<String>,
     pub(super) minutes: HashSet<String>,
-    /// Each as the tokens it is cut into.
-    pub(super) before_noon: Vec<Vec<String>>,
-    pub(super) after_noon: Vec<Vec<String>>,
+    /// Each as the words and marks it is cut into; of two that begin alike the longer stands first.
+    pub(super) before_noon: Vec<Vec<(String, char)>>,
+    pub(super) after_noon: Vec<Vec<(String, char)>>,
     pub(super) updated: Vec<String>,
     pub(super) published: Vec<String>,
     pub(super) other: Vec<String>,
@@ -102,10 +102,11 @@ impl Lexicon {
             Some((name, Zone::Ruled(zone)))
         });
         let tokens = |list: &str| {
-            let cut = |word: &str| super::tokens::tokens(word).into_iter().map(|t| t.word);
-            list.split_whitespace()
-                .map(|word| cut(word).collect())
-                .collect()
+            let cut = |word: &str| {
+                let tokens = super::tokens::tokens(word).into_iter();
+                tokens.map(|token| (token.word, token.mark)).collect()
+            };
+            list.split_whitespace().map(cut).collect()
         };
         let folded = |list: Vec<String>| list.iter().map(|phrase| fold(phrase)).collect();
         let join = format!("{} {}", file.words.join, file.words.weekday);

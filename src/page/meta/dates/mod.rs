@@ -190,10 +190,19 @@ pub fn label(text: &str) -> Option<Label> {
     ];
     let places = lists.into_iter().flat_map(|(label, phrases)| {
         let place = |phrase: &String| {
-            let at = text.rfind(phrase.as_str())?;
-            let starts = !text[..at].ends_with(char::is_alphabetic)
-                || phrase.starts_with(|c: char| c > '\u{2e80}');
-            starts.then_some((at + phrase.len(), phrase.len(), label))
+            // Not where words stand without spaces between them, or have endings put to them.
+            let is_dense = |c: char| c >= '\u{2e80}' || ('\u{e00}'..'\u{1000}').contains(&c);
+            let cuts = |c: char| c.is_alphabetic() && !is_dense(c);
+            let is_own = |at: &usize| {
+                let end = at + phrase.len();
+                let starts = !text[..*at].ends_with(cuts) || !phrase.starts_with(cuts);
+                let ends = !text[end..].starts_with(cuts) || !phrase.ends_with(cuts);
+                starts && ends
+            };
+            let before = |end: usize| text[..end].rfind(phrase.as_str());
+            let mut places = std::iter::successors(before(text.len()), |at| before(*at));
+            let at = places.find(is_own)?;
+            Some((at + phrase.len(), phrase.len(), label))
         };
         phrases.iter().filter_map(place).collect::<Vec<_>>()
     });

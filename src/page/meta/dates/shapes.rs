@@ -299,23 +299,24 @@ pub(super) fn compact_time_at(at: Cursor<'_>) -> Option<(civil::Time, Cursor<'_>
     Some((compact_time(value)?, at.next()))
 }
 
-/// Which half of the day words here name, and where they end.
-fn half(at: Cursor<'_>) -> Option<(bool, Cursor<'_>)> {
-    let starts = |words: &[String]| {
+/// Which half of the day words here name, and where they end. A single letter says so only behind a
+/// time: elsewhere it stands for other things (`2025 م`).
+fn half(at: Cursor<'_>, is_behind: bool) -> Option<(bool, Cursor<'_>)> {
+    let starts = |words: &[(String, char)]| {
+        if let ([(word, _)], false) = (words, is_behind)
+            && word.chars().nth(1).is_none()
+        {
+            return None;
+        }
         let mut at = at;
-        for word in words {
-            if at.word() != word {
+        for (word, mark) in words {
+            if at.word() != word || at.mark() != *mark {
                 return None;
             }
             at = at.next();
         }
         Some(at)
     };
-    // `a.m.`
-    if let ("a" | "p", '.', "m") = (at.word(), at.next().mark(), at.next().next().word()) {
-        let rest = at.next().next().next().skip(&['.']);
-        return Some((at.word() == "p", rest));
-    }
     let after = LEXICON.after_noon.iter().find_map(|words| starts(words));
     let before = || LEXICON.before_noon.iter().find_map(|words| starts(words));
     after
@@ -326,7 +327,7 @@ fn half(at: Cursor<'_>) -> Option<(bool, Cursor<'_>)> {
 /// A time of day: `11:05`, `11:05:30.250`, `10h30`, `10 Uhr`, `10:02 PM`, `午後3時5分`; and, where
 /// what stands around says that it must be a time, `11.05`.
 pub(super) fn time_at(at: Cursor<'_>, dotted: bool) -> Option<(civil::Time, Cursor<'_>)> {
-    let before = half(at);
+    let before = half(at, false);
     let at = before.map_or(at, |(_, rest)| rest);
     let (hour, rest) = at.number(0..=24, 2)?;
     let (mut minute, mut second) = (0, 0);
@@ -367,7 +368,7 @@ pub(super) fn time_at(at: Cursor<'_>, dotted: bool) -> Option<(civil::Time, Curs
             }
         }
     }
-    let after = half(rest);
+    let after = half(rest, true);
     let is_after_noon = before.or(after).map(|(is_after, _)| is_after);
     rest = after.map_or(rest, |(_, rest)| rest);
     if LEXICON.hours.contains(rest.word()) {

@@ -33,6 +33,19 @@ fn reads_what_people_write() {
             "2025-06-05T11:05:00+01:00",
         ),
         ("en-US", "3/4/2025 1:15pm", "2025-03-04T13:15:00"),
+        (
+            "es",
+            "5 de junio de 2025, 10:30 p. m.",
+            "2025-06-05T22:30:00",
+        ),
+        (
+            "ar",
+            "الخميس 5 يونيو 2025 - 10:30 مساءً",
+            "2025-06-05T22:30:00",
+        ),
+        ("ar", "05 يونيو 2025 - 10:30 ص", "2025-06-05T10:30:00"),
+        ("ar", "05 يونيو 2025 - 10:30 م", "2025-06-05T22:30:00"),
+        ("el", "5 Ιουνίου 2025, 10:05 μ.μ.", "2025-06-05T22:05:00"),
         ("en-GB", "3/4/2025 1:15pm", "2025-04-03T13:15:00"),
         ("en", "Jan 1st 2024 12:30 am IST", "2024-01-01T00:30:00"),
         ("de", "5. Juni 2025, 11:05 Uhr", "2025-06-05T11:05:00"),
@@ -174,5 +187,22 @@ proptest! {
         for found in find(&text, &Habits::default()) {
             prop_assert!(text.get(found.begin..found.end).is_some());
         }
+    }
+}
+
+#[test]
+fn labels_are_whole_words() {
+    for (text, said) in [
+        ("Stand: 5. Juni 2025", Some(Label::Updated)),
+        ("Der Standard, 5. Juni 2025", None),
+        ("By Jane Standish, 5 June 2025", None),
+        ("Seite 3 | 5. Juni 2025", None),
+        ("Seit 5. Juni 2025", Some(Label::Other)),
+        ("Stand: 11 Uhr, Der Standard", Some(Label::Updated)),
+        ("3 comments, 5 June 2025", Some(Label::Other)),
+        ("อัปเดตล่าสุด 5 มิถุนายน 2568", Some(Label::Updated)),
+        ("最終更新日2025年6月5日", Some(Label::Updated)),
+    ] {
+        assert_eq!(label(text), said, "{text}");
     }
 }
