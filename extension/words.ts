@@ -8,12 +8,14 @@ export function slice(text: string, begin: number, end: number): string {
   return Array.from(text).slice(begin, end).join("");
 }
 
-const WORD =
-  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]|[\p{L}\p{N}\p{M}]+(?:['’.,\-\u2010\u2011][\p{L}\p{N}\p{M}]+)*/gu;
+const UNSPACED = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}ー]/gu;
+const WORD = /[\p{L}\p{N}\p{M}]+(?:['’.,\-\u2010\u2011][\p{L}\p{N}\p{M}]+)*/gu;
 
 /** How many words a text has, for people; scripts without spaces count by character. */
 export function countWords(text: string): number {
-  return text.match(WORD)?.length ?? 0;
+  const unspaced = text.match(UNSPACED)?.length ?? 0;
+  const spaced = unspaced > 0 ? text.replace(UNSPACED, " ") : text;
+  return unspaced + (spaced.match(WORD)?.length ?? 0);
 }
 
 /** A text cut to about so many characters, at a space where there is one. */

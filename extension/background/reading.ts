@@ -36,8 +36,8 @@ const GROWTH = 1.2;
 /** A tab that has loaded something this soon after a click is loading what was clicked on, in ms. */
 const JUST_NOW = 1_000;
 
-/** Sessions that this background is at work on. */
-const running = new Map<number, Promise<void>>();
+/** What this background is at in tabs: what was begun, if something was, and the end of it. */
+const running = new Map<number, { begun?: string; done: Promise<void> }>();
 
 /**
  * Why a page is read: the reader asked for it, or more is known of it now, `correct` where the stored
@@ -48,10 +48,16 @@ type Why = "click" | "correct" | "judge";
 /** What a reading is of, where it is not what a click on the button is of. */
 export type Begun = Pick<Session, "selection" | "keepsSelection" | "auto">;
 
-/** Begins to read a tab, or what `begun` says of it. A tab is read once at a time. */
+/**
+ * Begins to read a tab, or what `begun` says of it. A tab is read once at a time: what is begun twice is done
+ * once, and something else after that.
+ */
 export function begin(tab: chrome.tabs.Tab, begun: Begun = {}): Promise<void> {
   const id = tab.id;
   if (id === undefined) return Promise.resolve();
+  const name = JSON.stringify([tab.url, begun]);
+  const present = running.get(id);
+  if (present && present.begun !== name) return present.done.then(() => begin(tab, begun));
   warmUp();
   const session: Session = {
     tab: id,
@@ -67,10 +73,14 @@ export function begin(tab: chrome.tabs.Tab, begun: Begun = {}): Promise<void> {
     marks: { shown: false, unplaced: [], unplacedPassages: [] },
     ...begun,
   };
-  return alone(id, async () => {
-    // What is put later is written later: the page need not wait for this.
-    await Promise.all([putSession(session), carryOut(session)]);
-  });
+  return alone(
+    id,
+    async () => {
+      // What is put later is written later: the page need not wait for this.
+      await Promise.all([putSession(session), carryOut(session)]);
+    },
+    name,
+  );
 }
 
 /** Settled once this background has looked for what an earlier one left. */
@@ -91,7 +101,7 @@ async function takeUp(): Promise<void> {
 /** The session of a tab once no reading is under way. */
 export async function settled(tab: number): Promise<Session | null> {
   await resumed;
-  await running.get(tab);
+  await running.get(tab)?.done;
   return getSession(tab);
 }
 
@@ -134,7 +144,7 @@ export async function keepPrivate(tab: number): Promise<void> {
  * machine, and a click on the page that came instead has begun a session of its own.
  */
 export async function leave(tab: number, capture?: string): Promise<void> {
-  await running.get(tab);
+  await running.get(tab)?.done;
   if (capture !== undefined) {
     const now = await getSession(tab);
     if (now?.capture !== capture || running.has(tab)) return;
@@ -165,13 +175,13 @@ function withoutHash(url: string): string {
 }
 
 /** Runs work on a tab unless work on it is under way; then that is waited for instead. */
-function alone(tab: number, work: () => Promise<void>): Promise<void> {
+function alone(tab: number, work: () => Promise<void>, begun?: string): Promise<void> {
   const present = running.get(tab);
-  if (present) return present;
+  if (present) return present.done;
   const done = work()
     .catch((thrown: unknown) => console.error("Wireprint:", thrown))
     .finally(() => running.delete(tab));
-  running.set(tab, done);
+  running.set(tab, { done, ...(begun !== undefined && { begun }) });
   return done;
 }
 

@@ -28,21 +28,28 @@ export async function soundCatalogue(): Promise<Catalogue> {
 
 /** Makes catalogue and words of all stories. */
 export async function derive(stores: Records): Promise<void> {
-  const { catalogue: entries, totals, words, fresh } = stores;
-  await Promise.all([entries, totals, words, fresh].map((store) => store.clear()));
+  await Promise.all([stores.catalogue.clear(), stores.totals.delete("stories")]);
   const touched: Touched = new Map();
+  for (const id of await repost(stores)) touch(touched, id);
+  for (let at = await stores.edges.openCursor(); at; at = await at.continue()) {
+    for (const id of at.value.ids) if (touched.has(id)) touchGot(touched, id, at.value.pair);
+  }
+  await catalogue(stores, touched);
+}
+
+/** Makes the words of all stories; gives the stories that have some. */
+export async function repost(stores: Records): Promise<number[]> {
+  await Promise.all([stores.words.clear(), stores.fresh.clear()]);
+  const posted: number[] = [];
   const unposted: Unposted = new Map();
   const posting = { ...stores, unposted };
   for (const id of await stores.stories.getAllKeys()) {
     const [head, text] = await Promise.all([stores.stories.get(id), stores.texts.get(id)]);
     if (!head || !text || head.replacedBy !== undefined) continue;
-    touch(touched, id);
+    posted.push(id);
     post(posting, id, postedUnder(head, text));
     if (unposted.size >= SEGMENT) await settleWords(posting);
   }
   await settleWords(posting);
-  for (let at = await stores.edges.openCursor(); at; at = await at.continue()) {
-    for (const id of at.value.ids) if (touched.has(id)) touchGot(touched, id, at.value.pair);
-  }
-  await catalogue(stores, touched);
+  return posted;
 }

@@ -96,7 +96,8 @@ export async function readPages(ids: number[]): Promise<{ id: number; page: Page
  * reader has corrected that.
  *
  * What comes from a file was seen by nobody now: a story that is there stays as it is, and a text that
- * is older than the present one becomes a version before it.
+ * is older than the present one becomes a version before it, as does one without a date where the present
+ * one was seen by the reader.
  */
 export async function keep(core: Core, draft: Draft, relate: Relate): Promise<Kept> {
   return changing((stores) => keepIn(stores, core, draft, relate));
@@ -183,9 +184,11 @@ async function keepIn(stores: Change, core: Core, given: Draft, relate: Relate):
       const before = await versionsBefore(stores.stories.index("replacedBy"), head.id);
       const same = await withText(stores, before, draft);
       if (same) return asSeen(same);
-      if (draft.at < head.lastSeen) {
+      const isUndated = draft.at >= draft.head.imported && head.imported === undefined;
+      if (draft.at < head.lastSeen || isUndated) {
         const place = { version: 1, replacedBy: head.id };
-        const older = await add(stores, core, draft, place, isLearned);
+        const at = Math.min(draft.at, head.lastSeen - 1);
+        const older = await add(stores, core, { ...draft, at }, place, isLearned);
         const all = [...before, older].sort((one, other) => other.lastSeen - one.lastSeen);
         await putInOrder(stores, [head, ...all]);
         return { as: "version", id: older.id, version: all.length - all.indexOf(older), pair };
@@ -323,7 +326,9 @@ async function rewrite(stores: Change, core: Core, draft: Draft, old: StoryHead)
   await unindex(stores, core, text);
   await unpost(stores, old.id);
   await dropEdges(stores, old.id);
-  const head = { ...old, ...draft.head, capture: old.capture, lastSeen: draft.at };
+  // What the page said before and says no more is gone; what the store and the reader said of it stays.
+  const { title, site, byline, published, modified, language, correction, ...own } = old;
+  const head = { ...own, ...draft.head, capture: old.capture, lastSeen: draft.at };
   await stores.stories.put(head);
   // The reader may have added a note, by which it is found too.
   const { words: _, ...fresh } = draft;

@@ -8,6 +8,7 @@ import { changing, guarded } from "./change.js";
 import { type Core, removeStories } from "./index.js";
 import { matcher } from "./query.js";
 import { type Collection, library } from "./schema.js";
+import { versionsBefore } from "./versions.js";
 import { post, postedUnder, unpost } from "./words.js";
 
 /** What the reader may add to a story. */
@@ -56,16 +57,29 @@ export async function dropCollection(name: string): Promise<void> {
 }
 
 /**
- * Deletes what was last seen or taken in so many days ago and has no pin, tag or note; says how much it
- * was.
+ * Deletes what was last seen, taken in or restored so many days ago and has no pin, tag or note, nor has a
+ * version before it; says how much it was.
  */
 export async function retire(core: Core, days: number, now: number): Promise<number> {
+  const db = await library();
+  const restored = (await db.get("totals", "restored"))?.count ?? 0;
+  if (restored >= now - days * DAY) return 0;
   const old = (await readCatalogue()).filter(
     ({ since, pinned, noted, tags }) =>
       since < now - days * DAY && !pinned && !noted && tags.length === 0,
   );
-  const ids = old.map(({ id }) => id);
+  const before = db.transaction("stories").store.index("replacedBy");
+  const ids: number[] = [];
+  for (const { id } of old) {
+    const versions = await versionsBefore(before, id);
+    if (!versions.some(isAddedTo)) ids.push(id);
+  }
   return (await removeStories(core, ids)).stories.length;
+}
+
+/** Whether the reader has added something to a story. */
+function isAddedTo({ tags, note, pinned }: StoryHead): boolean {
+  return Boolean(pinned || note || tags?.length);
 }
 
 /** Deletes all stories that a search for a site lists, and the corrections made on it. */

@@ -39,6 +39,8 @@ export interface Query {
   fields: Partial<Record<Field, string[]>>;
 }
 
+/** Marks that stand around phrases; in values they are passed over. */
+const MARKS = /["“”„«»]/gu;
 const PART = /(?:([a-z]+):)?(?:["“”„«»]([^"“”„«»]*)["“”„«»]|([^\s"“”„«»]+))/gu;
 
 /** Understands a search; every string is one. */
@@ -107,7 +109,7 @@ export function dayOf({ published, first }: Pick<Entry, "published" | "first">):
 const TESTS: Record<Field, (entry: Entry, value: string) => boolean> = {
   site: ({ site }, value) => same(site, value),
   agency: ({ agencies }, value) => agencies.some((agency) => same(agency, value)),
-  author: ({ author }, value) => fold(author).includes(fold(value)),
+  author: ({ author }, value) => bare(author).includes(bare(value)),
   lang: ({ language }, value) => same(language.split("-")[0] ?? "", value),
   relation: (entry, value) => isRelation(value) && hasRelation(entry, value),
   tag: ({ tags }, value) => tags.some((tag) => same(tag, value)),
@@ -131,9 +133,14 @@ function isRelation(value: string): value is Relation {
 }
 
 function same(one: string, other: string): boolean {
-  return fold(one) === fold(other);
+  return bare(one) === bare(other);
+}
+
+function bare(value: string): string {
+  return fold(value.replace(MARKS, ""));
 }
 
 function quoted(value: string): string {
-  return /\s/u.test(value) ? `"${value}"` : value;
+  const plain = value.replace(MARKS, "");
+  return /\s/u.test(plain) ? `"${plain}"` : plain;
 }

@@ -29,7 +29,7 @@ import type {
   StoryHead,
   StoryText,
 } from "../messages/session.js";
-import { derive } from "./derive.js";
+import { derive, repost } from "./derive.js";
 
 /** A shard of postings: bytes that only the core can read. */
 export interface Shard {
@@ -57,11 +57,11 @@ export interface CatalogueBlock {
 }
 
 /**
- * A number that would have to be counted (browsers go through every record for it), or the mark of the last
- * change, which is another after each.
+ * A number that would have to be counted (browsers go through every record for it), the mark of the last
+ * change, which is another after each, or when a backup was last restored.
  */
 export interface Total {
-  of: "stories" | "mark";
+  of: "stories" | "mark" | "restored";
   count: number;
 }
 
@@ -249,10 +249,14 @@ const STEPS: ((db: Database, upgrade: Upgrade) => void | Promise<void>)[] = [
       }
     }
   },
+  () => {
+    // Words of unspaced scripts that stood behind a digit or a Latin letter were posted as one.
+  },
 ];
 
-/** The first schema whose stories are in the catalogue and in the words as they are now. */
+/** The first schema whose stories are in the catalogue, and that whose words are posted as they are now. */
 const DERIVED_SINCE = 4;
+const POSTED_SINCE = 9;
 
 let opening: Promise<Database> | null = null;
 
@@ -264,7 +268,8 @@ export function library(): Promise<Database> {
   opening ??= openDB<Library>("wireprint", SCHEMA, {
     async upgrade(db, from, _to, transaction) {
       for (const step of STEPS.slice(from)) await step(db, transaction);
-      if (from > 0 && from < DERIVED_SINCE) await derive(storesOf(transaction));
+      if (from > 0 && from < POSTED_SINCE)
+        await (from < DERIVED_SINCE ? derive : repost)(storesOf(transaction));
     },
     // Another context wants a newer schema, or the browser closed the database: let go of it.
     blocking: (_from, _to, event) => {

@@ -111,7 +111,8 @@ function glanceFor(run: string): RegExp {
 /** A text in which a run of words can be looked for; words of unspaced scripts have no borders. */
 function asRun(text: string): string {
   const words = wordsOf(text);
-  return words.every(isUnspaced) ? words.join(" ") : ` ${words.join(" ")} `;
+  const border = (word = ""): string => (isUnspaced(word) ? "" : " ");
+  return border(words[0]) + words.join(" ") + border(words.at(-1));
 }
 
 /** Stories that are joined by the text they share as a whole, beginning at some. */

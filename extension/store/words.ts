@@ -24,9 +24,11 @@ const BUCKETS = 256;
 /** Words are cut to this length: longer ones are no words. */
 const LONGEST = 40;
 
-const UNSPACED = "\\p{sc=Han}\\p{sc=Hiragana}\\p{sc=Katakana}\\p{sc=Thai}\\p{sc=Lao}\\p{sc=Khmer}";
-const PIECES = new RegExp(`[${UNSPACED}]+|[\\p{L}\\p{N}\\p{M}]+`, "gu");
-const UNSPACED_RUN = new RegExp(`^[${UNSPACED}]`, "u");
+/** The last is the sign of long vowels, which is of two scripts. */
+const UNSPACED =
+  "\\p{sc=Han}\\p{sc=Hiragana}\\p{sc=Katakana}\\p{sc=Thai}\\p{sc=Lao}\\p{sc=Khmer}\\u30fc";
+const PIECES = new RegExp(`[${UNSPACED}]+|[[\\p{L}\\p{N}\\p{M}]--[${UNSPACED}]]+`, "gv");
+const UNSPACED_RUN = new RegExp(`^[${UNSPACED}]`, "v");
 /** No such character comes before it (Thai is the first of these scripts). */
 const FIRST_UNSPACED = 0xe00;
 

@@ -97,6 +97,20 @@ test("a page is not kept beside a library that could not be read", async () => {
   assert.deepEqual(stored, { as: "failed", error });
 });
 
+test("what is begun while something else is read is read after it, and the same only once", async () => {
+  const tab = { id: TAB, url: PAGE } as chrome.tabs.Tab;
+  const texts = ["Nine boats were lost in the storm.", "Seven lambs were born in one night."];
+  const captures = new Set<string>();
+  const first = begin(tab, { selection: texts[0] ?? "" });
+  assert.equal(begin(tab, { selection: texts[0] ?? "" }), first);
+  await Promise.all([
+    first.then(async () => captures.add((await getSession(TAB))?.reading?.text ?? "")),
+    begin(tab, { selection: texts[1] ?? "" }),
+  ]);
+  captures.add((await getSession(TAB))?.reading?.text ?? "");
+  assert.deepEqual([...captures], texts);
+});
+
 test("late word of a page that has gone leaves the session of the page that came instead", async () => {
   await putSession(session);
   await leave(TAB, "the capture before");

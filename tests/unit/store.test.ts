@@ -18,6 +18,7 @@ import {
   removeStories,
   restoreStories,
 } from "../../extension/store/index.js";
+import { addTo } from "../../extension/store/keeping.js";
 import { readHeads, readLater } from "../../extension/store/list.js";
 import { library } from "../../extension/store/schema.js";
 import { readVersions } from "../../extension/store/versions.js";
@@ -88,11 +89,36 @@ test("what the reader corrects is corrected where it stands, also in what was on
   assert.deepEqual([found?.head.capture, found?.head.seen], ["c1", 2]);
 });
 
+test("what the page says no more is gone when its capture is written again", async () => {
+  const first = draft("https://a.example/1", "one two three", "c1");
+  const told = { ...first, head: { ...first.head, byline: "Ada Holm", correction: "It was two." } };
+  const stored = await keep(core, told, strangers);
+  assert.ok("id" in stored);
+  await addTo([stored.id], () => ({ note: "mine" }));
+  await keep(core, { ...first, corrects: true }, related);
+  const [found] = await readStories([stored.id]);
+  const { byline, correction, note, firstSeen } = found?.head ?? {};
+  assert.deepEqual([byline, correction, note, firstSeen], [undefined, undefined, "mine", 1000]);
+});
+
 /** A text as a file brings it. */
 function fromFile(text: string, at: number): Draft {
   const one = draft("https://a.example/1", text, `file of ${text}`);
   return { ...one, head: { ...one.head, imported: 9000 }, at };
 }
+
+test("a text without a date from a file takes the place of none that the reader has seen", async () => {
+  const live = await keep(
+    core,
+    { ...draft("https://a.example/1", "live", "c1"), at: 5000 },
+    strangers,
+  );
+  const undated = await keep(core, fromFile("undated", 9000), related);
+  assert.ok("id" in live && undated.as === "version" && undated.version === 1);
+  const [present] = await readStories([live.id]);
+  assert.equal(present?.head.replacedBy, undefined);
+  assert.equal(await countStories(), 1);
+});
 
 test("an older text from a file becomes an earlier version, in its place among them", async () => {
   await keep(core, { ...draft("https://a.example/1", "live", "c1"), at: 5000 }, strangers);

@@ -27,7 +27,7 @@ export function Verdict({ session }: { session: Session }) {
       )}
       {stored && (
         <p class="stored" data-as={stored.as}>
-          {storedWords(stored, session.secret)}
+          {storedWords(stored, session.secret && !session.keepsSecret)}
         </p>
       )}
       {stored?.as === "failed" && !error && (

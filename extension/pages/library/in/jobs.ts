@@ -164,8 +164,10 @@ async function restore(job: Job, hand: Hand): Promise<void> {
   });
   try {
     const { settings, job: ended } = await hand.restore(job);
-    if (ended.state === "done" && job.restore === "replace" && "off" in settings)
-      await call("changeSettings", settings);
+    if (ended.state === "done" && job.restore === "replace" && "off" in settings) {
+      const changed = await call("changeSettings", settings);
+      if (!changed.ok) throw new CodedError(changed.error.code, changed.error.message);
+    }
   } finally {
     unsubscribe();
   }

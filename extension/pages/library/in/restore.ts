@@ -38,6 +38,7 @@ export async function restore(
           if (!told(job)) throw new CodedError("stopped");
           const now = { ...job, done: behind, stored: behind };
           await noteJob(stores, now);
+          await stores.totals.put({ of: "restored", count: job.at });
           job = now;
         },
       ),

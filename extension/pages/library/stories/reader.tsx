@@ -62,6 +62,21 @@ function InArchive({ archive }: { archive: NonNullable<StoryHead["archive"]> }) 
   );
 }
 
+/** A note is kept when the reader has stopped writing for so long, in milliseconds. */
+const PAUSE = 700;
+let keeping: ReturnType<typeof setTimeout> | undefined;
+
+/** Keeps a note once the reader pauses: who closes the page has not left the field. */
+function noteSoon(ids: number[], note: string): void {
+  clearTimeout(keeping);
+  keeping = setTimeout(() => keepNote(ids, note), PAUSE);
+}
+
+function keepNote(ids: number[], note: string): void {
+  clearTimeout(keeping);
+  void add(ids, (now) => ({ ...now, note: note.trim() }));
+}
+
 function Added({ head }: { head: StoryHead }) {
   const ids = [head.id];
   const isOnline = /^https?:/.test(head.url);
@@ -117,10 +132,8 @@ function Added({ head }: { head: StoryHead }) {
           rows={2}
           maxLength={5_000}
           defaultValue={head.note ?? ""}
-          onChange={(event) => {
-            const note = event.currentTarget.value.trim();
-            void add(ids, (now) => ({ ...now, note }));
-          }}
+          onInput={(event) => noteSoon(ids, event.currentTarget.value)}
+          onChange={(event) => keepNote(ids, event.currentTarget.value)}
         />
       </label>
     </>
