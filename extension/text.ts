@@ -40,6 +40,11 @@ export function t(key: string, ...values: (string | number)[]): string {
   return lookup(key, values.map(worded)) || key;
 }
 
+/** What went wrong, and what the reader can do. */
+export function failureWords({ code }: { code: string }): string {
+  return t(`failure_${code.replaceAll("-", "_")}`);
+}
+
 /** What a language makes of numbers: costly to make, and a panel asks for it hundreds of times. */
 const manners = new Map<string, { plurals: Intl.PluralRules; numbers: Intl.NumberFormat }>();
 

@@ -19,6 +19,7 @@ import { asFailure, CodedError, wordsOf } from "../messages/result.js";
 import type { Archived, ArchivedStory, Session, Settings } from "../messages/session.js";
 import { announce } from "../messages/transport.js";
 import { RELATIONS } from "../verdict.js";
+import { getSettings } from "./settings.js";
 
 /** The name under which the browser knows the program. */
 const NAME = "wireprint.companion";
@@ -89,7 +90,8 @@ export async function keepArchived(number: number): Promise<void> {
   const facts = { ...about, site };
   const capture = await captureOf({ name: id, url, facts, kind: "body", text });
   const parts = await withEngine((engine) => partsOf(engine, capture));
-  await keepParts(parts, async () => undefined);
+  const { thresholds = {} } = await getSettings();
+  await keepParts(parts, async () => undefined, thresholds);
   announce({ news: "library" });
 }
 

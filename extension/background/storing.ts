@@ -5,6 +5,7 @@ import type { Reading } from "../messages/report.js";
 import { asFailure } from "../messages/result.js";
 import type { Session, Stored } from "../messages/session.js";
 import { announce } from "../messages/transport.js";
+import { getSettings } from "./settings.js";
 
 /**
  * Puts the page's stories into the library, where that is wanted; says what became of the first. What
@@ -25,9 +26,11 @@ export async function store(session: Session, corrects = false): Promise<Stored>
   try {
     // Of a private window nothing is learned, and a selection is no page.
     const teaches = !secret && selection === undefined;
+    const { thresholds = {} } = await getSettings();
     const stored = await keepCapture(
       { name: capture, url, reading, teaches, at: Date.now(), corrects },
       [...copies, ...events, ...muted],
+      thresholds,
     );
     announce({ news: "library" });
     return stored;

@@ -3,7 +3,7 @@
  * there is to learn from it.
  */
 import type { Engine } from "../engine/index.js";
-import type { Relation } from "../messages/report.js";
+import type { Relation, Thresholds } from "../messages/report.js";
 import type { Stored } from "../messages/session.js";
 import { asOnlyWriter, type Change, changing, inTransaction } from "../store/change.js";
 import { type Draft, type Kept, keepAll, type Relate } from "../store/index.js";
@@ -21,18 +21,23 @@ import { inTurn } from "./turn.js";
 const WHOLE: readonly Relation[] = ["exact", "syndicated"];
 
 /**
- * Puts the stories of a page into the library, given the stored ones that its own is related to; says
- * what became of that.
+ * Puts the stories of a page into the library, given the stored ones that its own is related to by
+ * the thresholds; says what became of that.
  */
-export function keepCapture(capture: Capture, related: Near[]): Promise<Stored> {
+export function keepCapture(
+  capture: Capture,
+  related: Near[],
+  thresholds: Partial<Thresholds>,
+): Promise<Stored> {
   return withIndex(async (engine) => {
     const [main, ...further] = partsOf(engine, capture);
-    const found = await findNear(engine, further, new Held());
+    const found = await findNear(engine, further, new Held(), thresholds);
     const drafts = await Promise.all([
       draftOf(main, related),
       ...further.map((part, i) => draftOf(part, nearOf(found[i]))),
     ]);
-    const [kept] = await changing((stores) => keepAll(stores, engine, drafts, relate(engine)));
+    const relate = relating(engine, thresholds);
+    const [kept] = await changing((stores) => keepAll(stores, engine, drafts, relate));
     return kept ?? { as: "not", why: "no-story" };
   });
 }
@@ -41,24 +46,25 @@ export function keepCapture(capture: Capture, related: Near[]): Promise<Stored> 
 const MANY = 128;
 
 /**
- * Puts the stories of many pages into the library within one change, each related to what is there
- * and to those before it. `noted` runs in that change and is told what became of each page. After the
+ * Puts the stories of many pages into the library within one change, each related, by the thresholds,
+ * to what is there and to those before it. `noted` runs in that change and is told what became of each page. After the
  * last of several portions `settleParts` should follow: until then captures are slower.
  */
 export function keepParts(
   parts: Part[],
   noted: (stores: Change, kept: Kept[]) => Promise<void>,
+  thresholds: Partial<Thresholds>,
 ): Promise<Kept[]> {
   return inTurn(() =>
     withIndex((engine) =>
       // What was looked up still holds when it is written: nobody else writes between.
       asOnlyWriter(async () => {
         const held = await recall();
-        const found = await findNear(engine, parts, held);
+        const found = await findNear(engine, parts, held, thresholds);
         const drafts = await Promise.all(parts.map((part, i) => draftOf(part, nearOf(found[i]))));
         const settling = parts.length < MANY ? undefined : "few";
         const change = async (stores: Change) => {
-          const kept = await keepAll(stores, engine, drafts, relate(engine));
+          const kept = await keepAll(stores, engine, drafts, relating(engine, thresholds));
           const ofMains = kept.filter((_, i) => parts[i]?.isMain);
           await noted(stores, ofMains);
           return { ofMains, mark: stores.mark, touched: stores.touched };
@@ -110,10 +116,10 @@ async function lessonOf(
 }
 
 /** How a draft is related to the text that stands under its address. */
-function relate(engine: Engine): Relate {
+function relating(engine: Engine, thresholds: Partial<Thresholds>): Relate {
   return ({ head, text: own }, { id, text, extras }) => {
     const story = { id: head.capture, text: own.text, extras: own.extras, ...about(head) };
-    const pair = engine.compare(story, { id: String(id), text, extras });
+    const pair = engine.compare(story, { id: String(id), text, extras }, thresholds);
     return ["exact", "syndicated", "partial"].includes(pair.relation) ? pair : null;
   };
 }

@@ -4,7 +4,7 @@
 //! brackets or slashes, or a dash or a colon ends it.
 
 use super::line::{Credit, Line};
-use super::names::Name;
+use super::names::{Mention, Name};
 use crate::report::AgencyRole;
 
 /// Characters within which a dateline ends.
@@ -20,7 +20,7 @@ pub(super) fn dateline(line: &Line) -> Vec<Credit> {
     let Some(first) = line.mentions.iter().find(|m| m.name != Name::Unnamed) else {
         return Vec::new();
     };
-    let Some(stop) = stop(line, first.span.clone(), end) else {
+    let Some(stop) = stop(line, first, end) else {
         return Vec::new();
     };
     line.mentions
@@ -37,8 +37,9 @@ pub(super) fn dateline(line: &Line) -> Vec<Credit> {
 }
 
 /// Where the dateline around the first agency ends, if there is one.
-fn stop(line: &Line, mention: std::ops::Range<usize>, end: usize) -> Option<usize> {
+fn stop(line: &Line, first: &Mention, end: usize) -> Option<usize> {
     let text = line.text;
+    let mention = first.span.clone();
     if mention.end > end {
         return None;
     }
@@ -78,7 +79,9 @@ fn stop(line: &Line, mention: std::ops::Range<usize>, end: usize) -> Option<usiz
     let is_dash = matches!(mark, '-' | '–' | '—');
     let spaced = after.starts_with(' ') || rest[mark.len_utf8()..].starts_with(['-', ' ']);
     let has_place = before.chars().any(char::is_alphabetic);
-    let ends = (is_dash && spaced) || (mark == ':' && has_place);
+    // "PHILADELPHIA, PA —" is a town and its state.
+    let is_state = first.is_faint && before.ends_with(", ");
+    let ends = (is_dash && spaced && !is_state) || (mark == ':' && has_place);
     let stop = mention.end + (after.len() - rest.len()) + mark.len_utf8();
     (ends && line.is_place_and_date(0..mention.start)).then_some(stop)
 }
@@ -122,6 +125,7 @@ mod tests {
             "LARKFIELD (WXYZ) - Rain fell.",
             "He told the agency (AFP) - and nobody else.",
             "Reuters: what do you make of the rain?",
+            "LARKFIELD, PA — Rain fell.",
         ] {
             assert_eq!(count(text), 0, "{text}");
         }

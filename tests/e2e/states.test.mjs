@@ -71,6 +71,21 @@ for (const [state, words] of [
   });
 }
 
+test("what could not be done is said", async () => {
+  // The stage's background answers to nothing that would read a page.
+  const evaluate = await panel("none");
+  assert.equal(await evaluate(text, ".toast"), "");
+  await evaluate(() =>
+    [...document.querySelectorAll("button")]
+      .find((one) => one.textContent === "Read again")
+      .click(),
+  );
+  await until(
+    "it is said",
+    async () => (await evaluate(text, ".toast")) === "Wireprint did not answer. Try again.",
+  );
+});
+
 test("archived copies are plain links: an archive is asked by nobody but the reader", async () => {
   const evaluate = await panel("copies");
   const links = await evaluate(() =>

@@ -7,8 +7,11 @@ import type { Job } from "../../extension/store/schema.js";
 import { draft, strangers } from "./library.js";
 
 const MODULE = readFileSync("src/wasm/pkg/wireprint_bg.wasm");
+/** The background, of which this page asks nothing but the reader's choices. */
+const background = async ({ call }: { call: string }) =>
+  call === "settings" ? { ok: true, value: {} } : undefined;
 Object.assign(globalThis, {
-  chrome: { runtime: { getURL: (file: string) => file, sendMessage: async () => undefined } },
+  chrome: { runtime: { getURL: (file: string) => file, sendMessage: background } },
   fetch: async () => new Response(MODULE, { headers: { "content-type": "application/wasm" } }),
   location: { hash: "" },
 });
@@ -91,11 +94,11 @@ test("what is erased while a file goes in stays erased, and the file goes no fur
   const job = await beginJobOf(new Blob(["{}"]));
   const facts = { url: "https://a.example/1" };
   const item = { name: "one", ...facts, facts, kind: "body", text: "The tide came in." } as const;
-  const once = await take(job, await readItems([item]));
+  const once = await take(job, await readItems([item]), {});
   assert.equal(once.stored, 1);
   await eraseLibrary();
   await assert.rejects(
-    take(once, await readItems([item, { ...item, url: "https://a.example/2" }])),
+    take(once, await readItems([item, { ...item, url: "https://a.example/2" }]), {}),
     {
       code: "stopped",
     },
@@ -110,7 +113,11 @@ test("what an archive tells is counted beside the stories of its file", async ()
   const told = (a: string) => ({ name: a, told: { a, b: "wire-7", relation: "partial" as const } });
   const story = { name: "two", url: "https://a.example/2", facts: {}, kind: "body", text: "Fog." };
   const job = await beginJobOf(new Blob(["{}"]));
-  const after = await take(job, await readItems([told(url), story as never, told("elsewhere")]));
+  const after = await take(
+    job,
+    await readItems([told(url), story as never, told("elsewhere")]),
+    {},
+  );
   assert.deepEqual([after.done, after.stored, after.told], [3, 1, 1]);
 });
 

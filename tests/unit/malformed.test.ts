@@ -123,7 +123,7 @@ async function contents(): Promise<unknown[][]> {
 
 async function bringIn(name: string, items: Offered[]): Promise<Job> {
   const job = { name, at: 1, done: 0, stored: 0, present: 0, troubles: [], state: "open" as const };
-  return take({ ...job, id: await beginJob(job, new Blob()) }, await readItems(items));
+  return take({ ...job, id: await beginJob(job, new Blob()) }, await readItems(items), {});
 }
 
 /** An item as the page hands it to the importer. */

@@ -8,7 +8,7 @@ import { keepParts, settleParts } from "../../extension/capture/keep.js";
 import { partsOf } from "../../extension/capture/parts.js";
 import { findRelated } from "../../extension/capture/related.js";
 import { withEngine } from "../../extension/engine/index.js";
-import type { Reading, Story } from "../../extension/messages/report.js";
+import type { Reading, Story, Thresholds } from "../../extension/messages/report.js";
 import { readEdges } from "../../extension/store/edges.js";
 import { eraseLibrary, type Kept, removeStories } from "../../extension/store/index.js";
 import { library } from "../../extension/store/schema.js";
@@ -28,7 +28,11 @@ function report(n: number, event: string[]): string {
 }
 
 /** Stores stories as one portion of an import; of the `from`th site on, each of a site of its own. */
-async function stored(texts: string[], from = 0): Promise<Kept[]> {
+async function stored(
+  texts: string[],
+  from = 0,
+  thresholds: Partial<Thresholds> = {},
+): Promise<Kept[]> {
   const parts = await withEngine((engine) =>
     texts.flatMap((text, i) =>
       partsOf(engine, {
@@ -40,7 +44,7 @@ async function stored(texts: string[], from = 0): Promise<Kept[]> {
       }),
     ),
   );
-  return keepParts(parts, async () => undefined);
+  return keepParts(parts, async () => undefined, thresholds);
 }
 
 function reading(url: string, text: string): Reading {
@@ -129,4 +133,17 @@ test("what one portion has read holds for the next, unless somebody else has wri
     edges.filter(({ ids }) => ids.includes(first.id)),
     [],
   );
+});
+
+test("what is taken in is related by the thresholds that the reader has chosen", async () => {
+  const letters = (i: number) => String.fromCharCode(97 + (i % 20), 97 + Math.floor(i / 20));
+  const words = (name: string) =>
+    Array.from({ length: 60 }, (_, i) => `${name}${letters(i)}`).join(" ");
+  const texts = [`${words("a")} ${words("shared")}`, `${words("shared")} ${words("b")}`];
+  const edges = () => readEdges(undefined, 100);
+  await stored(texts, 0, { passage: 100, total: 100 });
+  assert.deepEqual(await edges(), []);
+  await eraseLibrary();
+  await stored(texts);
+  assert.equal((await edges()).length, 1);
 });

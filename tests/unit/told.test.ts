@@ -43,6 +43,7 @@ function tell(...lines: object[]): Promise<number> {
   const items = lines.map((line, i) => lineItem(`line ${i + 1}`, JSON.stringify(line)));
   return keepTold(
     items.map((item) => (item.kind === "told" ? item.told : assert.fail(JSON.stringify(item)))),
+    {},
   );
 }
 

@@ -1,7 +1,7 @@
 /** The comparison: what the two are to each other, what was changed, and the texts themselves. */
 import type { Comparison } from "../../messages/session.js";
 import { reasonsOf } from "../../reasons.js";
-import { percent, plural, t } from "../../text.js";
+import { failureWords, percent, plural, t } from "../../text.js";
 import { AlignedText } from "../components/aligned.js";
 import { changesOf, frameOf, type Side } from "../components/alignment.js";
 import { published } from "../components/dates.js";
@@ -31,12 +31,7 @@ import {
 /** The whole page. */
 export function ComparePage() {
   if (failure.value) {
-    return (
-      <Trouble
-        words={t(`failure_${failure.value.code.replaceAll("-", "_")}`)}
-        detail={failure.value.message}
-      />
-    );
+    return <Trouble words={failureWords(failure.value)} detail={failure.value.message} />;
   }
   if (!isNamed.value) {
     return (

@@ -3,7 +3,7 @@ import { signal } from "@preact/signals";
 import type { Failure } from "../../messages/result.js";
 import type { FamilyView, Network } from "../../messages/session.js";
 import { call } from "../../messages/transport.js";
-import { t } from "../../text.js";
+import { failureWords } from "../../text.js";
 import { startPage } from "../components/page.js";
 import { Trouble } from "../components/parts.js";
 import { FamilyPage } from "./family.js";
@@ -31,12 +31,7 @@ async function start(): Promise<void> {
 
 function FamiliesPage() {
   if (failure.value) {
-    return (
-      <Trouble
-        words={t(`failure_${failure.value.code.replaceAll("-", "_")}`)}
-        detail={failure.value.message}
-      />
-    );
+    return <Trouble words={failureWords(failure.value)} detail={failure.value.message} />;
   }
   if (family.value) return <FamilyPage view={family.value} />;
   return network.value && <NetworkPage network={network.value} />;

@@ -1,5 +1,5 @@
 /** The library page: its parts, and what is told over all of them. */
-import { plural, t } from "../../text.js";
+import { failureWords, plural, t } from "../../text.js";
 import { Trouble } from "../components/parts.js";
 import { Asking } from "./asking.js";
 import { In } from "./in/in.js";
@@ -29,10 +29,7 @@ export function LibraryPage() {
         </nav>
       </div>
       {failure.value && (
-        <Trouble
-          words={t(`failure_${failure.value.code.replaceAll("-", "_")}`)}
-          detail={failure.value.message}
-        />
+        <Trouble words={failureWords(failure.value)} detail={failure.value.message} />
       )}
       <View />
       <Asking />

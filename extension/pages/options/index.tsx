@@ -6,7 +6,7 @@ import { LANGUAGES, type Language, nameOf } from "../../language.js";
 import type { Failure } from "../../messages/result.js";
 import type { Settings, SettingsChange } from "../../messages/session.js";
 import { call, onNews } from "../../messages/transport.js";
-import { browserLookup, t } from "../../text.js";
+import { browserLookup, failureWords, t } from "../../text.js";
 import { startPage } from "../components/page.js";
 import { Decidable, KindSwitch, MannerChoice, Section, Trouble } from "../components/parts.js";
 import { Companion, startCompanion } from "./companion.js";
@@ -137,10 +137,7 @@ function Erase() {
     return (
       <>
         {notErased.value && (
-          <Trouble
-            words={t(`failure_${notErased.value.code.replaceAll("-", "_")}`)}
-            detail={notErased.value.message}
-          />
+          <Trouble words={failureWords(notErased.value)} detail={notErased.value.message} />
         )}
         <button type="button" class="quiet" onClick={() => (erasing.value = "asked")}>
           {t("options_erase")}

@@ -3,7 +3,7 @@ import { signal } from "@preact/signals";
 import type { Failure, Result } from "../../messages/result.js";
 import type { Correction, KeptPack, Rules } from "../../messages/session.js";
 import { call, onNews } from "../../messages/transport.js";
-import { plural, t } from "../../text.js";
+import { failureWords, plural, t } from "../../text.js";
 import { day } from "../components/dates.js";
 import { downloadJson } from "../components/files.js";
 import { Facts, Section, Trouble } from "../components/parts.js";
@@ -109,10 +109,7 @@ export function Packs() {
       </label>
       <div aria-live="polite">
         {failure.value && (
-          <Trouble
-            words={t(`failure_${failure.value.code.replaceAll("-", "_")}`)}
-            detail={failure.value.message}
-          />
+          <Trouble words={failureWords(failure.value)} detail={failure.value.message} />
         )}
         {imported.value && (
           <p>

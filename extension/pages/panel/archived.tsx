@@ -1,12 +1,12 @@
 /** What the archive on this computer has of the page's story: see `background/companion.ts`. */
 import { useSignal } from "@preact/signals";
 import type { ArchivedStory, Session } from "../../messages/session.js";
-import { call } from "../../messages/transport.js";
 import { language, plural, t } from "../../text.js";
 import { shorten, slice } from "../../words.js";
 import { published } from "../components/dates.js";
 import { Facts, Section, ShareBar, Trouble } from "../components/parts.js";
 import { relationWords } from "../components/relation.js";
+import { keepArchived } from "./state.js";
 
 /** The stories of the archive that are not in the library as well. */
 function onlyThere({ archive, copies, events }: Session): ArchivedStory[] {
@@ -101,11 +101,7 @@ function ArchivedCard({ story, session }: { story: ArchivedStory; session: Sessi
       )}
       {session.tab >= 0 && (
         <p>
-          <button
-            type="button"
-            class="quiet"
-            onClick={() => call("keepArchived", { tab: session.tab, number })}
-          >
+          <button type="button" class="quiet" onClick={() => keepArchived(number)}>
             {t("archive_keep")}
           </button>
         </p>

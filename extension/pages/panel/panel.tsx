@@ -4,7 +4,7 @@ import { useEffect } from "preact/hooks";
 import type { FailureCode } from "../../messages/result.js";
 import type { Auto, Session } from "../../messages/session.js";
 import { missing } from "../../needs.js";
-import { plural, t } from "../../text.js";
+import { failureWords, plural, t } from "../../text.js";
 import { Fold, Trouble } from "../components/parts.js";
 import { askForSite, giveSiteBack } from "../components/sites.js";
 import { ArchivedStories } from "./archived.js";
@@ -13,6 +13,7 @@ import { Copies } from "./copies.js";
 import { Origin } from "./origin.js";
 import {
   changeSettings,
+  failure,
   keepPrivate,
   leaveSample,
   missed,
@@ -71,6 +72,7 @@ function Told() {
       </main>
       <Tour />
       <div class="toast" role="status">
+        {failure.value !== null && <p>{failureWords(failure.value)}</p>}
         {missed.value !== null && <p>{t("not_placed", missed.value)}</p>}
       </div>
     </>
@@ -118,10 +120,7 @@ function Top({ session: now }: { session: Session }) {
     return (
       <div class="card">
         <h1>{t("state_unreadable")}</h1>
-        <Trouble
-          words={t(`failure_${now.error.code.replaceAll("-", "_")}`)}
-          detail={now.error.message}
-        />
+        <Trouble words={failureWords(now.error)} detail={now.error.message} />
         {WORTH_ANOTHER_TRY.includes(now.error.code) && (
           <button type="button" onClick={readAgain}>
             {t("action_again")}

@@ -4,8 +4,9 @@
  */
 import { batch, signal } from "@preact/signals";
 import { api } from "../../browser.js";
-import type { Target } from "../../messages/calls.js";
+import type { Calls, Target } from "../../messages/calls.js";
 import type { Kind, Raw } from "../../messages/report.js";
+import type { Failure } from "../../messages/result.js";
 import type { Mute, Session, Settings, SettingsChange } from "../../messages/session.js";
 import { call, onNews } from "../../messages/transport.js";
 import { isUnderWay } from "../../verdict.js";
@@ -25,6 +26,8 @@ export const raw = signal<Record<number, Raw>>({});
 export const stored = signal(0);
 /** A place that was asked for and is no longer on the page. */
 export const missed = signal<string | null>(null);
+/** Why the last thing that the reader wanted was not done; null where it was. */
+export const failure = signal<Failure | null>(null);
 
 let tab: number | undefined;
 let sample = false;
@@ -43,6 +46,7 @@ export async function start(): Promise<void> {
       if (windowId !== own) return;
       tab = tabId;
       sample = false;
+      failure.value = null;
       void refresh();
     });
   }
@@ -101,40 +105,55 @@ async function untilSettled(asked: number, mine: number): Promise<void> {
   }
 }
 
+/** Has something done that the reader wants; where it was not, the reader is told why. */
+async function want<K extends keyof Calls>(
+  name: K,
+  input: Calls[K]["in"],
+): Promise<Calls[K]["out"] | undefined> {
+  const answer = await call(name, input);
+  failure.value = answer.ok ? null : answer.error;
+  return answer.ok ? answer.value : undefined;
+}
+
 /** Reads the page again. */
 export async function readAgain(): Promise<void> {
-  if (tab !== undefined) await call("read", { tab });
+  if (tab !== undefined) await want("read", { tab });
 }
 
 /** Shows or clears the marks on the page. */
 export async function showMarks(show: boolean): Promise<void> {
-  if (tab !== undefined) await call(show ? "paint" : "clear", { tab });
+  if (tab !== undefined) await want(show ? "paint" : "clear", { tab });
 }
 
 /** Takes on other choices. */
 export async function changeSettings(change: SettingsChange): Promise<void> {
-  const answer = await call("changeSettings", change);
-  if (answer.ok) settings.value = answer.value;
+  const changed = await want("changeSettings", change);
+  if (changed) settings.value = changed;
 }
 
 /** Says what a block is. */
 export async function correct(block: number, kind: Kind): Promise<void> {
-  if (tab !== undefined) await call("correct", { tab, block, kind });
+  if (tab !== undefined) await want("correct", { tab, block, kind });
 }
 
 /** Takes the last correction back. */
 export async function undoCorrection(): Promise<void> {
-  if (tab !== undefined) await call("undoCorrection", { tab });
+  if (tab !== undefined) await want("undoCorrection", { tab });
 }
 
 /** Lets the reader point at the article on the page. */
 export async function pick(): Promise<void> {
-  if (tab !== undefined) await call("pick", { tab });
+  if (tab !== undefined) await want("pick", { tab });
 }
 
 /** Stores the story of a private window after all. */
 export async function keepPrivate(): Promise<void> {
-  if (tab !== undefined) await call("keepPrivate", { tab });
+  if (tab !== undefined) await want("keepPrivate", { tab });
+}
+
+/** Stores a story of the archive on this computer. */
+export async function keepArchived(number: number): Promise<void> {
+  if (tab !== undefined) await want("keepArchived", { tab, number });
 }
 
 /** Scrolls the page to a place; `words` say what it was if it is no longer there. */
@@ -146,7 +165,7 @@ export async function jump(target: Target, words: string): Promise<void> {
 
 /** Mutes all of this, or lets it be heard again. */
 export async function mute(what: Mute[], on: boolean): Promise<void> {
-  if (tab !== undefined) await call("mute", { what, on, tab });
+  if (tab !== undefined) await want("mute", { what, on, tab });
 }
 
 /** Shows the bundled samples instead of a page. */

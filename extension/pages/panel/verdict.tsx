@@ -2,7 +2,7 @@
 import type { Edit } from "../../messages/report.js";
 import type { Copy, Session, Stored } from "../../messages/session.js";
 import { sourceOf } from "../../mutes.js";
-import { listed, plural, t } from "../../text.js";
+import { failureWords, listed, plural, t } from "../../text.js";
 import { copiesOf } from "../../verdict.js";
 import { countWords } from "../../words.js";
 import { day, orderOf } from "../components/dates.js";
@@ -22,19 +22,14 @@ export function Verdict({ session }: { session: Session }) {
       )}
       {changedWords(session) && <p>{changedWords(session)}</p>}
       {session.restarted && !error && <p class="fine restarted">{t("failure_engine")}</p>}
-      {error && (
-        <Trouble words={t(`failure_${error.code.replaceAll("-", "_")}`)} detail={error.message} />
-      )}
+      {error && <Trouble words={failureWords(error)} detail={error.message} />}
       {stored && (
         <p class="stored" data-as={stored.as}>
           {storedWords(stored, session.secret && !session.keepsSecret)}
         </p>
       )}
       {stored?.as === "failed" && !error && (
-        <Trouble
-          words={t(`failure_${stored.error.code.replaceAll("-", "_")}`)}
-          detail={stored.error.message}
-        />
+        <Trouble words={failureWords(stored.error)} detail={stored.error.message} />
       )}
       {stored?.as === "version" && (
         <a href={`compare.html?a=${stored.pair.b}&b=${stored.id}`} target="_blank" rel="noopener">

@@ -41,7 +41,7 @@ async function capture(stories: number): Promise<[median: number, p95: number]> 
       const reading = await withEngine((engine) => engine.readText(`${title}\n${body}`, name, url));
       const { copies, events } = await findRelated(storyOf(reading, name), url);
       const related = [...copies, ...events];
-      await keepCapture({ name, url, reading, teaches: true, at: Date.now() }, related);
+      await keepCapture({ name, url, reading, teaches: true, at: Date.now() }, related, {});
     });
     times.push(ms);
   }

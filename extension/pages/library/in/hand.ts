@@ -1,4 +1,5 @@
 /** The page's hold on the workers that take things in: one reads while the other stores. */
+import type { Thresholds } from "../../../messages/report.js";
 import { CodedError, type Result } from "../../../messages/result.js";
 import type { Job } from "../../../store/schema.js";
 import type { Order, Told } from "./importer.js";
@@ -38,9 +39,9 @@ export class Hand {
     this.#reader.postMessage({ read: items } satisfies ReadOrder);
   }
 
-  /** Takes the next portion in; gives its job as it is then. */
-  async take(job: Job): Promise<Job> {
-    return (await this.#ask({ take: job })).job;
+  /** Takes the next portion in, related by the thresholds; gives its job as it is then. */
+  async take(job: Job, thresholds: Partial<Thresholds>): Promise<Job> {
+    return (await this.#ask({ take: job, thresholds })).job;
   }
 
   /** Has settled what the portions of a job have left. */

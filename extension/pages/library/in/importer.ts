@@ -1,5 +1,6 @@
 /** The worker that stores: it has an engine of its own, so the page stays free meanwhile. */
 import { settleParts } from "../../../capture/keep.js";
+import type { Thresholds } from "../../../messages/report.js";
 import { asFailure, CodedError, ok, type Result } from "../../../messages/result.js";
 import { readFile } from "../../../store/jobs.js";
 import type { Job } from "../../../store/schema.js";
@@ -9,14 +10,19 @@ import { take } from "./take.js";
 
 /**
  * What the page asks of it: where what the reader reads comes from; to take in its next portion for a
- * job; to settle what portions have left; to restore a backup. One thing at a time, but for `stop`.
+ * job, related by the reader's thresholds; to settle what portions have left; to restore a backup. One thing at a time, but for `stop`.
  */
 export type Order =
   | { from: MessagePort }
-  | { take: Job }
+  | Taking
   | { settle: Job }
   | { restore: Job }
   | { stop: true };
+
+interface Taking {
+  take: Job;
+  thresholds: Partial<Thresholds>;
+}
 
 /** What it tells the page: how far it is, and in the end what became of it. */
 export type Told = { progress: Job } | { done: Result<Restored> };
@@ -43,10 +49,11 @@ async function next(): Promise<Read[]> {
 }
 
 async function carryOut(
-  order: { take: Job } | { settle: Job } | { restore: Job },
+  order: Taking | { settle: Job } | { restore: Job },
 ): Promise<Result<Restored>> {
   try {
-    if ("take" in order) return ok({ job: await take(order.take, await next()), settings: {} });
+    if ("take" in order)
+      return ok({ job: await take(order.take, await next(), order.thresholds), settings: {} });
     if ("settle" in order) {
       await settleParts();
       return ok({ job: order.settle, settings: {} });

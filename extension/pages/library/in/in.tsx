@@ -3,7 +3,7 @@ import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { isBackup } from "../../../store/backup.js";
 import type { Job } from "../../../store/schema.js";
-import { plural, t } from "../../../text.js";
+import { failureWords, plural, t } from "../../../text.js";
 import { day } from "../../components/dates.js";
 import { download } from "../../components/files.js";
 import { Section } from "../../components/parts.js";
@@ -141,7 +141,7 @@ function Troubles({ job: { name, troubles } }: { job: Job }) {
           <li key={i}>
             <span dir="auto">{item}</span>
             <span class="fine">
-              {t(`failure_${code.replaceAll("-", "_")}`)} {detail}
+              {failureWords({ code })} {detail}
             </span>
           </li>
         ))}

@@ -99,6 +99,9 @@ export async function forgetJob(id: number): Promise<void> {
 /** Hands the items of a file over, a portion at a time, and makes the next ones ready meanwhile. */
 async function importItems(from: Job, hand: Hand, isStopped: () => boolean): Promise<void> {
   const file = await fileOf(from);
+  const choices = await call("settings", {});
+  if (!choices.ok) throw new CodedError(choices.error.code, choices.error.message);
+  const { thresholds = {} } = choices.value;
   let job = Promise.resolve(from);
   let portion: Offered[] = [];
   let length = 0;
@@ -107,7 +110,7 @@ async function importItems(from: Job, hand: Hand, isStopped: () => boolean): Pro
   let size = PORTION.least;
   const takeIn = async (before: Job): Promise<Job> => {
     const start = performance.now();
-    const after = await hand.take(before);
+    const after = await hand.take(before, thresholds);
     const took = performance.now() - start;
     if (took < LONG / 2) size = Math.min(2 * size, PORTION.most);
     if (took > LONG) size = Math.max(size / 2, PORTION.least);

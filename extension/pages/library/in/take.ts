@@ -6,6 +6,7 @@
 import { keepParts } from "../../../capture/keep.js";
 import type { Part } from "../../../capture/parts.js";
 import { keepTold } from "../../../capture/told.js";
+import type { Thresholds } from "../../../messages/report.js";
 import { asFailure, type Failure } from "../../../messages/result.js";
 import type { Told } from "../../../store/archive.js";
 import { keepJob, noteJob } from "../../../store/jobs.js";
@@ -15,8 +16,8 @@ import type { Read } from "./read.js";
 /** Troubles that are listed, at most. */
 const TROUBLES = 10_000;
 
-/** Takes items into the library; gives the job that they are of, as it is then. */
-export async function take(job: Job, items: Read[]): Promise<Job> {
+/** Takes items into the library, related by the thresholds; gives the job that they are of, as it is then. */
+export async function take(job: Job, items: Read[], thresholds: Partial<Thresholds>): Promise<Job> {
   const troubles: Job["troubles"] = [];
   const pages: Part[][] = [];
   const findings: Told[] = [];
@@ -26,34 +27,38 @@ export async function take(job: Job, items: Read[]): Promise<Job> {
     else pages.push(item.page);
   }
   // First, and without a word of it in the job: what is cut off after it is noted once more.
-  const noted = findings.length > 0 ? await keepTold(findings) : 0;
+  const noted = findings.length > 0 ? await keepTold(findings, thresholds) : 0;
   const read = {
     ...job,
     ...(noted > 0 ? { told: (job.told ?? 0) + noted } : {}),
     done: job.done + items.length - pages.length,
     troubles: [...job.troubles, ...troubles].slice(0, TROUBLES),
   };
-  return put(read, pages);
+  return put(read, pages, thresholds);
 }
 
 /** Stores the stories of pages in one change; where that fails, page by page, to know which is at fault. */
-async function put(job: Job, pages: Part[][]): Promise<Job> {
+async function put(job: Job, pages: Part[][], thresholds: Partial<Thresholds>): Promise<Job> {
   if (pages.length === 0) {
     await keepJob(job);
     return job;
   }
   try {
     let ended = job;
-    await keepParts(pages.flat(), async (stores, kept) => {
-      const present = kept.filter(({ as }) => as === "again").length;
-      ended = {
-        ...job,
-        done: job.done + pages.length,
-        stored: job.stored + pages.length - present,
-        present: job.present + present,
-      };
-      await noteJob(stores, ended);
-    });
+    await keepParts(
+      pages.flat(),
+      async (stores, kept) => {
+        const present = kept.filter(({ as }) => as === "again").length;
+        ended = {
+          ...job,
+          done: job.done + pages.length,
+          stored: job.stored + pages.length - present,
+          present: job.present + present,
+        };
+        await noteJob(stores, ended);
+      },
+      thresholds,
+    );
     return ended;
   } catch (thrown) {
     const failure = told(asFailure(thrown, "engine"));
@@ -62,12 +67,12 @@ async function put(job: Job, pages: Part[][]): Promise<Job> {
     const [page] = pages;
     if (!page || pages.length > 1) {
       let now = job;
-      for (const one of pages) now = await put(now, [one]);
+      for (const one of pages) now = await put(now, [one], thresholds);
       return now;
     }
     const item = page[0]?.head.title ?? page[0]?.head.url ?? "";
     const troubles = [...job.troubles, { item, ...failure }].slice(0, TROUBLES);
-    return put({ ...job, done: job.done + 1, troubles }, []);
+    return put({ ...job, done: job.done + 1, troubles }, [], thresholds);
   }
 }
 
