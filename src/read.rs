@@ -113,11 +113,8 @@ fn report(
     id: &str,
 ) -> Reading {
     let mut metadata = std::mem::take(&mut page.meta);
-    let body: Vec<usize> = (0..page.blocks.len())
-        .filter(|&at| labels.blocks[at].kind == Kind::Body)
-        .collect();
-    metadata.complete(&page, &body);
     let kinds: Vec<Kind> = labels.blocks.iter().map(|label| label.kind).collect();
+    metadata.complete(&page, &kinds);
     let in_text: Vec<bool> = labels.blocks.iter().map(|label| label.in_text).collect();
     let others = labels.others;
     let labels = labels.blocks.into_iter().enumerate();

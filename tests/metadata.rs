@@ -12,12 +12,12 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use serde_json::Value;
-use wireprint::article;
 use wireprint::formats::snapshot_html;
 use wireprint::learned::{Known, prior};
 use wireprint::page::meta::Claims;
 use wireprint::page::meta::dates::Moment;
 use wireprint::page::{Metadata, Page};
+use wireprint::{article, boilerplate};
 
 /// Share of pages that must be right.
 const TITLES: f64 = 0.88;
@@ -147,9 +147,11 @@ fn metadata(html: &str, url: &str) -> Metadata {
     let snapshot = snapshot_html(html, url);
     let mut page = Page::new(&snapshot).unwrap();
     let mut metadata = std::mem::take(&mut page.meta);
-    let chosen = article::choose(&page, &prior(&page, &Known::default())).chosen;
-    let body: Vec<usize> = (0..chosen.len()).filter(|&at| chosen[at]).collect();
-    metadata.complete(&page, &body);
+    let known = Known::default();
+    let priors = prior(&page, &known);
+    let labels = boilerplate::label(&page, &article::choose(&page, &priors), &priors);
+    let kinds: Vec<_> = labels.blocks.iter().map(|label| label.kind).collect();
+    metadata.complete(&page, &kinds);
     metadata
 }
 

@@ -121,12 +121,14 @@ const pages: Handlers<Calls, Sender> = {
   },
   settings: () => getSettings(),
   changeSettings: async (change) => {
+    const before = await getSettings();
     const settings = await changeSettings(change);
     announce({ news: "settings" });
     if (change.language !== undefined) await changeLanguage();
     if (change.off || change.manner) await setMarking(settings);
     if (change.keepDays) await retireOld();
-    if (change.thresholds !== undefined) await judgeAgain();
+    const isMoved = JSON.stringify(before.thresholds) !== JSON.stringify(settings.thresholds);
+    if (isMoved) await judgeAgain();
     return settings;
   },
 };

@@ -17,6 +17,7 @@ export interface Facts {
   title?: string | undefined;
   byline?: string | undefined;
   published?: string | undefined;
+  modified?: string | undefined;
   language?: string | undefined;
   site?: string | undefined;
   tags?: string[] | undefined;
@@ -43,14 +44,15 @@ export async function captureOf(item: Brought): Promise<Capture> {
   const { facts, url } = item;
   const name = crypto.randomUUID();
   const now = Date.now();
-  const reading = withFacts(await readItem(item, name), facts);
+  const isPage = item.kind === "snapshot" && item.isPage;
+  const reading = withFacts(await readItem(item, name), facts, isPage);
   if (!reading.text.trim()) throw new CodedError("no-story");
   return {
     name,
     url,
     reading,
     // Only whole pages show what recurs on a site.
-    teaches: item.kind === "snapshot" && item.isPage && /^https?:/.test(url),
+    teaches: isPage && /^https?:/.test(url),
     at: facts.at ?? now,
     imported: now,
     ...(facts.tags?.length ? { tags: facts.tags } : {}),
@@ -73,18 +75,14 @@ function orWords(reading: Reading, words: string): Reading {
   return reading.text || !isStory ? reading : { ...reading, text: words };
 }
 
-/** A reading with what the file tells, where the page itself tells nothing, or stands for less. */
-function withFacts(reading: Reading, facts: Facts): Reading {
-  const { title, byline, published, language, site } = facts;
-  const given = Object.entries({ title, byline, published, language, site });
-  return {
-    ...Object.fromEntries(given.filter(([, value]) => value)),
-    ...withoutEmpty(reading),
-  } as Reading;
-}
+/** Places of which the core only guesses what a page says of itself. */
+const GUESSED: readonly (string | undefined)[] = ["url", "text", undefined];
 
-function withoutEmpty(reading: Reading): Partial<Reading> {
-  return Object.fromEntries(
-    Object.entries(reading).filter(([, value]) => value !== undefined && value !== null),
+/** A reading with what the file tells; a whole page knows better what it states itself. */
+function withFacts(reading: Reading, facts: Facts, isPage: boolean): Reading {
+  const { title, byline, published, modified, language, site } = facts;
+  const told = Object.entries({ title, byline, published, modified, language, site }).filter(
+    ([field, value]) => value && (!isPage || GUESSED.includes(reading.sources[field])),
   );
+  return { ...reading, ...Object.fromEntries(told) };
 }

@@ -29,6 +29,8 @@ export type FailureCode =
   | "engine"
   /** What was read is more than the browser keeps for a tab. */
   | "too-large"
+  /** A file, or something in it, is larger than what is taken in. */
+  | "too-big"
   /** The device has no room left. */
   | "quota"
   /** The library could not be read or written. */
@@ -82,6 +84,12 @@ export class CodedError extends Error {
     super(message || code);
     this.code = code;
   }
+}
+
+/** The value of a result; throws where there is none. */
+export function unwrap<T>(result: Result<T>): T {
+  if (result.ok) return result.value;
+  throw new CodedError(result.error.code, result.error.message);
 }
 
 /** The words of anything that was thrown. */

@@ -93,7 +93,8 @@ export async function readPages(ids: number[]): Promise<{ id: number; page: Page
  * The same text under the same address was seen again; a related text is its next version, whose
  * postings take the place of the old one's; a capture that is written twice (it was begun again, or
  * the page went on rendering) replaces what it wrote before, but not what it only found, unless the
- * reader has corrected that.
+ * reader has corrected that. Where a page has rendered into the text that stood before, it was no
+ * version.
  *
  * What comes from a file was seen by nobody now: a story that is there stays as it is, and a text that
  * is older than the present one becomes a version before it, as does one without a date where the present
@@ -172,7 +173,11 @@ async function keepIn(stores: Change, core: Core, given: Draft, relate: Relate):
   const own = present.find(
     (head) => head.capture === capture || (draft.corrects && head.seenBy === capture),
   );
-  if (own) return rewrite(stores, core, draft, own);
+  if (own) {
+    const before = await stores.stories.index("replacedBy").getAll(own.id);
+    const same = await withText(stores, before, draft);
+    return same ? goBack(stores, core, draft, own, same) : rewrite(stores, core, draft, own);
+  }
   for (const head of present) {
     const text = await stores.texts.get(head.id);
     if (!text) continue;
@@ -207,25 +212,28 @@ export async function removeStories(core: Core, ids: number[]): Promise<Removed>
   return changing(async (stores) => {
     const removed: Removed = { stories: [], pairs: [] };
     for (const id of await withOlder(stores, ids)) {
-      const [head, text, page] = await Promise.all([
-        stores.stories.get(id),
-        stores.texts.get(id),
-        stores.pages.get(id),
-      ]);
-      if (!head || !text) continue;
-      if (head.replacedBy === undefined) await unindex(stores, core, text);
-      removed.pairs.push(...(await dropEdges(stores, id)));
-      await unpost(stores, id);
-      await Promise.all([
-        stores.stories.delete(id),
-        stores.texts.delete(id),
-        stores.pages.delete(id),
-      ]);
-      if (page) await forgetSketches(stores, page.site);
-      removed.stories.push({ head, text, ...(page ? { page } : {}) });
+      const { stories, pairs } = await remove(stores, core, id);
+      removed.stories.push(...stories);
+      removed.pairs.push(...pairs);
     }
     return removed;
   });
+}
+
+/** Deletes one story and everything that points at it. */
+async function remove(stores: Change, core: Core, id: number): Promise<Removed> {
+  const [head, text, page] = await Promise.all([
+    stores.stories.get(id),
+    stores.texts.get(id),
+    stores.pages.get(id),
+  ]);
+  if (!head || !text) return { stories: [], pairs: [] };
+  if (head.replacedBy === undefined) await unindex(stores, core, text);
+  const pairs = await dropEdges(stores, id);
+  await unpost(stores, id);
+  await Promise.all([stores.stories.delete(id), stores.texts.delete(id), stores.pages.delete(id)]);
+  if (page) await forgetSketches(stores, page.site);
+  return { stories: [{ head, text, ...(page ? { page } : {}) }], pairs };
 }
 
 /** Puts deleted stories back under their old ids. */
@@ -299,9 +307,13 @@ export async function reindex(core: Core, fingerprint: Fingerprint): Promise<voi
 }
 
 /** A draft with what the reader added to the version before it; its words follow, as a note is among them. */
-function withAdded({ words: _, ...draft }: Draft, { tags, note, pinned }: StoryHead): Draft {
-  const added = { ...(tags && { tags }), ...(note && { note }), ...(pinned && { pinned }) };
-  return { ...draft, head: { ...added, ...draft.head } };
+function withAdded({ words: _, ...draft }: Draft, before: StoryHead): Draft {
+  return { ...draft, head: { ...addedTo(before), ...draft.head } };
+}
+
+/** What the reader added to a story. */
+function addedTo({ tags, note, pinned }: StoryHead): Pick<StoryHead, "tags" | "note" | "pinned"> {
+  return { ...(tags && { tags }), ...(note && { note }), ...(pinned && { pinned }) };
 }
 
 async function add(
@@ -335,6 +347,23 @@ async function rewrite(stores: Change, core: Core, draft: Draft, old: StoryHead)
   await fill(stores, core, fresh, head);
   await teach(stores, core, old.id, draft.lesson);
   return { as: "new", id: old.id };
+}
+
+/** Takes a version away again and has the one before it, which the draft is, in its place. */
+async function goBack(
+  stores: Change,
+  core: Core,
+  draft: Draft,
+  version: StoryHead,
+  before: StoryHead,
+): Promise<Kept> {
+  await remove(stores, core, version.id);
+  const { replacedBy: _, tags, note, pinned, ...own } = before;
+  const head = { ...own, ...addedTo(version) };
+  await stores.stories.put(head);
+  const { words: __, ...fresh } = draft;
+  await fill(stores, core, fresh, head);
+  return seenAgain(stores, core, head, draft);
 }
 
 async function fill(stores: Change, core: Core, draft: Draft, head: StoryHead): Promise<void> {

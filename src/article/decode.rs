@@ -4,7 +4,9 @@
 //!
 //! 1. A page may hold several stories, one below the other, each under a headline of its own. Their
 //!    containers are the largest elements that hold one headline and no other; the main story is
-//!    the one whose headline the page announces as its title, else the first with enough text.
+//!    the one whose headline the page announces as its title, else the first with enough text. Where
+//!    the announced headline has no container of its own, the others head its chapters or posts,
+//!    unless there is enough text for a story outside them.
 //! 2. Blocks are chosen from the likelihood on that parts the page's text best: on a page unlike any
 //!    the model has seen, all likelihoods are low, but their order still holds.
 //! 3. A story stands together. A little that was chosen above or below it, apart and clearly less
@@ -13,11 +15,15 @@
 
 use super::features::{Features, hashed_words};
 use super::{Article, Other};
+use crate::order;
 use crate::page::Page;
 use crate::report::{Reason, ReasonCode};
 
 /// Text (in [`Shape`](super::features) sizes) that makes a story of a headline's container.
 const STORY: f32 = 500.0;
+
+/// How far a heading must agree with the announced title to be the story's.
+const AGREES: f32 = 0.6;
 
 /// Headlines of a page that are looked at.
 const TITLES: usize = 100;
@@ -62,8 +68,8 @@ pub(super) fn decode(page: &Page, features: &Features, likely: Vec<f32>, is_told
     } else {
         places(page, features, &likely)
     };
-    let main = main(page, &places);
-    // Which place a block is in; `places.len()` for blocks outside all of them.
+    let main = main(page, features, &likely, &places);
+    // Which place a block is in; `places.len()` for blocks outside all of them, as in `main`.
     let mut place_of = vec![places.len(); likely.len()];
     for (number, place) in places.iter().enumerate() {
         place_of[features.range(place.element)].fill(number);
@@ -197,11 +203,18 @@ fn places(page: &Page, features: &Features, likely: &[f32]) -> Vec<Place> {
     let first = select(&|at| named(&["h1"], at));
     let mut own = select(&|at| named(&["h1", "h2"], at) && article(page, at).is_some());
     own.dedup_by_key(|&mut at| article(page, at));
-    for titles in [first, own] {
+    let announced = announced(page);
+    for mut titles in [first, own] {
+        titles.extend(&announced);
+        order::sort(&mut titles);
+        titles.dedup();
         let places = stories(page, features, likely, &titles);
-        if places.len() > 1 {
-            return places;
+        if places.len() < 2 {
+            continue;
         }
+        let are_chapters =
+            is_headless(&places, &announced) && outside(features, likely, &places) < STORY;
+        return if are_chapters { Vec::new() } else { places };
     }
     let is_link = |at: usize| page.blocks[at].link_chars * 10 > page.blocks[at].chars * 9;
     let linked = select(&|at| named(&["h1"], at) || (named(&["h2", "h3"], at) && is_link(at)));
@@ -267,18 +280,49 @@ fn container(page: &Page, title: usize, before: Option<u32>, after: Option<u32>)
     element
 }
 
-/// Which of several stories is the page's own.
-fn main(page: &Page, places: &[Place]) -> Option<usize> {
+/// The headings that agree best with what the page announces as its title.
+fn announced(page: &Page) -> Vec<usize> {
     let announced = super::features::announced_title(page);
-    let agrees = |place: &Place| {
-        let words: Vec<u64> = hashed_words(&page.blocks[place.title].text).collect();
-        announced.shared(&words)[0]
-    };
+    let headings = (0..page.blocks.len())
+        .filter(|&at| matches!(page.tree.name(page.blocks[at].anchor.element), "h1" | "h2"));
+    let (mut best, mut found) = (AGREES, Vec::new());
+    for at in headings.take(TITLES) {
+        let words: Vec<u64> = hashed_words(&page.blocks[at].text).collect();
+        let agreement = announced.shared(&words)[0];
+        if agreement > best {
+            found.clear();
+            best = agreement;
+        }
+        if agreement >= best {
+            found.push(at);
+        }
+    }
+    found
+}
+
+/// Whether the page announces a headline, and none of the places is under it.
+fn is_headless(places: &[Place], announced: &[usize]) -> bool {
+    !announced.is_empty() && !places.iter().any(|place| announced.contains(&place.title))
+}
+
+/// Likely text outside all places.
+fn outside(features: &Features, likely: &[f32], places: &[Place]) -> f32 {
+    let all = likely.iter().enumerate();
+    let all: f32 = all.map(|(at, likely)| features.size(at) * likely).sum();
+    all - places.iter().map(|place| place.mass).sum::<f32>()
+}
+
+/// Which of several stories is the page's own; the number of all where it is outside them.
+fn main(page: &Page, features: &Features, likely: &[f32], places: &[Place]) -> Option<usize> {
+    let announced = announced(page);
+    let is_announced = |place: &Place| announced.contains(&place.title);
     let most = places.iter().map(|place| place.mass).fold(0.0, f32::max);
-    let best = places.iter().map(agrees).fold(0.0, f32::max);
+    if is_headless(places, &announced) && outside(features, likely, places) >= STORY {
+        return Some(places.len());
+    }
     places
         .iter()
-        .position(|place| best > 0.6 && agrees(place) >= best)
+        .position(is_announced)
         .or_else(|| places.iter().position(|place| place.mass >= most / 3.0))
 }
 
@@ -353,5 +397,60 @@ mod tests {
         // It is much of what there is.
         let two = [0.0, 0.9, 0.9, 0.0];
         assert_eq!(chosen([0.7, 0.7], two), ([true; 2], two.map(|l| l > 0.0)));
+    }
+
+    const PARAGRAPH: &str = "<p>The old harbour wall gave way on Monday night, the port authority \
+        said. Divers had found hollows under it in the spring, and the walkway was closed.</p>";
+
+    /// How many paragraphs of a page are the story's, and of the others beside it.
+    fn split(body: &str) -> (usize, Vec<usize>) {
+        let html = format!("<title>Harbour wall gives way</title><body>{body}");
+        let snapshot = snapshot_html(&html, "");
+        let page = Page::new(&snapshot).unwrap();
+        let is_told = |at: usize| page.blocks[at].text.starts_with("The old");
+        let likely: Vec<f32> = (0..page.blocks.len())
+            .map(|at| if is_told(at) { 0.9 } else { 0.1 })
+            .collect();
+        let article = decode(&page, &Features::of(&page), likely, false);
+        let own = (0..page.blocks.len()).filter(|&at| article.chosen[at] && is_told(at));
+        let others = article.others.iter().map(|other| other.blocks.len());
+        (own.count(), others.collect())
+    }
+
+    #[test]
+    fn chapters_are_no_stories_of_their_own() {
+        let long = PARAGRAPH.repeat(6);
+        let chapter = |tag: &str, number: &str| {
+            format!("<section><{tag}>{number} night</{tag}>{long}</section>")
+        };
+        let [one, two] = ["First", "Second"].map(|number| chapter("h1", number));
+        let page = format!("<main><h1>Harbour wall gives way</h1>{PARAGRAPH}{one}{two}</main>");
+        assert_eq!(split(&page), (13, Vec::new()));
+        let [one, two] = ["First", "Second"]
+            .map(|number| format!("<article>{}</article>", chapter("h2", number)));
+        let page = format!("<main><h1>Harbour wall gives way</h1>{PARAGRAPH}{one}{two}</main>");
+        assert_eq!(split(&page), (13, Vec::new()));
+    }
+
+    #[test]
+    fn stories_below_the_announced_one_are_others() {
+        let long = PARAGRAPH.repeat(6);
+        let other = |title: &str| format!("<article><h2>{title}</h2>{long}</article>");
+        let others = format!(
+            "<section>{}{}</section>",
+            other("Brewery closes"),
+            other("Choir sings")
+        );
+        let own = format!("<div><h1>Harbour wall gives way</h1><div>{long}</div></div>");
+        assert_eq!(
+            split(&format!("<main>{own}{others}</main>")),
+            (6, vec![6, 6])
+        );
+        // Its headline stands in a box of its own, and its text outside all boxes with a headline.
+        let own = format!("<header><h1>Harbour wall gives way</h1></header><div>{long}</div>");
+        assert_eq!(
+            split(&format!("<main>{own}{others}</main>")),
+            (6, vec![6, 6])
+        );
     }
 }

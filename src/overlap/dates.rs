@@ -112,8 +112,8 @@ impl Times {
             times.event = weekday.zip(published).and_then(|(weekday, published)| {
                 // The last such day up to the day of publication.
                 let back = (published.weekday().to_monday_one_offset() - weekday).rem_euclid(7);
-                let date = published.checked_sub(jiff::Span::new().days(back)).ok()?;
-                Some(date.into())
+                let date = (0..back).try_fold(published, |date, _| date.yesterday());
+                Some(date.ok()?.into())
             });
         }
         times
@@ -197,7 +197,8 @@ impl std::fmt::Display for Day {
 }
 
 fn days_between(one: Date, two: Date) -> i32 {
-    one.until(two).map_or(0, |span| span.get_days().abs())
+    let hours = one.duration_until(two).as_hours();
+    i32::try_from(hours / 24).map_or(i32::MAX, i32::abs)
 }
 
 /// The day beside a month's name: `22 March 2025`, `March 22`, `5 de junio`, `5. Juni`.

@@ -95,6 +95,7 @@ fn naming_an_agency_is_no_claim() {
             "",
         ),
         plain("<p>Photo: Reuters</p>", ""),
+        plain("<p>REUTERS/Ada Holm</p>", ""),
         plain("<p class=\"photo-credit\">Reuters</p>", ""),
         plain("", "<aside><p>Reuters</p></aside>"),
         plain(

@@ -1,7 +1,7 @@
 //! What is known of single words, looked up once for each word of a text.
 //!
-//! Common words prove nothing when they are shared; numbers, days and words of saying name what kind
-//! of change a change is. The lists are data: `rules/common.toml`, `rules/months.toml` and
+//! Common words prove nothing when they are shared; numbers, their signs, days and words of saying name
+//! what kind of change a change is. The lists are data: `rules/common.toml`, `rules/months.toml` and
 //! `lexicon.toml` beside this file.
 
 use std::collections::BTreeMap;
@@ -20,6 +20,7 @@ struct Common {
 #[derive(Deserialize)]
 struct Lists {
     numbers: BTreeMap<String, String>,
+    signs: BTreeMap<String, String>,
     saying: BTreeMap<String, String>,
 }
 
@@ -40,10 +41,12 @@ struct Known {
     figures: u64,
 }
 
+static LISTS: LazyLock<Lists> = LazyLock::new(|| data!("lexicon"));
+
 static KNOWN: LazyLock<WordMap<Known>> = LazyLock::new(|| {
     let common: Common = data!("common");
     let calendar: Calendar = data!("months");
-    let lists: Lists = data!("lexicon");
+    let lists = &*LISTS;
     let mut known: WordMap<Known> = WordMap::default();
     for list in common.words.values() {
         for word in words(list) {
@@ -75,6 +78,34 @@ static KNOWN: LazyLock<WordMap<Known>> = LazyLock::new(|| {
     }
     known
 });
+
+/// What is said in place of a sign, in hashes of words, with the sign. None begins another.
+static SIGNS: LazyLock<Vec<(Vec<u64>, char)>> = LazyLock::new(|| {
+    let mut signs: Vec<(Vec<u64>, char)> = Vec::new();
+    for (sign, list) in &LISTS.signs {
+        for said in list.split(',') {
+            let hashes = words(said).iter().map(|word| word.hash).collect();
+            if let Some(sign) = sign.chars().next() {
+                signs.push((hashes, sign));
+            }
+        }
+    }
+    signs
+});
+
+/// The sign that words begin with in letters, as "per cent", and how many of them say it.
+#[must_use]
+pub fn said_sign(words: &[Word]) -> Option<(char, usize)> {
+    let is_said = |said: &[u64]| {
+        words.len() >= said.len()
+            && said
+                .iter()
+                .zip(words)
+                .all(|(hash, word)| *hash == word.hash)
+    };
+    let (said, sign) = SIGNS.iter().find(|(said, _)| is_said(said))?;
+    Some((*sign, said.len()))
+}
 
 /// Marks the words that are known.
 pub(super) fn mark(words: &mut [Word]) {
@@ -140,6 +171,39 @@ mod tests {
             assert!(marked(said)[0].is_saying(), "{said}");
         }
         assert!(marked("iki")[0].is_count() && marked("dedi")[0].is_saying());
+    }
+
+    #[test]
+    fn signs_are_known_in_each_language() {
+        for said in [
+            "percent",
+            "per cent",
+            "Prozent",
+            "pour cent",
+            "por ciento",
+            "por cento",
+            "per cento",
+            "procent",
+            "процентов",
+        ] {
+            let count = words(said).len();
+            assert_eq!(said_sign(&words(said)), Some(('%', count)), "{said}");
+            assert_eq!(
+                said_sign(&words(&format!("{said} more"))),
+                Some(('%', count))
+            );
+        }
+        for (said, sign) in [
+            ("dollars", '$'),
+            ("euros", '€'),
+            ("pounds", '£'),
+            ("yen", '¥'),
+        ] {
+            assert_eq!(said_sign(&words(said)), Some((sign, 1)), "{said}");
+        }
+        for other in ["per", "percentage", "cent", ""] {
+            assert_eq!(said_sign(&words(other)), None, "{other}");
+        }
     }
 
     #[test]

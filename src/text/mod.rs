@@ -17,7 +17,7 @@ mod words;
 
 pub use chars::{CharIndex, is_alphanumeric, is_ideograph};
 pub use exact::{exact_hash, number_dashes};
-pub use lexicon::figures;
+pub use lexicon::{figures, said_sign};
 pub use patterns::{Match, Patterns, Pieces, is_wordless_script};
 pub use quotes::quotes;
 pub use sentences::sentences;

@@ -84,8 +84,19 @@ test("a library goes from one browser to the other and back, and stays what it i
   assert.equal((await chromium.done("lines.jsonl")).stored, 60);
   assert.equal((await chromium.done("page.html")).stored, 1);
   const own = await hash(chromium);
+  const muted = [{ source: "Halden Courier" }, { passage: "the ferry to ferrow" }];
+  await chromium.desk.ask("mute", { what: muted, on: true });
+  await firefox.desk.ask("mute", { what: [{ source: "Orme Herald" }], on: true });
+  await firefox.desk.ask("changeSettings", { withBoilerplate: true, keepDays: 900 });
   await restore(firefox, "there.wireprint.gz", await backUp(chromium));
   assert.equal(await hash(firefox), own);
+  // The reader's choices come last, behind the library.
+  await until("what was muted is in the place of what is", async () => {
+    const now = await firefox.desk.ask("muted", {});
+    return JSON.stringify(now) === JSON.stringify(muted);
+  });
+  const { withBoilerplate, keepDays } = await firefox.desk.ask("settings", {});
+  assert.deepEqual([withBoilerplate, keepDays], [false, undefined]);
   const back = await backUp(firefox);
   await chromium.desk.ask("erase", {});
   await restore(chromium, "back.wireprint.gz", back);

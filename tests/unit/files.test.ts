@@ -9,7 +9,7 @@ import { report } from "../../extension/pages/components/report.js";
 import { readCsv } from "../../extension/pages/library/in/csv.js";
 import { csvItems, jsonItems, lineItem } from "../../extension/pages/library/in/exports.js";
 import { decoded, type Item, instant, isoDate } from "../../extension/pages/library/in/items.js";
-import { webAnnotations } from "../../extension/pages/library/out/annotations.js";
+import { annotations, collection } from "../../extension/pages/library/out/annotations.js";
 import { relationsCsv } from "../../extension/pages/library/out/csv.js";
 import { jsonLines } from "../../extension/pages/library/out/lines.js";
 import {
@@ -67,11 +67,23 @@ test("lines and lists name the item that is wrong", async () => {
   assert.deepEqual(lineItem("f, line 3", "{").name, "f, line 3");
   assert.equal(lineItem("f, line 3", "[1]").kind, "trouble");
   const passim = lineItem("f, line 1", '{"id": 7, "series": "Post", "text": "words"}');
-  assert.ok(passim.kind === "text" && passim.name === "7");
+  assert.ok(passim.kind === "body" && passim.name === "7");
+  assert.equal(lineItem("f, line 1", '{"id": 7, "text": "words"}').kind, "text");
   assert.equal(passim.facts.site, "Post");
   assert.equal(passim.facts.url, "id:7");
   const [one, two] = await all(jsonItems("f.json", '[3, {"title": "T"}]'));
   assert.deepEqual([one?.name, two?.name], ["f.json, entry 1", "f.json, entry 2"]);
+  const words = "The tide came in. ".repeat(30);
+  const twins = [{ id: "a", text: words }, { text: words }, { text: words }];
+  assert.deepEqual(
+    (await all(jsonItems("f.json", JSON.stringify(twins)))).map(({ facts }) => facts.url),
+    ["id:a", "id:f.json, entry 2", "id:f.json, entry 3"],
+  );
+  const rows = await all(csvItems("f.csv", `title,text\nT,"${words}"\nT,"${words}"\n`));
+  assert.deepEqual(
+    rows.map(({ facts }) => facts.url),
+    ["id:f.csv, row 2", "id:f.csv, row 3"],
+  );
   const [link] = await all(csvItems("f.csv", "url,title\nhttps://a.example/,T\n"));
   assert.ok(link?.kind === "trouble" && link.code === "link-only" && link.name === "T");
   await assert.rejects(all(csvItems("f.csv", "a,b\n1,2\n")), { code: "file" });
@@ -81,7 +93,26 @@ test("dates and charsets are taken as files have them", () => {
   assert.equal(instant("1772359200"), 1_772_359_200_000);
   assert.equal(instant(1_772_359_200_000), 1_772_359_200_000);
   assert.equal(instant("no date"), undefined);
-  assert.equal(isoDate("Sun, 01 Mar 2026 10:00:00 GMT"), "2026-03-01T10:00:00.000Z");
+  assert.equal(instant("1772359200000000000"), 1_772_359_200_000);
+  for (const [given, date] of [
+    ["Sun, 01 Mar 2026 10:00:00 GMT", "2026-03-01T10:00:00Z"],
+    ["Tue, 05 Mar 2024 00:30:00 +0900", "2024-03-05T00:30:00+09:00"],
+    ["Tue, 05 Mar 2024 00:30 CET", "2024-03-05T00:30:00"],
+    ["2024-03-05", "2024-03-05"],
+    ["2024-03-05T10:00:00.123+0100", "2024-03-05T10:00:00+01:00"],
+    ["March 5, 2024", "2024-03-05"],
+    ["1853-06-05", "1853-06-05"],
+    ["20240305", "2024-03-05"],
+    ["1772359200", "2026-03-01T10:00:00.000Z"],
+    ["2024", undefined],
+    ["yesterday", undefined],
+  ]) {
+    assert.equal(isoDate(given), date, given);
+  }
+  const cut = new TextEncoder().encode("<meta charset=utf-8><p>Москва — café").subarray(0, -1);
+  assert.match(decoded(cut), /Москва — caf/);
+  const told = '[{"text":"see https://x.example/?encoding=gbk", "title":"Flüsse"}]';
+  assert.equal(decoded(new TextEncoder().encode(told)), told);
   const latin = Uint8Array.from([0x3c, 0x70, 0x3e, 0xe9]);
   assert.equal(decoded(latin), "<p>é");
   assert.equal(decoded(Uint8Array.from([0xff, 0xfe, 0x41, 0])), "A");
@@ -93,7 +124,7 @@ test("JSON Lines have passim's names and go in again", () => {
   const { id, series, text } = JSON.parse(line);
   assert.deepEqual([id, series, text], ["https://a.example/1", "A", "one two"]);
   const item = lineItem("x", line);
-  assert.ok(item.kind === "text" && item.text === "one two");
+  assert.ok(item.kind === "body" && item.text === "one two");
   assert.deepEqual(item.facts.tags, ["t"]);
 });
 
@@ -154,8 +185,11 @@ test("references and texts keep their marks to themselves", () => {
   assert.match(markdown(story), /A \\\*star\\\*\n\n\\# no heading/);
   assert.match(
     bibtex([story]),
-    /@article\{quaypost2026-3,\n {2}title = \{50\\% of \\\{all\\\} \\& more\}/,
+    /@article\{quaypost2026-3,\n {2}title = \{\{50\\% of \\textbraceleft\{\}all\\textbraceright\{\} \\& more\}\}/,
   );
+  const several = kept(4, "5. March\n\n1) First", { byline: "Jane Doe, John Smith and Ann Lee" });
+  assert.match(bibtex([several]), /author = \{Jane Doe and John Smith and Ann Lee\}/);
+  assert.match(markdown(several), /5\\\. March\n\n1\\\) First/);
   const [csl] = JSON.parse(cslJson([story]));
   assert.deepEqual(csl.issued, { "date-parts": [[2026, 3, 1]] });
 });
@@ -183,7 +217,9 @@ test("annotations say what a block was taken for, and where it stands", () => {
     ],
     shared: [],
   };
-  const { total, first } = JSON.parse(webAnnotations([{ story: kept(1, ""), page }]));
+  const items = annotations({ story: kept(1, ""), page });
+  const { before, after } = collection(items.length);
+  const { total, first } = JSON.parse(`${before}${items.join(",\n")}${after}`);
   assert.equal(total, 2);
   assert.equal(first.items[1].body.value, "notice/copyright");
   assert.equal(first.items[1].target.selector.prefix, "Ferry");

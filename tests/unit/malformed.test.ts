@@ -144,7 +144,7 @@ test("two hundred broken files: what is wrong is named, the rest is whole", asyn
     assert.ok(troubles.length > 0, `${file.name}: nothing is wrong in it`);
     for (const { name, code } of troubles) {
       assert.ok(name, file.name);
-      assert.ok(["file", "too-large", "no-story", "link-only"].includes(code), `${name}: ${code}`);
+      assert.ok(["file", "too-big", "no-story", "link-only"].includes(code), `${name}: ${code}`);
     }
     const whole = items.length - troubles.length;
     assert.ok(whole >= file.whole, `${file.name}: ${whole} of ${file.whole} are whole`);

@@ -5,6 +5,7 @@ import { beforeEach, test } from "node:test";
 import { checkBackup, writeBackup } from "../../extension/store/backup.js";
 import { countStories, readCatalogue } from "../../extension/store/catalogue.js";
 import { changing } from "../../extension/store/change.js";
+import { readEdges } from "../../extension/store/edges.js";
 import {
   type Core,
   type Draft,
@@ -76,6 +77,26 @@ test("what a capture only found stays as it was when the page goes on rendering"
   const [old, now] = await readStories([again.id, version.id]);
   assert.deepEqual([old?.text.text, old?.head.firstSeen], ["one two three", 1000]);
   assert.deepEqual([now?.text.text, now?.head.version], ["one two three four five", 2]);
+});
+
+test("a page that renders into what it was before leaves no version", async () => {
+  const whole = draft("https://a.example/1", "one two three", "c1", [pair("x", "900")]);
+  const first = await keep(core, whole, strangers);
+  const early = { ...draft("https://a.example/1", "one two", "c2", whole.pairs), at: 2000 };
+  const version = await keep(core, early, related);
+  assert.ok("id" in first && version.as === "version");
+  await addTo([version.id], () => ({ note: "mine" }));
+  const grown = { ...draft("https://a.example/1", "one two three", "c2"), at: 2002 };
+  const again = { as: "again", id: first.id, firstSeen: 1000, lastSeen: 1000, seen: 1 };
+  assert.deepEqual(await keep(core, grown, related), again);
+  assert.equal(await countStories(), 1);
+  assert.deepEqual(await indexed(), [first.id]);
+  const [found] = await readStories([first.id]);
+  assert.deepEqual([found?.head.replacedBy, found?.head.note], [undefined, "mine"]);
+  const edges = await readEdges(undefined, 9);
+  assert.ok(edges.every(({ ids }) => ids.includes(first.id)));
+  assert.deepEqual(await readStories([version.id]), []);
+  assert.deepEqual(await keep(core, grown, related), { ...again, lastSeen: 2002, seen: 2 });
 });
 
 test("what the reader corrects is corrected where it stands, also in what was only found", async () => {

@@ -2,12 +2,13 @@
 //!
 //! Between two runs stand some words on either side. A small longest-common-subsequence splits them
 //! into single changes, and each is named by what changed: a number or date, a name, who said it,
-//! or only the wording. The sign beside a number is part of it: `$5` is not `£5`.
+//! or only the wording. The sign beside a number is part of it, in whatever form: `$5` is not `£5`, but
+//! `5 dollars`.
 
 use super::super::passages::Aligned;
 use super::{Desk, Side};
 use crate::report::EditType;
-use crate::text::{Word, figures, is_space};
+use crate::text::{Word, figures, is_space, said_sign};
 
 /// A change of words is full size at so many.
 const LARGE: f32 = 20.0;
@@ -37,7 +38,7 @@ fn size(from: (usize, usize), to: (usize, usize)) -> f32 {
 }
 
 /// The minus before a number, and the currency or percent sign beside it: on which side, and whether behind
-/// a space, is house style.
+/// a space or in letters, is house style.
 fn sign(side: &Side<'_>, at: usize) -> (bool, Option<char>) {
     let word = side.words[at];
     let before = side.text[..word.begin as usize].chars().rev();
@@ -45,7 +46,14 @@ fn sign(side: &Side<'_>, at: usize) -> (bool, Option<char>) {
     let (before, after): (Vec<char>, Vec<char>) =
         (before.take(3).collect(), after.take(3).collect());
     let is_minus = matches!(before[..], ['-' | '–' | '\u{2212}', space, ..] if is_space(space));
-    (is_minus, beside(&before).or_else(|| beside(&after)))
+    let said = || {
+        // "5 million dollars"
+        let next = side.words.get(at + 1)?;
+        let from = at + 1 + usize::from(next.is_count() && !next.is_number());
+        said_sign(&side.words[from..]).map(|(sign, _)| sign)
+    };
+    let sign = beside(&before).or_else(|| beside(&after)).or_else(said);
+    (is_minus, sign)
 }
 
 /// The sign that belongs to a number, among the characters from it on.
@@ -63,6 +71,16 @@ fn beside(near: &[char]) -> Option<char> {
 }
 
 type Words = (usize, usize);
+
+/// Words without the sign that they say behind a number, in letters, at their end.
+fn unsigned(side: &Side<'_>, (begin, end): Words) -> Words {
+    let is_sign = |&at: &usize| {
+        at > 0
+            && side.words[at - 1].is_count()
+            && said_sign(&side.words[at..end]).is_some_and(|(_, length)| at + length == end)
+    };
+    (begin, (begin..end).rev().find(is_sign).unwrap_or(end))
+}
 
 /// Splits two stretches of words at the words they have in common.
 fn changes(a: Words, b: Words, desk: &Desk<'_>) -> Vec<(Words, Words)> {
@@ -115,6 +133,11 @@ fn kind(from: Words, to: Words, desk: &Desk<'_>) -> EditType {
     );
     // `wild fire` and `wildfire`, `5:40 a.m.` and `5.40am`.
     if !one.is_empty() && !two.is_empty() && are_set_apart(raw_one, raw_two) {
+        return EditType::Style;
+    }
+    let (from, to) = (unsigned(&desk.a, from), unsigned(&desk.b, to));
+    let (one, two) = (&desk.a.words[from.0..from.1], &desk.b.words[to.0..to.1]);
+    if one.is_empty() && two.is_empty() {
         return EditType::Style;
     }
     let counts = |words: &'_ [Word]| words.iter().any(|word| word.is_count());

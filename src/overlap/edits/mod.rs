@@ -269,6 +269,9 @@ mod tests {
             ("-5 crowns", "5 crowns"),
             ("$5 a head", "£5 a head"),
             ("5%", "5"),
+            ("5 percent", "5"),
+            ("5 dollars", "5 euros"),
+            ("$5 million", "5 million euros"),
         ] {
             assert_eq!(numbers(one, two), 1, "{one} / {two}");
             assert_ne!(pair(one, two).relation, crate::report::Relation::Exact);
@@ -280,6 +283,18 @@ mod tests {
             ("1 000", "1.000"),
         ] {
             assert_eq!(numbers(one, two), 0, "{one} / {two}");
+        }
+        for (one, two) in [
+            ("5%", "5 percent"),
+            ("5 per cent", "5%"),
+            ("five percent", "5%"),
+            ("$5 million", "5 million dollars"),
+        ] {
+            let edits = pair(one, two).edits;
+            assert!(
+                edits.iter().all(|edit| edit.kind == EditType::Style),
+                "{one} / {two}: {edits:?}"
+            );
         }
         assert_eq!(numbers("a score of 2-1", "a score of 21"), 1);
     }

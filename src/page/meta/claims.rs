@@ -71,6 +71,22 @@ impl Claims {
         }
     }
 
+    /// Makes one claim of all those of one place.
+    pub(super) fn join(&mut self, with: fn(&[&str]) -> String) {
+        let old = std::mem::take(self);
+        let mut sources: Vec<&str> = Vec::new();
+        for Claim { source, .. } in &old.0 {
+            if !sources.contains(&&**source) {
+                sources.push(source);
+            }
+        }
+        for source in sources {
+            let claims = old.0.iter().filter(|claim| claim.source == source);
+            let values: Vec<&str> = claims.map(|claim| &*claim.value).collect();
+            self.push(source, with(&values));
+        }
+    }
+
     /// Orders the claims by the rank of their places.
     pub(super) fn rank(&mut self, field: Field) {
         let ranks = &RULES.ranks[field as usize];
@@ -103,6 +119,7 @@ struct File {
     site: Vec<String>,
     canonical: Vec<String>,
     by: Vec<String>,
+    and: HashSet<String>,
     by_classes: HashSet<String>,
     title_classes: Vec<String>,
     beside_title_classes: Vec<String>,
@@ -114,6 +131,7 @@ struct Rules {
     /// Name of a <meta> element to the source's name and the field it states.
     names: HashMap<String, (String, Field)>,
     by: Vec<String>,
+    and: HashSet<String>,
     by_classes: HashSet<String>,
     title_classes: Vec<String>,
     beside_title_classes: Vec<String>,
@@ -135,6 +153,7 @@ static RULES: LazyLock<Rules> = LazyLock::new(|| {
         ranks: Vec::new(),
         names: HashMap::new(),
         by: file.by,
+        and: file.and,
         by_classes: file.by_classes,
         title_classes: file.title_classes,
         beside_title_classes: file.beside_title_classes,
@@ -168,6 +187,11 @@ pub(super) fn stated_by(name: &str) -> Option<(&'static str, Field)> {
 /// Phrases that stand before the names in a byline.
 pub(super) fn by_phrases() -> &'static [String] {
     &RULES.by
+}
+
+/// Whether a word stands between the last two of several names.
+pub(super) fn is_conjunction(word: &str) -> bool {
+    RULES.and.contains(word)
 }
 
 /// Whether a class word is one of elements that hold authors' names.

@@ -8,7 +8,7 @@
 
 use super::claims::is_title_class;
 use super::dates::{self, Habits};
-use super::visible::after_phrase;
+use super::names::after_phrase;
 use super::{Metadata, clean, title};
 use crate::order;
 use crate::page::{Block, Page};
@@ -28,6 +28,9 @@ const MAX_ASKED: usize = 500;
 
 /// Characters that a first line has at most to be the headline of a text without markup.
 const MAX_FIRST_LINE: u32 = 160;
+
+/// Nodes of a heading of which parts are looked at.
+const MAX_PARTS: usize = 8;
 
 /// Words that a section's name has at most.
 const MAX_SECTION: usize = 3;
@@ -216,6 +219,23 @@ fn lines(page: &Page, block: &Block) -> Vec<String> {
     lines.filter(|line| !line.is_empty()).collect()
 }
 
+/// The texts of neighbouring nodes of a heading, the shortest first: a mark beside a title is none of it.
+fn parts(page: &Page, block: &Block) -> Vec<String> {
+    let nodes = &block.anchor.nodes;
+    let count = nodes.len();
+    if !(2..=MAX_PARTS).contains(&count) {
+        return Vec::new();
+    }
+    let mut out = Vec::new();
+    for length in 1..=count {
+        for nodes in nodes.windows(length) {
+            let texts: Vec<&str> = nodes.iter().map(|&node| page.tree.text(node)).collect();
+            out.push(crate::text::fold(&texts.join(" ")));
+        }
+    }
+    out
+}
+
 /// The block that agrees best with the stated titles.
 fn by_words(page: &Page, body: &[usize], stated: &[String]) -> Option<Candidate> {
     let mut wanted: Vec<Vec<String>> = stated.iter().map(|other| title::words(other)).collect();
@@ -247,6 +267,13 @@ fn by_words(page: &Page, body: &[usize], stated: &[String]) -> Option<Candidate>
             break;
         }
         let mut text = (agreement(&block.text), block.text.clone());
+        if level > 0 && text.0 < 1.0 {
+            // The part of a heading that is a stated title, without the kicker and the badge beside it.
+            let run = parts(page, block)
+                .into_iter()
+                .find(|part| wanted.contains(&title::words(part)));
+            text = run.map_or(text, |run| (1.0, run));
+        }
         if level == 0 && text.0 > 0.0 {
             // The line of a block that holds the author and the date as well.
             for line in lines(page, block) {
@@ -321,7 +348,7 @@ fn by_looks(
         let length = title::words(&text).len();
         let is_line = LOOKS.contains(&(length + usize::from(level == 1)))
             && !text.ends_with(['.', '。', ':', ';', ','])
-            && after_phrase(&text).is_none()
+            && after_phrase(&text, false).is_none()
             && dates::find(&text, habits).is_empty();
         if !is_line {
             continue;

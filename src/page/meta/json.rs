@@ -123,12 +123,24 @@ fn repair(text: &str) -> String {
     out
 }
 
-/// Whether a quote that this text follows ends its string: valid JSON goes on with one of these.
+/// Whether a quote that this text follows ends its string: valid JSON goes on with one of these, and
+/// after a comma with a value.
 fn closes(rest: &str) -> bool {
-    matches!(
-        rest.trim_start().chars().next(),
-        None | Some(',' | ':' | '}' | ']')
-    )
+    let rest = rest.trim_start();
+    match rest.strip_prefix(',') {
+        Some(next) => {
+            let next = next.trim_start();
+            let mark = |c: char| {
+                matches!(c, '"' | '{' | '[' | '}' | ']' | '-' | '/') || c.is_ascii_digit()
+            };
+            next.is_empty()
+                || next.starts_with(mark)
+                || ["true", "false", "null"]
+                    .iter()
+                    .any(|word| next.starts_with(word))
+        }
+        None => rest.is_empty() || rest.starts_with([':', '}', ']']),
+    }
 }
 
 fn is_escape(rest: &str) -> bool {
@@ -174,6 +186,10 @@ mod tests {
                 json!({"a": [1, 2], "b": 3}),
             ),
             (r#"{"a": "say "hi" now"}"#, json!({"a": "say \"hi\" now"})),
+            (
+                r#"{"a": "Mayor: "no more", says council", "b": 1}"#,
+                json!({"a": "Mayor: \"no more\", says council", "b": 1}),
+            ),
             (r#"{"a": "it\'s \x"}"#, json!({"a": "it's \\x"})),
             ("{&quot;a&quot;: 1}", json!({"a": 1})),
             (r#"[{"a": "b"}, {"c": "cut"#, json!([{"a": "b"}])),

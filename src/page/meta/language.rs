@@ -65,6 +65,11 @@ pub(super) fn are_near(a: &str, b: &str) -> bool {
             .any(|group| group.contains(&a) && group.contains(&b))
 }
 
+/// Whether texts in a language are recognised: one in another is taken for something else.
+pub(super) fn is_recognised(language: &str) -> bool {
+    Lang::all().iter().any(|&one| code(one) == language)
+}
+
 /// ISO 639-1 of the languages that are recognised.
 #[rustfmt::skip]
 fn code(language: Lang) -> &'static str {

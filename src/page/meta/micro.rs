@@ -12,9 +12,13 @@ use crate::page::Tree;
 const MAX_PROPERTIES: usize = 2_000;
 const MAX_TEXT: usize = 400;
 
+/// How far an article's headline must agree with the page's titles.
+const AGREES: f32 = 0.5;
+
 struct Property {
     /// The item's node, 0 for none.
     item: u32,
+    node: u32,
     field: Field,
     source: &'static str,
     value: String,
@@ -44,7 +48,15 @@ pub(super) fn add(tree: &Tree, metadata: &mut Metadata) {
     let own = properties
         .into_iter()
         .filter(|property| property.item == item || property.item == 0);
+    let mut author = None;
     for property in own {
+        // Further authors stand beside the first; others are those of other stories.
+        if property.field == Field::Byline {
+            let first = *author.get_or_insert(property.node);
+            if !are_beside(tree, first, property.node) {
+                continue;
+            }
+        }
         let value = if property.field == Field::Canonical {
             url::resolve(&tree.snapshot().url, &property.value).unwrap_or_default()
         } else {
@@ -90,6 +102,7 @@ fn properties(tree: &Tree) -> Vec<Property> {
         };
         out.push(Property {
             item,
+            node,
             field,
             source,
             value: value(tree, node, field),
@@ -116,26 +129,39 @@ fn item(tree: &Tree, node: u32) -> Option<u32> {
     matches!(kind, "WebPage" | "ItemPage" | "").then_some(0)
 }
 
-/// The item whose headline agrees best with the page's titles; the only one where there is one.
+/// Whether two elements stand in one, or in one list.
+fn are_beside(tree: &Tree, one: u32, other: u32) -> bool {
+    let above = |node: u32| (tree.parent(node), tree.parent(tree.parent(node)));
+    let ((one, list), (other, other_list)) = (above(one), above(other));
+    one == other || list == other_list && tree.name(one) == tree.name(other)
+}
+
+/// The item whose headline agrees best with the page's titles; an only one may also say nothing of
+/// its headline. 0 where all properties are the page's.
 fn own_item(properties: &[Property], metadata: &Metadata) -> Option<u32> {
     let mut items: Vec<u32> = properties.iter().map(|property| property.item).collect();
     items.retain(|&item| item != 0);
     items.dedup();
-    let first = items.first().copied().unwrap_or(0);
-    if items.iter().all(|&item| item == first) {
+    let Some(&first) = items.first() else {
+        return Some(0);
+    };
+    let titles: Vec<&str> = metadata.title.values().collect();
+    let named = |property: &&Property| property.item != 0 && property.field == Field::Title;
+    if items.iter().all(|&item| item == first)
+        && (titles.is_empty() || !properties.iter().any(|property| named(&property)))
+    {
         return Some(first);
     }
-    let titles: Vec<&str> = metadata.title.values().collect();
     properties
         .iter()
-        .filter(|property| property.item != 0 && property.field == Field::Title)
+        .filter(named)
         .map(|property| {
             let agree = titles
                 .iter()
                 .map(|title| title::agreement(title, &property.value));
             (property.item, agree.fold(0.0, f32::max))
         })
-        .filter(|&(_, agreement)| agreement > 0.5)
+        .filter(|&(_, agreement)| agreement > AGREES)
         .max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)))
         .map(|(item, _)| item)
 }

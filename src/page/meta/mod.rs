@@ -18,6 +18,7 @@ mod json;
 mod language;
 mod linked;
 mod micro;
+mod names;
 mod title;
 pub mod url;
 mod visible;
@@ -29,7 +30,7 @@ use claims::Field;
 use dates::{Habits, Moment};
 
 use super::{Page, Tree};
-use crate::report::Reading;
+use crate::report::{Kind, Reading};
 
 /// What a page says of its story.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -84,7 +85,10 @@ impl Metadata {
     /// Brings raw claims into their normal forms and orders them.
     fn settle(&mut self, tree: &Tree) {
         let address = &tree.snapshot().url;
-        self.canonical.rewrite(|claim| url::canonical(&claim.value));
+        let here = url::canonical(address).unwrap_or_default();
+        self.canonical.rewrite(|claim| {
+            url::canonical(&claim.value).filter(|stated| !url::is_above(stated, &here))
+        });
         self.canonical.rank(Field::Canonical);
         let host = url::host(self.canonical.first().unwrap_or(address));
         let host = if host.is_empty() {
@@ -124,8 +128,9 @@ impl Metadata {
             .rewrite(|claim| Some(claim.value.trim_start_matches(['@', '©']).trim().to_owned()));
         self.byline.rewrite(|claim| {
             let value = &claim.value;
-            (!value.contains("://") && !value.starts_with("www.")).then(|| value.clone())
+            (!value.contains("://") && !value.starts_with("www.")).then(|| names::plain(value))
         });
+        self.byline.join(names::joined);
         self.strip_titles(&host);
         self.site
             .push("url", host.trim_start_matches("www.").to_owned());
@@ -161,12 +166,15 @@ impl Metadata {
         }
     }
 
-    /// Adds what readers see around the story and weighs the claims against each other. `body` are
-    /// the indices of the story's blocks, ascending; empty when they are not known.
-    pub fn complete(&mut self, page: &Page, body: &[usize]) {
-        self.hear(page, body);
+    /// Adds what readers see around the story and weighs the claims against each other. `kinds` say
+    /// what each block of the page is; empty when that is not known.
+    pub fn complete(&mut self, page: &Page, kinds: &[Kind]) {
+        let body: Vec<usize> = (0..kinds.len())
+            .filter(|&at| kinds[at] == Kind::Body)
+            .collect();
+        self.hear(page, &body);
         let habits = self.habits.clone();
-        visible::add(self, page, body, &habits);
+        visible::add(self, page, kinds, &body, &habits);
         self.name_the_site();
         for field in [
             Field::Title,
@@ -176,6 +184,16 @@ impl Metadata {
             Field::Site,
         ] {
             self.claims_mut(field).rank(field);
+        }
+        // "admin" is nobody's name where another place states one.
+        let is_name = |claim: &Claim| {
+            claim
+                .value
+                .chars()
+                .any(|c| c.is_alphabetic() && !c.is_lowercase())
+        };
+        if let Some(named) = self.byline.all().iter().position(is_name) {
+            self.byline.prefer(named);
         }
         // A page that only says when it was changed was published by then.
         if self.published.first().is_none() {
@@ -212,7 +230,10 @@ impl Metadata {
         };
         let stated = self.language.first().map(str::to_owned);
         self.language.push("text", spoken.clone());
-        if stated.is_none_or(|stated| !language::are_near(&stated, &spoken)) {
+        let is_wrong = |stated: String| {
+            language::is_recognised(&stated) && !language::are_near(&stated, &spoken)
+        };
+        if stated.is_none_or(is_wrong) {
             self.language.prefer(self.language.all().len() - 1);
             let address = self.canonical.first().unwrap_or_default();
             self.habits = Habits::new(&spoken, &url::host(address));

@@ -7,10 +7,15 @@ fn read(html: &str, url: &str) -> Metadata {
     let snapshot = snapshot_html(html, url);
     let mut page = Page::new(&snapshot).unwrap();
     let mut metadata = std::mem::take(&mut page.meta);
-    let body: Vec<usize> = (0..page.blocks.len())
-        .filter(|&at| page.blocks[at].text.starts_with("Body"))
-        .collect();
-    metadata.complete(&page, &body);
+    let kind = |text: &str| {
+        if text.starts_with("Body") {
+            Kind::Body
+        } else {
+            Kind::Other
+        }
+    };
+    let kinds: Vec<Kind> = page.blocks.iter().map(|block| kind(&block.text)).collect();
+    metadata.complete(&page, &kinds);
     metadata
 }
 
@@ -394,4 +399,163 @@ fn a_date_of_change_does_not_hide_the_date_of_publication() {
     let metadata = read(html, "");
     assert_eq!(metadata.published.first(), Some("2026-05-12"));
     assert_eq!(metadata.modified.first(), Some("2026-05-14"));
+}
+
+#[test]
+fn a_front_page_is_no_story_s_address() {
+    let own = "https://www.quaypost.example/news/larkfield-sea-wall-vote";
+    for (stated, wanted) in [
+        ("https://www.quaypost.example/", own),
+        ("https://www.quaypost.example/news/", own),
+        (
+            "https://quaypost.example/news/larkfield-sea-wall-vote/",
+            "https://quaypost.example/news/larkfield-sea-wall-vote/",
+        ),
+    ] {
+        let html =
+            format!("<link rel=canonical href='{stated}'><meta property=og:url content='/'>");
+        let metadata = read(&html, own);
+        assert_eq!(metadata.address(), Some(wanted), "{stated}");
+    }
+    let part = "https://www.quaypost.example/larkfield-sea-wall-vote";
+    let page = read(
+        &format!("<link rel=canonical href='{part}'>"),
+        &format!("{part}/print"),
+    );
+    assert_eq!(page.address(), Some(part));
+    let page = read(
+        &format!("<link rel=canonical href='{part}'>"),
+        &format!("{part}/page-two"),
+    );
+    assert_eq!(page.address(), Some(part));
+    let below = "https://quaypost.example/news/sea-wall";
+    let page = read("<link rel=canonical href='/news/'>", below);
+    assert_eq!(page.address(), Some(below));
+    let page = read(
+        "<link rel=canonical href='/'>",
+        "https://quaypost.example/?p=123",
+    );
+    assert_eq!(page.address(), Some("https://quaypost.example/?p=123"));
+}
+
+#[test]
+fn a_language_that_is_not_recognised_is_believed() {
+    let body = "Body: die Flut hat den Hafen geschlossen, und niemand weiß, wann die Schiffe wieder fahren können. ";
+    let metadata = read(&format!("<html lang=lb><p>{}", body.repeat(4)), "");
+    assert_eq!(metadata.language.first(), Some("lb"));
+}
+
+#[test]
+fn authors_side_by_side_are_all_named() {
+    let title = "<title>Flood closes harbour</title><h1>Flood closes harbour</h1>";
+    for authors in [
+        "<ul class=authors><li>Ann Gull</li><li>Bo Tern</li></ul>",
+        "<div class=author>Ann Gull</div><div class=author>Bo Tern</div>",
+        "<meta name=author content='Ann Gull'><meta name=author content='Bo Tern'>",
+        "<div itemscope itemtype='https://schema.org/NewsArticle'><p><span itemprop=author>Ann Gull</span> \
+         <span itemprop=author>Bo Tern</span></p></div>",
+    ] {
+        let metadata = read(&format!("{title}{authors}<p>Body of the story."), "");
+        assert_eq!(
+            metadata.byline.first(),
+            Some("Ann Gull, Bo Tern"),
+            "{authors}"
+        );
+    }
+    let roles = "<div class=author>Ann Gull</div><div class=author-role>Coast Editor</div>";
+    let metadata = read(&format!("{title}{roles}<p>Body of the story."), "");
+    assert_eq!(metadata.byline.first(), Some("Ann Gull"));
+}
+
+#[test]
+fn an_account_s_name_is_no_author_s() {
+    let metadata = read(
+        "<title>Flood closes harbour</title><meta name=byl content=admin><meta name=author content=admin>\
+         <h1>Flood closes harbour</h1><p>By Ann Gull</p><p>Body of the story.",
+        "",
+    );
+    assert_eq!(metadata.byline.first(), Some("Ann Gull"));
+}
+
+#[test]
+fn microdata_of_a_teaser_is_not_the_story_s() {
+    let metadata = read(
+        "<title>Flood closes harbour</title><meta property=article:published_time content=2025-06-04>\
+         <h1>Flood closes harbour</h1><p>By Ann Gull</p><p>Body of the story.</p>\
+         <div itemscope itemtype='https://schema.org/NewsArticle'><h3 itemprop=headline>Old brewery to close</h3>\
+         <span itemprop=author>Zed Moor</span><meta itemprop=datePublished content=2019-03-01></div>",
+        "",
+    );
+    assert_eq!(metadata.byline.first(), Some("Ann Gull"));
+    assert_eq!(metadata.published.first(), Some("2025-06-04"));
+}
+
+#[test]
+fn a_kicker_in_a_heading_is_none_of_the_headline() {
+    for heading in [
+        "<span>Coast</span><span>Flood closes harbour wall</span>",
+        "<span>Flood closes harbour wall</span><span>Premium</span>",
+    ] {
+        let html = format!(
+            "<title>Flood closes harbour wall</title><h1>{heading}</h1><p>Body of the story."
+        );
+        let metadata = read(&html, "");
+        assert_eq!(
+            metadata.title.all()[0].value,
+            "Flood closes harbour wall",
+            "{heading}"
+        );
+        assert_eq!(metadata.title.all()[0].source, "visible");
+    }
+}
+
+/// A page of blocks of known kinds.
+fn read_kinds(blocks: &[(Kind, &str)]) -> Metadata {
+    let paragraphs = blocks.iter().map(|(kind, text)| match kind {
+        Kind::Title => format!("<h1>{text}</h1>"),
+        _ => format!("<p>{text}</p>"),
+    });
+    let html = format!(
+        "<html lang=en><title>Flood closes harbour</title>{}",
+        paragraphs.collect::<String>()
+    );
+    let snapshot = snapshot_html(&html, "");
+    let mut page = Page::new(&snapshot).unwrap();
+    let mut metadata = std::mem::take(&mut page.meta);
+    let kinds: Vec<Kind> = blocks.iter().map(|(kind, _)| *kind).collect();
+    assert_eq!(page.blocks.len(), kinds.len());
+    metadata.complete(&page, &kinds);
+    metadata
+}
+
+#[test]
+fn what_is_known_for_something_else_states_no_author_and_no_date() {
+    let body = "Body of the story, which tells of the flood and the harbour. ".repeat(4);
+    let metadata = read_kinds(&[
+        (Kind::Title, "Flood closes harbour"),
+        (
+            Kind::Summary,
+            "By Christmas, Larkfield will have a new wall",
+        ),
+        (
+            Kind::Caption,
+            "By Monday Larkfield was dry, 12 January 2024",
+        ),
+        (Kind::Related, "By Ferry To Orme"),
+        (Kind::Byline, "By Ann Gull"),
+        (Kind::Date, "4 June 2025"),
+        (Kind::Body, &body),
+    ]);
+    assert_eq!(metadata.byline.values().collect::<Vec<_>>(), ["Ann Gull"]);
+    assert_eq!(
+        metadata.published.values().collect::<Vec<_>>(),
+        ["2025-06-04"]
+    );
+    // What was taken for the story's words may be its byline all the same.
+    let metadata = read_kinds(&[
+        (Kind::Title, "Flood closes harbour"),
+        (Kind::Body, "By ANN GULL, Coast Wire Writer 40 minutes ago"),
+        (Kind::Body, &body),
+    ]);
+    assert_eq!(metadata.byline.first(), Some("ANN GULL, Coast Wire Writer"));
 }

@@ -97,16 +97,23 @@ pub(super) fn is_name(title: &str, sites: &[String]) -> bool {
 
 /// Whether a piece of a title is a name of the site: equal to one, or most of one.
 fn is_site(piece: &str, sites: &[String]) -> bool {
+    // Where the words of the piece begin and end, in the piece without gaps.
+    let mut ends = vec![0];
+    for word in words(piece) {
+        ends.push(ends.last().unwrap_or(&0) + word.len());
+    }
     let piece = squash(piece);
     sites.iter().map(|site| squash(site)).any(|site| {
-        let (short, long) = if piece.len() < site.len() {
-            (&piece, &site)
-        } else {
-            (&site, &piece)
-        };
-        short.len() >= 3
-            && (2 * short.len() > long.len() || piece == *short)
-            && long.contains(short.as_str())
+        if piece.len() < site.len() {
+            return piece.len() >= 3 && site.contains(piece.as_str());
+        }
+        // "welt" is no part of "Umwelt".
+        let is_whole = |at: usize| ends.contains(&at) && ends.contains(&(at + site.len()));
+        site.len() >= 3
+            && (2 * site.len() > piece.len())
+            && piece
+                .match_indices(site.as_str())
+                .any(|(at, _)| is_whole(at))
     })
 }
 
@@ -227,6 +234,14 @@ mod tests {
         );
         assert!(agreement("Flood closes harbour", "Newsletter") < 0.1);
         assert!(agreement("港湾が閉鎖された", "港湾が閉鎖された｜新聞") > 0.8);
+    }
+
+    #[test]
+    fn a_site_s_name_is_made_of_whole_words() {
+        let sites = ["welt".to_owned(), "The Quay Post".to_owned()];
+        assert!(is_site("WELT", &sites));
+        assert!(is_site("Quay Post", &sites) && is_site("The Quay Post!", &sites));
+        assert!(!is_site("Umwelt", &sites));
     }
 
     #[test]

@@ -233,6 +233,41 @@ fn without_amp(segment: &str) -> &str {
     }
 }
 
+/// Whether an address is that of a front page above another page of the site: pages that were made from
+/// one template may all call it their own. What stands below an address without a name of its own
+/// (`/print`, `/2`, `/comments`) is the same page as that.
+pub(super) fn is_above(address: &str, page: &str) -> bool {
+    let (Some(above), Some(own)) = (key(address), key(page)) else {
+        return false;
+    };
+    let is_name = |segment: &str| {
+        let marks = segment.matches(['-', '_', '+']).count();
+        let digits = segment.bytes().filter(u8::is_ascii_digit).count();
+        marks >= 2 || digits >= 5 || !segment.is_ascii()
+    };
+    let Some(rest) = own.strip_prefix(&above) else {
+        return false;
+    };
+    let is_home = !above.contains(['/', '?']);
+    let (path, query) = rest.split_once('?').unwrap_or((rest, ""));
+    // "/news" above "/news/sea-wall", but not "/sea-wall" above "/sea-wall/page-2".
+    let is_section = !above
+        .rsplit('/')
+        .next()
+        .is_some_and(|last| last.contains(['-', '_']));
+    let is_title = |segment: &str| segment.len() >= 8 && segment.contains(['-', '_']);
+    match rest.chars().next() {
+        Some('/') => {
+            is_home
+                || path
+                    .split('/')
+                    .any(|segment| is_name(segment) || is_section && is_title(segment))
+        }
+        Some('?') => is_home && !query.is_empty(),
+        _ => false,
+    }
+}
+
 /// Whether two addresses are of one site: of one host, or its mobile and AMP twins.
 #[must_use]
 pub fn is_same_site(a: &str, b: &str) -> bool {

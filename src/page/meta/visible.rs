@@ -1,13 +1,15 @@
 //! What readers see: byline and dates among the blocks around the story.
 //!
 //! Names and dates of a story stand between its headline and its first paragraph, or just before
-//! the headline, or right after the last paragraph; dates elsewhere are other stories'.
+//! the headline, or right after the last paragraph; dates elsewhere are other stories'. Blocks that
+//! are known to be a byline or a date are asked first, those known to be of something else never.
 
-use super::claims::{by_phrases, is_by_class};
+use super::claims::is_by_class;
 use super::dates::{self, Found, Habits, Label, Moment};
-use super::{Metadata, clean, headline};
+use super::{Metadata, headline, names};
 use crate::order;
 use crate::page::{Block, Page};
+use crate::report::Kind;
 
 /// Blocks that are looked at before the headline, after it, and after the body.
 const BEFORE: usize = 8;
@@ -21,20 +23,78 @@ const MAX_PARAGRAPHS: usize = 2;
 const MAX_BYLINE: usize = 120;
 const MAX_DATE: u32 = 300;
 
+/// The blocks of a page and what is known of them.
+struct Seen<'p> {
+    page: &'p Page<'p>,
+    /// What each block is; empty where that is not known.
+    kinds: &'p [Kind],
+    /// The story's blocks, ascending.
+    body: &'p [usize],
+    habits: &'p Habits,
+}
+
+impl Seen<'_> {
+    fn kind(&self, at: usize) -> Kind {
+        self.kinds.get(at).copied().unwrap_or(Kind::Other)
+    }
+
+    /// Whether a block may say who wrote the story or when.
+    fn may_state(&self, at: usize) -> bool {
+        use Kind::{Ad, Caption, Comments, Consent, OtherStory, Related};
+        let elsewhere = [Ad, Caption, Comments, Consent, OtherStory, Related];
+        !elsewhere.contains(&self.kind(at)) && !is_paragraph(self.page, at, self.body)
+    }
+
+    /// How far a block is from what says who wrote the story or when: it may hold such things of its own,
+    /// as the story's words do, or pages' heads.
+    fn distance(&self, at: usize) -> u8 {
+        match self.kind(at) {
+            Kind::Byline | Kind::Date => 0,
+            Kind::Title | Kind::Summary | Kind::Body | Kind::Nav | Kind::Promo => 2,
+            _ => 1,
+        }
+    }
+}
+
 /// Finds the visible statements and adds them as claims. `body` are the indices of the story's
-/// blocks in ascending order, empty when not known.
-pub(super) fn add(metadata: &mut Metadata, page: &Page, body: &[usize], habits: &Habits) {
+/// blocks in ascending order, `kinds` what each block is; empty when not known.
+pub(super) fn add(
+    metadata: &mut Metadata,
+    page: &Page,
+    kinds: &[Kind],
+    body: &[usize],
+    habits: &Habits,
+) {
     let title = headline::find(metadata, page, body, habits);
+    let seen = &Seen {
+        page,
+        kinds,
+        body,
+        habits,
+    };
     let mut is_signed = false;
     let mut stated: Vec<Statement> = Vec::new();
     for zone in zones(page, title, body) {
-        let (is_dated, was_signed) = (!stated.is_empty(), is_signed);
-        for at in zone.filter(|&at| !is_paragraph(page, at, body)) {
-            let mut found = statements(page, at, habits);
-            // Away from the headline, a date must say what it is, once one nearer has been found.
-            found.retain(|statement| !is_dated || statement.label.is_some());
-            stated.append(&mut found);
-            is_signed |= !was_signed && byline(metadata, page, at, habits);
+        let blocks: Vec<usize> = zone.filter(|&at| seen.may_state(at)).collect();
+        if !is_signed {
+            let authors = bylines(seen, &blocks);
+            is_signed = !authors.is_empty();
+            for names in authors {
+                metadata.byline.push("visible", names);
+            }
+        }
+        let is_dated = !stated.is_empty();
+        for is_far in [false, true] {
+            for &at in blocks
+                .iter()
+                .filter(|&&at| (seen.distance(at) > 1) == is_far)
+            {
+                let mut found = statements(page, at, habits);
+                // Away from the headline, a date must say what it is, once one nearer has been found.
+                let is_late = is_dated || is_far && !stated.is_empty();
+                found.retain(|statement| !is_late || statement.label.is_some());
+                stated.append(&mut found);
+            }
         }
         // A story that only says when it was changed may say below when it was published.
         let is_published = |statement: &Statement| statement.label == Some(Label::Published);
@@ -50,6 +110,31 @@ pub(super) fn add(metadata: &mut Metadata, page: &Page, body: &[usize], habits: 
         };
         claims.push(statement.source, statement.moment.to_string());
     }
+}
+
+/// The bylines among some blocks, those that are known for one first, and those that may be something
+/// else only where there is no other; names that stand side by side are of one byline.
+fn bylines(seen: &Seen, blocks: &[usize]) -> Vec<String> {
+    let mut found: Vec<(usize, String)> = Vec::new();
+    for distance in 0..=2 {
+        if distance > 1 && !found.is_empty() {
+            break;
+        }
+        for &at in blocks.iter().filter(|&&at| seen.distance(at) == distance) {
+            let Some(names) = byline(seen, at) else {
+                continue;
+            };
+            match found.last_mut() {
+                Some((last, before)) if are_twins(seen.page, *last, at) => {
+                    let joined = names::joined(&[&**before, &*names]);
+                    *before = joined;
+                    *last = at;
+                }
+                _ => found.push((at, names)),
+            }
+        }
+    }
+    found.into_iter().map(|(_, names)| names).collect()
 }
 
 /// Where names and dates of the story stand, the likeliest place first: from the headline until the
@@ -161,85 +246,50 @@ fn time_elements(page: &Page, block: &Block, habits: &Habits) -> Vec<Moment> {
     out
 }
 
-/// Adds the names in a block that is a byline; whether it is one.
-fn byline(metadata: &mut Metadata, page: &Page, at: usize, habits: &Habits) -> bool {
-    let block = &page.blocks[at];
-    let classed = is_classed(page, block);
-    let line = spaced(page, block);
+/// The names in a block that is a byline.
+fn byline(seen: &Seen, at: usize) -> Option<String> {
+    let block = &seen.page.blocks[at];
+    let line = spaced(seen.page, block);
     if line.len() > 4 * MAX_BYLINE {
-        return false;
+        return None;
     }
-    let mut text = match (after_phrase(&line), classed) {
-        (Some(rest), _) => rest,
+    let is_byline = seen.kind(at) == Kind::Byline;
+    let is_classed = is_classed(seen.page, block);
+    let line = match names::after_phrase(&line, is_byline || is_classed) {
+        Some(rest) => rest,
         // `Last updated by Ann Gull on`
-        (None, true) => line
+        None if is_classed => line
             .split_once(" by ")
             .map_or(line.as_str(), |(_, names)| names),
-        (None, false) => return false,
+        None => return None,
     };
-    if let Some(date) = dates::find(text, habits).first() {
-        text = &text[..date.begin];
-    }
-    let cut = text.find(['|', '•', '·', '\n', '／']).unwrap_or(text.len());
-    let text = text[..cut].trim_end_matches([' ', ',', '-', '–', '—', ':', '(', '/']);
-    let text = [" on", " am", " le", " el", " il", " em", " op"]
-        .iter()
-        .find_map(|word| text.strip_suffix(word))
-        .unwrap_or(text);
-    let text = clean::value(without_role(text));
-    let words = text.split(' ').count();
-    let is_names = text.len() <= MAX_BYLINE
-        && words <= 14
+    let text = names::on_line(line, seen.habits);
+    // "By Christmas, Larkholm will have a new wall" is a sentence.
+    let is_sentence = seen.distance(at) > 1 && !names::are_all(&text);
+    let is_names = !is_sentence
+        && text.len() <= MAX_BYLINE
+        && text.split(' ').count() <= 14
         && !text.ends_with(['.', '!', '?', '。'])
         && !text.contains("://")
-        && text.chars().filter(|c| c.is_alphabetic()).count() > 2
+        && text.chars().filter(|c| c.is_alphabetic()).count() > usize::from(text.is_ascii()) + 1
         && (text.contains(char::is_uppercase)
             || text.chars().any(|c| c.is_alphabetic() && !c.is_lowercase()));
-    if is_names {
-        metadata.byline.push("visible", text);
-    }
-    is_names
+    is_names.then_some(text)
 }
 
-/// Names without the role that follows them: `Ann Gull, our correspondent in Port`.
-fn without_role(text: &str) -> &str {
-    let is_role = |rest: &str| rest.trim_start().starts_with(char::is_lowercase);
-    let role = text
-        .match_indices(',')
-        .find(|(at, _)| is_role(&text[at + 1..]));
-    role.map_or(text, |(at, _)| text[..at].trim_end())
-}
-
-/// What follows a phrase like `By` at the beginning of a line.
-pub(super) fn after_phrase(text: &str) -> Option<&str> {
-    by_phrases()
-        .iter()
-        .filter_map(|phrase| {
-            let rest = strip_folded(text, phrase)?;
-            let dense = phrase.ends_with(|c: char| c > '\u{2e80}');
-            let cut = rest
-                .starts_with(|c: char| c.is_whitespace() || matches!(c, ':' | '：' | '=' | '／'));
-            let rest = rest.trim_start_matches(|c: char| {
-                c.is_whitespace() || matches!(c, ':' | '：' | '=' | '／' | '|')
-            });
-            // `Text` and `Author` stand before names only with a colon; `By` and `von` alone do.
-            ((cut || dense) && rest.starts_with(|c: char| c.is_alphabetic() && !c.is_lowercase()))
-                .then_some((phrase.len(), rest))
-        })
-        .max_by_key(|&(length, _)| length)
-        .map(|(_, rest)| rest)
-}
-
-/// The rest of a text after a phrase, case aside.
-fn strip_folded<'t>(text: &'t str, phrase: &str) -> Option<&'t str> {
-    let mut rest = text.chars();
-    for wanted in phrase.chars() {
-        let c = rest.next()?;
-        if c != wanted && !c.to_lowercase().eq(wanted.to_lowercase()) {
-            return None;
-        }
-    }
-    Some(rest.as_str())
+/// Whether two blocks stand in elements of one kind, side by side, as those of several authors do.
+fn are_twins(page: &Page, one: usize, other: usize) -> bool {
+    let steps = |at: usize| {
+        let node = page.blocks[at].anchor.nodes.first().copied().unwrap_or(0);
+        page.tree.ancestors(node).take(4)
+    };
+    let class = |node| page.tree.attribute(node, "class");
+    steps(one).zip(steps(other)).any(|(a, b)| {
+        a != b
+            && page.tree.parent(a) == page.tree.parent(b)
+            && page.tree.name(a) == page.tree.name(b)
+            && class(a) == class(b)
+    })
 }
 
 /// Whether a block stands in an element whose classes or links say that it names authors.

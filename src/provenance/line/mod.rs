@@ -131,7 +131,7 @@ impl<'t> Line<'t> {
     }
 
     /// The tokens of a span.
-    fn between(&self, span: Range<usize>) -> impl Iterator<Item = &Token> {
+    fn between(&self, span: Range<usize>) -> impl Iterator<Item = &Token> + Clone {
         let from = self
             .tokens
             .partition_point(|token| token.span.start < span.start);
@@ -182,15 +182,34 @@ impl<'t> Line<'t> {
             <= (1, 5)
     }
 
-    /// Whether the line speaks of pictures.
+    /// Whether the line speaks of pictures: by a word, or as "REUTERS/Ada Holm" does.
     pub fn is_of_pictures(&self) -> bool {
-        self.tokens.iter().any(|token| {
-            token.does & does::PICTURE != 0
-                && !self
-                    .mentions
-                    .iter()
-                    .any(|m| m.span.contains(&token.span.start))
-        })
+        self.is_of_photographer()
+            || self.tokens.iter().any(|token| {
+                token.does & does::PICTURE != 0
+                    && !self
+                        .mentions
+                        .iter()
+                        .any(|m| m.span.contains(&token.span.start))
+            })
+    }
+
+    /// Whether it is an agency, a slash and the names of one person.
+    fn is_of_photographer(&self) -> bool {
+        let [agency] = &self.mentions[..] else {
+            return false;
+        };
+        let Some(person) = self.text[agency.span.end..].strip_prefix('/') else {
+            return false;
+        };
+        let mut names = self.between(self.text.len() - person.len()..self.text.len());
+        // In capitals it may be a town.
+        let is_name = |token: &Token| {
+            let is_capitals = !self.text[token.span.clone()].contains(char::is_lowercase);
+            token.kind == TokenKind::Name && token.does == 0 && !is_capitals
+        };
+        let count = names.clone().count();
+        agency.span.start == 0 && (2..=4).contains(&count) && names.all(is_name)
     }
 
     /// Reads the line as a list of names.

@@ -10,6 +10,9 @@ import { pageItem } from "./pages.js";
 const ROOM = 200_000_000;
 const RATIO = 100;
 
+/** How the parser can unpack what a server sent. */
+const UNPACKED = ["", "identity", "gzip", "x-gzip", "deflate"];
+
 /** How often a WARC's parser may ask for more behind the end, which it does a few times in any file. */
 const ASKED_BEHIND = 1_000;
 
@@ -38,13 +41,16 @@ export async function* warcItems(name: string, chunks: Chunks): Items {
     if (record.warcType !== "response" || !isPage(record)) continue;
     isEmpty = false;
     try {
-      if (record.warcContentLength > LARGEST) throw new CodedError("too-large", url);
+      if (record.warcContentLength > LARGEST) throw new CodedError("too-big", url);
+      const packing = record.httpHeaders?.headers.get("content-encoding")?.trim() ?? "";
+      if (!UNPACKED.includes(packing.toLowerCase())) throw new CodedError("file", packing);
       const bytes = await record.readFully(true);
       const charset = typeOf(record).match(/charset=["']?([\w-]+)/i)?.[1];
       const at = instant(record.warcDate);
       yield pageItem(url || `${name}, record ${number}`, decoded(bytes, charset), { url, at });
     } catch (thrown) {
-      yield trouble(url || `${name}, record ${number}`, "file", wordsOf(thrown));
+      const { code, message } = asFailure(thrown, "file");
+      yield trouble(url || `${name}, record ${number}`, code, message);
     }
   }
 }
@@ -86,13 +92,18 @@ export async function* zipItems(
   let whole: { name: string; parts: Uint8Array<ArrayBuffer>[] }[] = [];
   let failure: unknown;
   const unzip = new Unzip((entry) => {
-    if (!isWanted(entry.name)) return;
+    if (!isWanted(entry.name)) {
+      // What is never started would be kept for later.
+      entry.ondata = () => undefined;
+      entry.start();
+      return;
+    }
     isEmpty = false;
     const parts: Uint8Array<ArrayBuffer>[] = [];
     entry.ondata = (error, data, final) => {
       failure ??= error;
       used += data?.length ?? 0;
-      if (used > room) failure ??= new CodedError("too-large", entry.name);
+      if (used > room) failure ??= new CodedError("too-big", entry.name);
       if (failure) return entry.terminate();
       parts.push(data as Uint8Array<ArrayBuffer>);
       if (final) whole.push({ name: entry.name, parts });

@@ -10,7 +10,11 @@ import { CodedError } from "../../../messages/result.js";
  */
 export function* readCsv(text: string): Generator<Record<string, string>> {
   let keys: string[] | undefined;
-  for (const row of cells(text.replace(/^\ufeff/, ""))) {
+  const [first = ""] = text.match(/^.*/) ?? [];
+  const count = (mark: string): number => first.split(mark).length;
+  // Spreadsheets of many countries set semicolons, or tabs, between cells.
+  const [mark = ","] = [",", ";", "\t"].sort((a, b) => count(b) - count(a));
+  for (const row of cells(text.replace(/^\ufeff/, ""), mark)) {
     if (!keys) keys = row.map((name) => name.trim().toLowerCase());
     else if (row.length > 1 || row[0])
       yield Object.fromEntries(keys.map((key, i) => [key, row[i] ?? ""]));
@@ -21,15 +25,15 @@ export function* readCsv(text: string): Generator<Record<string, string>> {
 const CELL =
   /(?:"([^"]*(?:""[^"]*)*)"(?=[,\r\n]|$)|("[^"]*(?:""[^"]*)*$)|([^,\r\n]*))(,|\r\n|\n|\r|$)/gy;
 
-function* cells(text: string): Generator<string[]> {
-  const cell = new RegExp(CELL);
+function* cells(text: string, mark: string): Generator<string[]> {
+  const cell = new RegExp(CELL.source.replaceAll(",", mark), CELL.flags);
   let row: string[] = [];
   for (let number = 1; cell.lastIndex < text.length; ) {
     const [, quoted, unclosed, plain, end] = cell.exec(text) ?? [];
     if (unclosed !== undefined)
       throw new CodedError("file", `row ${number}: a quotation mark is never closed`);
     row.push(quoted?.replaceAll('""', '"') ?? plain ?? "");
-    if (end === ",") continue;
+    if (end === mark) continue;
     yield row;
     row = [];
     number++;

@@ -38,7 +38,9 @@ export function lineItem(name: string, line: string): Item {
     return { name: id, kind: "page", html, facts };
   const words = typeof body === "string" ? body : text;
   if (typeof words !== "string" || !words.trim()) return trouble(id, "no-story");
-  return { name: id, kind: typeof body === "string" ? "body" : "text", text: words, facts };
+  // Where a series is named the text is a story, and no page to be read: see `out/lines.ts`.
+  const isStory = words === body || typeof json.series === "string";
+  return { name: id, kind: isStory ? "body" : "text", text: words, facts };
 }
 
 /** What a line of an archive tells: a pair of `wireprint overlap`, a family of `wireprint families`. */
@@ -74,11 +76,14 @@ export async function* jsonItems(name: string, text: string): Items {
 
 function entryItem(place: string, entry: Json): Item {
   const facts = factsOf(entry);
+  facts.url ??= `id:${word(entry.id) ?? place}`;
   const html = word(entry.content) ?? word(entry.html) ?? word(entry.highlights_html);
   const plain = word(entry.text) ?? word(entry.body);
   if (html?.includes("<")) return articleItem(facts, html);
   if (plain ?? html) return bodyItem(facts, plain ?? html ?? "");
-  return facts.url ? linkOnly(facts.title ?? facts.url, facts) : trouble(place, "no-story");
+  return /^id:/.test(facts.url)
+    ? trouble(place, "no-story")
+    : linkOnly(facts.title ?? facts.url, facts);
 }
 
 /** The names under which programs give the same facts. */
@@ -93,7 +98,8 @@ function factsOf(json: Json): Facts {
     url: word(json.url) ?? word(json.originalArticleUrl) ?? word(json.given_url),
     title: word(json.title) ?? word(json.resolved_title),
     byline: word(json.byline) ?? byline,
-    published: date && (/^\d{4}-\d\d-\d\d/.test(date) ? date : isoDate(date)),
+    published: isoDate(date),
+    modified: isoDate(word(json.modified)),
     language: word(json.language) ?? word(json.lang),
     site: word(json.site) ?? word(json.series) ?? word(json.domain_name) ?? word(json.siteName),
     tags: Array.isArray(tags) ? given(tags) : undefined,
@@ -117,7 +123,7 @@ export async function* csvItems(name: string, text: string): Items {
   let number = 1;
   for (const row of readCsv(text)) {
     number++;
-    if (!["url", "text", "html", "document url"].some((key) => key in row))
+    if (!["url", "text", "html", "content", "document url"].some((key) => key in row))
       throw new CodedError("file", "no table with addresses or texts");
     const tags = (row.tags ?? row["document tags"] ?? "").replace(/^\[|\]$/g, "").split(/[|,;]/);
     const facts: Facts = {
@@ -129,11 +135,13 @@ export async function* csvItems(name: string, text: string): Items {
       tags: tags.map((tag) => tag.trim().replace(/^'|'$/g, "")).filter(Boolean),
       note: row.note || row["document note"] || undefined,
     };
-    const words = row.text || row.html || "";
-    if (words.includes("<")) yield articleItem(facts, words);
-    else if (words) yield bodyItem(facts, words);
+    const words = row.text || row.html || row.content || "";
+    const place = `${name}, row ${number}`;
+    const known = { ...facts, url: facts.url ?? `id:${row.id || place}` };
+    if (words.includes("<")) yield articleItem(known, words);
+    else if (words) yield bodyItem(known, words);
     else if (facts.url) yield linkOnly(facts.title ?? facts.url, facts);
-    else yield trouble(`${name}, row ${number}`, "no-story");
+    else yield trouble(place, "no-story");
   }
   if (number === 1) throw new CodedError("file", "no table with addresses or texts");
 }

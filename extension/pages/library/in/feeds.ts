@@ -26,18 +26,20 @@ export async function* xmlItems(name: string, xml: string): Items {
   const channel = firstOf(root, "channel") ?? root;
   const site = textIn(channel, "title");
   const language = textIn(channel, "language") ?? root.getAttribute("xml:lang") ?? undefined;
-  for (const entry of entries) yield entryItem(entry, { site, language });
+  for (const [i, entry] of entries.entries())
+    yield entryItem(entry, { site, language }, `${name}, entry ${i + 1}`);
 }
 
-function entryItem(entry: Element, common: Facts): Item {
-  const link = firstOf(entry, "link");
-  const url = link?.getAttribute("href") ?? textIn(entry, "link", "guid", "id");
+function entryItem(entry: Element, common: Facts, place: string): Item {
+  const links = [...entry.children].filter(({ nodeName }) => nodeName === "link");
+  const link = links.find((one) => (one.getAttribute("rel") ?? "alternate") === "alternate");
+  const url = link?.getAttribute("href") ?? textIn(entry, "link", "guid", "id") ?? `id:${place}`;
   const author = firstOf(entry, "author");
   const published = textIn(entry, "pubdate", "published", "dc:date", "updated");
   const facts: Facts = {
     ...common,
     url,
-    title: textIn(entry, "title"),
+    title: titleOf(entry),
     byline:
       textIn(entry, "dc:creator") ??
       (author && (textIn(author, "name") ?? textIn(entry, "author"))),
@@ -54,6 +56,15 @@ function entryItem(entry: Element, common: Facts): Item {
   return articleItem(facts, text ?? "");
 }
 
+/** An entry's title: many programs pack it as markup, some twice. */
+function titleOf(entry: Element): string | undefined {
+  const title = textIn(entry, "title");
+  const isMarkup =
+    firstOf(entry, "title")?.getAttribute("type") === "html" || /&#?\w+;/.test(title ?? "");
+  if (!title || !isMarkup) return title;
+  return parseMarkup(title, "text/html").body.textContent?.trim() || title;
+}
+
 /** The entries of a JSON Feed. */
 export async function* jsonFeedItems(name: string, feed: Record<string, unknown>): Items {
   const text = (value: unknown): string | undefined =>
@@ -66,11 +77,12 @@ export async function* jsonFeedItems(name: string, feed: Record<string, unknown>
       continue;
     }
     const entry: Record<string, unknown> = { ...given };
-    const [author] = Array.isArray(entry.authors) ? entry.authors : [];
+    const authors: unknown[] = Array.isArray(entry.authors) ? entry.authors : [entry.author];
+    const names = authors.flatMap((one) => text((one as { name?: unknown } | null)?.name) ?? []);
     const facts: Facts = {
-      url: text(entry.url) ?? text(entry.id),
+      url: text(entry.url) ?? `id:${text(entry.id) ?? `${name}, entry ${i + 1}`}`,
       title: text(entry.title),
-      byline: text(author?.name),
+      byline: names.join(", ") || undefined,
       published: isoDate(text(entry.date_published)),
       at: instant(text(entry.date_published)),
       site: text(feed.title),

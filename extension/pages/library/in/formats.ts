@@ -12,6 +12,9 @@ import { mhtmlItem, pageItem } from "./pages.js";
 const ROOM = 200_000_000;
 const RATIO = 100;
 
+/** Bytes that tell what a file is: the title of a saved page may stand before it, packed for the post. */
+const TOP = 16_384;
+
 /** Lines of one file, at most. */
 const LINES = 3_000_000;
 
@@ -32,7 +35,7 @@ export async function* itemsOf(name: string, file: Blob): Items {
 
 async function* known(name: string, file: Blob): Items {
   if (file.size === 0) throw new CodedError("file", "empty");
-  const top = new Uint8Array(await file.slice(0, 1024).arrayBuffer());
+  const top = new Uint8Array(await file.slice(0, TOP).arrayBuffer());
   if (starts(top, [0x50, 0x4b])) yield* zipItems(name, file, itemsOf);
   else if (starts(top, [0x1f, 0x8b])) yield* packedItems(name, file);
   else if (starts(top, [...new TextEncoder().encode("WARC/")]))
@@ -63,10 +66,10 @@ async function* textItems(name: string, file: Blob, top: string): Items {
   else if (/^<(\?xml|rss|feed|opml|rdf)/i.test(top) && !/<html/i.test(top))
     yield* xmlItems(name, await textOf(file));
   else if (/^[\w-]+:/.test(top) && /^(MIME-Version|Content-Type):/im.test(top)) {
-    if (file.size > LARGEST) throw new CodedError("too-large", name);
+    if (file.size > LARGEST) throw new CodedError("too-big", name);
     yield await mhtmlItem(name, new Uint8Array(await file.arrayBuffer()));
-  } else if (/^<|<html|<body|<!doctype html/i.test(top)) yield pageItem(name, await textOf(file));
-  else if (/\.csv$/i.test(name)) yield* csvItems(name, await textOf(file));
+  } else if (/\.csv$/i.test(name)) yield* csvItems(name, await textOf(file));
+  else if (/^<|<html|<body|<!doctype html/i.test(top)) yield pageItem(name, await textOf(file));
   else if (/\.txt$/i.test(name)) {
     const text = await textOf(file);
     yield { name, kind: "text", text, facts: { url: `id:${name}` } };
@@ -76,7 +79,7 @@ async function* textItems(name: string, file: Blob, top: string): Items {
 async function* lineItems(name: string, chunks: Chunks): Items {
   let number = 0;
   for await (const line of linesOf(chunks)) {
-    if (++number > LINES) throw new CodedError("too-large", `more than ${LINES} lines`);
+    if (++number > LINES) throw new CodedError("too-big", `more than ${LINES} lines`);
     if (line.trim()) yield lineItem(`${name}, line ${number}`, line);
   }
 }
@@ -93,7 +96,7 @@ async function* gunzipped(file: Blob): Chunks {
       gunzip.push(chunk.subarray(at, at + 16_384));
       for (const data of ready) {
         used += data.length;
-        if (used > room) throw new CodedError("too-large", "it unpacks to more than can be meant");
+        if (used > room) throw new CodedError("too-big", "it unpacks to more than can be meant");
         yield data;
       }
       ready = [];

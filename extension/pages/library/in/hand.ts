@@ -1,6 +1,6 @@
 /** The page's hold on the workers that take things in: one reads while the other stores. */
 import type { Thresholds } from "../../../messages/report.js";
-import { CodedError, type Result } from "../../../messages/result.js";
+import { type Result, unwrap } from "../../../messages/result.js";
 import type { Job } from "../../../store/schema.js";
 import type { Order, Told } from "./importer.js";
 import { scriptUrl } from "./markup.js";
@@ -70,8 +70,6 @@ export class Hand {
       this.#answer = resolve;
       this.#worker.postMessage(order);
     });
-    const done = this.#broken ?? (await answered);
-    if (done.ok) return done.value;
-    throw new CodedError(done.error.code, done.error.message);
+    return unwrap(this.#broken ?? (await answered));
   }
 }

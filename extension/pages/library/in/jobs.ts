@@ -4,10 +4,11 @@
  * was. One job runs at a time, in whichever page holds the lock.
  */
 import { signal } from "@preact/signals";
-import { asFailure, CodedError } from "../../../messages/result.js";
+import { asFailure, CodedError, unwrap } from "../../../messages/result.js";
 import { announce, call } from "../../../messages/transport.js";
 import { beginJob, dropJob, keepJob, readFile, readJobs } from "../../../store/jobs.js";
 import type { Job } from "../../../store/schema.js";
+import { takeOnChoices } from "../choices.js";
 import { attempt, goOn, look } from "../state.js";
 import { itemsOf } from "./formats.js";
 import { Hand } from "./hand.js";
@@ -99,9 +100,7 @@ export async function forgetJob(id: number): Promise<void> {
 /** Hands the items of a file over, a portion at a time, and makes the next ones ready meanwhile. */
 async function importItems(from: Job, hand: Hand, isStopped: () => boolean): Promise<void> {
   const file = await fileOf(from);
-  const choices = await call("settings", {});
-  if (!choices.ok) throw new CodedError(choices.error.code, choices.error.message);
-  const { thresholds = {} } = choices.value;
+  const { thresholds = {} } = unwrap(await call("settings", {}));
   let job = Promise.resolve(from);
   let portion: Offered[] = [];
   let length = 0;
@@ -167,10 +166,9 @@ async function restore(job: Job, hand: Hand): Promise<void> {
   });
   try {
     const { settings, job: ended } = await hand.restore(job);
-    if (ended.state === "done" && job.restore === "replace" && "off" in settings) {
-      const changed = await call("changeSettings", settings);
-      if (!changed.ok) throw new CodedError(changed.error.code, changed.error.message);
-    }
+    // Of a file that could not be restored there are none.
+    const isKnown = ended.state === "done" && Object.keys(settings).length > 0;
+    if (isKnown && job.restore) await takeOnChoices(settings, job.restore);
   } finally {
     unsubscribe();
   }

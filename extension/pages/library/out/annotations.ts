@@ -2,13 +2,19 @@
 import type { Page } from "../../../store/pages.js";
 import type { Kept } from "./records.js";
 
+/** A story, and the page that it was read from. */
+interface Marked {
+  story: Kept;
+  page: Page;
+}
+
 /** Words before and after a block by which its place is found again, in characters. */
 const AROUND = 32;
 
-/** A collection of the annotations of pages. */
-export function webAnnotations(pages: { story: Kept; page: Page }[]): string {
-  const items = pages.flatMap(({ story: { head }, page: { blocks } }) =>
-    blocks.map(({ kind, detail, text }, i) => ({
+/** The annotations of a page, each as JSON. */
+export function annotations({ story: { head }, page: { blocks } }: Marked): string[] {
+  return blocks.map(({ kind, detail, text }, i) =>
+    JSON.stringify({
       type: "Annotation",
       motivation: "classifying",
       generator: "Wireprint",
@@ -27,15 +33,15 @@ export function webAnnotations(pages: { story: Kept; page: Page }[]): string {
           suffix: blocks[i + 1]?.text.slice(0, AROUND) ?? "",
         },
       },
-    })),
+    }),
   );
+}
+
+/** What stands around so many annotations to make a collection of them. */
+export function collection(total: number): { before: string; after: string } {
   const context = "http://www.w3.org/ns/anno.jsonld";
-  const page = { type: "AnnotationPage", startIndex: 0, items };
-  const all = {
-    "@context": context,
-    type: "AnnotationCollection",
-    total: items.length,
-    first: page,
-  };
-  return `${JSON.stringify(all, null, 2)}\n`;
+  const first = { type: "AnnotationPage", startIndex: 0, items: [] };
+  const all = { "@context": context, type: "AnnotationCollection", total, first };
+  const [before = "", after = ""] = JSON.stringify(all).split("[]");
+  return { before: `${before}[\n`, after: `\n]${after}\n` };
 }

@@ -5,7 +5,7 @@ import { pairsOf } from "../../../store/edges.js";
 import { readPages } from "../../../store/index.js";
 import { download } from "../../components/files.js";
 import { report } from "../../components/report.js";
-import { webAnnotations } from "./annotations.js";
+import { annotations, collection } from "./annotations.js";
 import { relationsCsv } from "./csv.js";
 import { jsonLines } from "./lines.js";
 import { familiesParquet, passagesParquet, storiesParquet } from "./parquet.js";
@@ -59,19 +59,28 @@ const WAYS: Record<Format, (ids: number[]) => Promise<void>> = {
     download(familiesParquet(families), "families.parquet");
   },
   markdown: async (ids) => {
-    const stories = await all(ids);
-    file("stories.md", "text/markdown", [stories.map(markdown).join("\n\n")]);
+    const parts: string[] = [];
+    for await (const stories of portions(ids))
+      for (const story of stories) parts.push(parts.length > 0 ? "\n\n" : "", markdown(story));
+    file("stories.md", "text/markdown", parts);
   },
   csl: async (ids) => file("stories.csl.json", "application/json", [cslJson(await all(ids))]),
   bibtex: async (ids) => file("stories.bib", "text/plain", [bibtex(await all(ids))]),
   annotations: async (ids) => {
-    const stories = new Map((await all(ids)).map((story) => [story.head.id, story]));
-    const pages = await readPages(ids);
-    const known = pages.flatMap(({ id, page }) => {
-      const story = stories.get(id);
-      return story ? [{ story, page }] : [];
-    });
-    file("marks.jsonld", "application/ld+json", [webAnnotations(known)]);
+    // A portion at a time: those of a few thousand pages are longer than a string may be.
+    const parts: string[] = [];
+    let total = 0;
+    for await (const stories of portions(ids)) {
+      const pages = await readPages(stories.map(({ head }) => head.id));
+      for (const { id, page } of pages) {
+        const story = stories.find(({ head }) => head.id === id);
+        const items = story ? annotations({ story, page }) : [];
+        if (items.length > 0) parts.push(`${total > 0 ? ",\n" : ""}${items.join(",\n")}`);
+        total += items.length;
+      }
+    }
+    const { before, after } = collection(total);
+    file("marks.jsonld", "application/ld+json", [before, ...parts, after]);
   },
 };
 

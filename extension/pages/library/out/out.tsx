@@ -1,11 +1,11 @@
 /** Taking out: the whole library as a backup, and what was found in the formats of other programs. */
 import { signal } from "@preact/signals";
 import { withEngine } from "../../../engine/index.js";
-import { call } from "../../../messages/transport.js";
 import { writeBackup } from "../../../store/backup.js";
 import { plural, t } from "../../../text.js";
 import { download } from "../../components/files.js";
 import { Section } from "../../components/parts.js";
+import { gatherChoices } from "../choices.js";
 import { attempt, found, search } from "../state.js";
 import { FORMATS, type Format, save } from "./formats.js";
 
@@ -64,16 +64,12 @@ export async function saveStories(format: Format, ids: number[]): Promise<void> 
 async function backUp(): Promise<void> {
   written.value = 0;
   await attempt(async () => {
-    const settings = await call("settings", {});
+    const choices = await gatherChoices();
     const engine = await withEngine((one) => one.version());
     const at = Date.now();
-    const file = await writeBackup(
-      { engine, at },
-      settings.ok ? { ...settings.value } : {},
-      (n) => {
-        if (n % 100 === 0) written.value = n;
-      },
-    );
+    const file = await writeBackup({ engine, at }, choices, (n) => {
+      if (n % 100 === 0) written.value = n;
+    });
     download(file, `${new Date(at).toISOString().slice(0, 10)}.wireprint.gz`);
   });
   written.value = null;

@@ -19,7 +19,10 @@ export function markdown({ head, text }: Kept): string {
 
 /** Words that Markdown would take for marks. */
 function escaped(words: string): string {
-  return words.replace(/[\\`*_[\]<>]/g, "\\$&").replace(/^(#+|[-+]|\d+\.)(?=\s)/gm, "\\$1");
+  return words
+    .replace(/[\\`*_[\]<>]/g, "\\$&")
+    .replace(/^(#+|[-+])(?=\s)/gm, "\\$1")
+    .replace(/^(\d+)([.)])(?=\s)/gm, "$1\\$2");
 }
 
 /** Stories as CSL-JSON. */
@@ -53,21 +56,33 @@ export function bibtex(stories: Kept[]): string {
 function entryOf({ head }: Kept): string {
   const fields = Object.entries({
     title: head.title,
-    author: head.byline,
+    author: head.byline?.replace(/,?\s+(?:and|und|et|y|e|en|och)\s+|,\s+/g, " and "),
     journal: head.site,
     date: head.published?.slice(0, 10),
     url: head.url,
     urldate: new Date(head.firstSeen).toISOString().slice(0, 10),
     language: head.language,
   });
-  const lines = fields.flatMap(([name, value]) =>
-    value ? [`  ${name} = {${name.startsWith("url") ? value : inBraces(value)}},\n`] : [],
-  );
+  const lines = fields.flatMap(([name, value]) => {
+    if (!value) return [];
+    const words = name.startsWith("url") ? value : inBraces(value);
+    // Twice in braces, or styles would make names in a title small.
+    return [`  ${name} = {${name === "title" ? `{${words}}` : words}},\n`];
+  });
   return `@article{${keyOf(head)},\n${lines.join("")}}\n`;
 }
 
+/** What TeX writes for signs of its own; braces are counted even behind a backslash. */
+const SIGNS: Record<string, string> = {
+  "\\": "\\textbackslash{}",
+  "{": "\\textbraceleft{}",
+  "}": "\\textbraceright{}",
+  "^": "\\textasciicircum{}",
+  "~": "\\textasciitilde{}",
+};
+
 function inBraces(words: string): string {
-  return words.replace(/\\/g, "\\textbackslash ").replace(/[{}%$&#_]/g, "\\$&");
+  return words.replace(/[\\{}^~%$&#_]/g, (sign) => SIGNS[sign] ?? `\\${sign}`);
 }
 
 /** A key that a story keeps from one export to the next. */

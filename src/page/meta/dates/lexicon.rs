@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 use jiff::civil;
-use jiff::tz::{Offset, TimeZone};
+use jiff::tz::Offset;
 use serde::Deserialize;
 
 use crate::data::data;
@@ -32,14 +32,18 @@ pub(super) struct Lexicon {
     pub(super) updated: Vec<String>,
     pub(super) published: Vec<String>,
     pub(super) other: Vec<String>,
+    /// What may stand before a label: "last updated".
+    pub(super) qualifiers: Vec<String>,
     pub(super) day_first: HashSet<String>,
     pub(super) month_first: HashSet<String>,
+    pub(super) year_first: HashSet<String>,
 }
 
 #[derive(Debug)]
 enum Zone {
-    Fixed(Offset),
-    Ruled(TimeZone),
+    Fixed(i8),
+    /// That of the winter, where the summer is as in the United States.
+    American(i8),
 }
 
 #[derive(Deserialize)]
@@ -48,7 +52,7 @@ struct File {
     words: Words,
     labels: Labels,
     zones: HashMap<String, String>,
-    ruled_zones: HashMap<String, String>,
+    american_zones: HashMap<String, String>,
     numeric: Numeric,
 }
 
@@ -74,12 +78,14 @@ struct Labels {
     updated: Vec<String>,
     published: Vec<String>,
     other: Vec<String>,
+    qualifiers: Vec<String>,
 }
 
 #[derive(Deserialize)]
 struct Numeric {
     day_first: String,
     month_first: String,
+    leading_year: String,
 }
 
 impl Lexicon {
@@ -97,10 +103,10 @@ impl Lexicon {
             .zones
             .into_iter()
             .filter_map(|(name, offset)| Some((name, Zone::Fixed(hours(&offset)?))));
-        let ruled = file.ruled_zones.into_iter().filter_map(|(name, rule)| {
-            let zone = TimeZone::posix(&rule).ok()?;
-            Some((name, Zone::Ruled(zone)))
-        });
+        let american = file
+            .american_zones
+            .into_iter()
+            .filter_map(|(name, offset)| Some((name, Zone::American(hours(&offset)?))));
         let tokens = |list: &str| {
             let cut = |word: &str| {
                 let tokens = super::tokens::tokens(word).into_iter();
@@ -112,7 +118,7 @@ impl Lexicon {
         let join = format!("{} {}", file.words.join, file.words.weekday);
         Self {
             months,
-            zones: fixed.chain(ruled).collect(),
+            zones: fixed.chain(american).collect(),
             joins: words(&join).collect(),
             ordinals: words(&file.words.ordinal).collect(),
             hours: words(&file.words.hour).collect(),
@@ -122,8 +128,10 @@ impl Lexicon {
             updated: folded(file.labels.updated),
             published: folded(file.labels.published),
             other: folded(file.labels.other),
+            qualifiers: folded(file.labels.qualifiers),
             day_first: words(&file.numeric.day_first).collect(),
             month_first: words(&file.numeric.month_first).collect(),
+            year_first: words(&file.numeric.leading_year).collect(),
         }
     }
 
@@ -136,14 +144,11 @@ impl Lexicon {
 
     /// The offset a zone's folded name means on a day.
     pub(super) fn offset(&self, word: &str, at: civil::DateTime) -> Option<Offset> {
-        match self.zones.get(word)? {
-            Zone::Fixed(offset) => Some(*offset),
-            Zone::Ruled(rule) => rule
-                .to_ambiguous_timestamp(at)
-                .compatible()
-                .ok()
-                .map(|instant| rule.to_offset(instant)),
-        }
+        let hours = match *self.zones.get(word)? {
+            Zone::Fixed(hours) => hours,
+            Zone::American(hours) => hours + i8::from(is_american_summer(at)?),
+        };
+        Offset::from_hours(hours).ok()
     }
 
     /// Whether a folded word names a zone.
@@ -152,10 +157,20 @@ impl Lexicon {
     }
 }
 
+/// Whether it is summer by the clocks of the United States: since 2007 from the second Sunday of March to
+/// the first of November, each at two o'clock.
+fn is_american_summer(at: civil::DateTime) -> Option<bool> {
+    let sunday = |month: i8, number: i8| {
+        let first = civil::Date::new(at.year(), month, 1).ok()?;
+        let day = first.nth_weekday_of_month(number, civil::Weekday::Sunday);
+        Some(day.ok()?.at(2, 0, 0, 0))
+    };
+    Some(sunday(3, 2)? <= at && at < sunday(11, 1)?)
+}
+
 /// `+07:00`.
-fn hours(offset: &str) -> Option<Offset> {
-    let hours: i8 = offset.strip_suffix(":00")?.parse().ok()?;
-    Offset::from_hours(hours).ok()
+fn hours(offset: &str) -> Option<i8> {
+    offset.strip_suffix(":00")?.parse().ok()
 }
 
 fn words(list: &str) -> impl Iterator<Item = String> {
@@ -186,7 +201,7 @@ mod tests {
             assert_eq!(months.names.len(), 12, "{}", months.language);
             assert!(months.names.iter().all(|names| !names.is_empty()));
         }
-        let zones = file.zones.len() + file.ruled_zones.len();
+        let zones = file.zones.len() + file.american_zones.len();
         assert_eq!(LEXICON.zones.len(), zones);
     }
 
@@ -198,9 +213,13 @@ mod tests {
     }
 
     #[test]
-    fn a_ruled_zone_knows_summer() {
+    fn an_american_zone_knows_summer() {
         let offset = |day: civil::Date| LEXICON.offset("et", day.at(12, 0, 0, 0));
         assert_eq!(offset(civil::date(2025, 1, 5)), Offset::from_hours(-5).ok());
         assert_eq!(offset(civil::date(2025, 7, 5)), Offset::from_hours(-4).ok());
+        for (day, hours) in [((3, 8), -5), ((3, 9), -4), ((11, 1), -4), ((11, 2), -5)] {
+            let offset = offset(civil::date(2025, day.0, day.1));
+            assert_eq!(offset, Offset::from_hours(hours).ok(), "{day:?}");
+        }
     }
 }

@@ -93,6 +93,8 @@ pub struct Habits {
     language: String,
     /// Whether `3/4/2025` is in March.
     month_first: bool,
+    /// Whether `25.06.05` is in June.
+    year_first: bool,
 }
 
 impl Habits {
@@ -112,6 +114,7 @@ impl Habits {
         };
         Self {
             month_first: known && !subtags.any(day_first) && !day_first(domain),
+            year_first: LEXICON.year_first.contains(&language),
             language,
         }
     }
@@ -133,7 +136,7 @@ pub enum Label {
 pub struct Found {
     /// What it says.
     pub moment: Moment,
-    /// What the words before it call it.
+    /// What the words before it call it, or right behind it.
     pub label: Option<Label>,
     /// Where it begins in the text, in bytes.
     pub begin: usize,
@@ -171,12 +174,47 @@ pub fn find(text: &str, habits: &Habits) -> Vec<Found> {
         return Vec::new();
     }
     let mut found = join::find(&tokens::tokens(text), habits, false);
+    let (Some(first), Some(last)) = (found.first(), found.last()) else {
+        return found;
+    };
+    // "5 June 2025 (published), 6 June 2025 (updated)"
+    let are_behind = label(&text[..first.begin]).is_none() && behind(&text[last.end..]).is_some();
     let mut from = 0;
     for date in &mut found {
         date.label = label(&text[from..date.begin]);
         from = date.end;
+        let behind = behind(&text[date.end..]).filter(|behind| are_behind || behind.is_tight);
+        if let Some(behind) = behind.filter(|_| date.label.is_none()) {
+            date.label = Some(behind.label);
+            from += behind.length;
+        }
     }
     found
+}
+
+/// A label right behind a date.
+struct Behind {
+    label: Label,
+    /// Whether it hangs on the date, or stands in brackets: it cannot be the next date's.
+    is_tight: bool,
+    /// Bytes up to its end.
+    length: usize,
+}
+
+/// The label that a text begins with.
+fn behind(text: &str) -> Option<Behind> {
+    let rest = text.trim_start();
+    let word = rest.trim_start_matches(['(', '（', '[']);
+    let is_end =
+        |c: char| c.is_whitespace() || c.is_numeric() || "()（）[],，、。|・/:：".contains(c);
+    let end = word.find(is_end).unwrap_or(word.len());
+    let is_bracketed = word.len() < rest.len();
+    let hangs = rest.len() == text.len() && !word[end..].starts_with([':', '：']);
+    Some(Behind {
+        label: label(&word[..end])?,
+        is_tight: is_bracketed || hangs,
+        length: text.len() - word.len() + end,
+    })
 }
 
 /// What a line says of a date that follows it: the last label in it.
@@ -209,6 +247,22 @@ pub fn label(text: &str) -> Option<Label> {
     places
         .max_by_key(|&(end, length, _)| (end, length))
         .map(|(_, _, label)| label)
+}
+
+/// Whether a word says of a date that the story was published or changed then.
+pub(super) fn is_label(word: &str) -> bool {
+    let word = fold(word);
+    LEXICON.updated.contains(&word) || LEXICON.published.contains(&word)
+}
+
+/// Whether a word stands before such labels: "last updated".
+pub(super) fn is_qualifier(word: &str) -> bool {
+    LEXICON.qualifiers.contains(&fold(word))
+}
+
+/// Whether a word joins a date to what stands before it, a weekday's name among them.
+pub(super) fn is_join(word: &str) -> bool {
+    LEXICON.joins.contains(&fold(word))
 }
 
 fn head(text: &str) -> &str {

@@ -208,7 +208,7 @@ fn era(at: Cursor<'_>) -> Option<(i16, Cursor<'_>)> {
     Some((before + year, rest))
 }
 
-/// `05.06.2025`, `5/6/2025`, `05-06-25`.
+/// `05.06.2025`, `5/6/2025`, `05-06-25`; where years stand first, `25.06.05`.
 fn numeric<'t>(at: Cursor<'t>, habits: &Habits) -> Option<(civil::Date, Cursor<'t>)> {
     let (first, rest) = at.number(1..=31, 2)?;
     let mark = rest.mark();
@@ -227,6 +227,10 @@ fn numeric<'t>(at: Cursor<'t>, habits: &Habits) -> Option<(civil::Date, Cursor<'
     let is_version = mark == '.' && pieces[1].number?.1 < 2;
     if is_short && (is_version || pieces.iter().any(|token| token.spaced)) {
         return None;
+    }
+    if is_short && habits.year_first {
+        let (day, rest) = last.number(1..=31, 2)?;
+        return Some((date(2000 + first, second, day)?, rest));
     }
     let month_first = second > 12 || (habits.month_first && mark != '.' && first <= 12);
     let (month, day) = if month_first {
@@ -248,13 +252,13 @@ fn day_month_name<'t>(at: Cursor<'t>, habits: &Habits) -> Option<(civil::Date, C
     let rest = rest.one_of(&["de", "del", "of"]).unwrap_or(rest);
     let rest = rest.skip(&[',', '-', '/', '.']);
     let apostrophe = rest.skip(&['\'', '’']);
-    let tight = before.mark() == '-' || apostrophe.at > rest.at;
+    let tight = matches!(before.mark(), '-' | '/') || apostrophe.at > rest.at;
     let (year, rest) = if tight {
         apostrophe.short_year()?
     } else {
         rest.year()?
     };
-    let rest = rest.one_of(&["г", "р"]).unwrap_or(rest);
+    let rest = rest.one_of(&["г", "р", "r"]).unwrap_or(rest);
     Some((date(year, i16::from(month), i16::from(day))?, rest))
 }
 
@@ -263,21 +267,23 @@ fn month_name_day<'t>(at: Cursor<'t>, habits: &Habits) -> Option<(civil::Date, C
     let (month, rest) = at.month_name(habits)?;
     let (day, rest) = rest.skip(&['-', '/', ',']).day()?;
     let rest = rest.skip(&[',', '-', '/']);
-    let (year, rest) = rest
-        .one_of(&["de", "of"])
-        .unwrap_or(rest)
-        .skip(&['\'', '’'])
-        .year()
-        .or_else(|| {
-            let (_, rest) = time_at(rest, false)?;
-            let rest = if LEXICON.is_zone(rest.word()) {
-                rest.next()
-            } else {
-                rest
-            };
-            let (year, _) = rest.year()?;
-            Some((year, at.next().next()))
-        })?;
+    let rest = rest.one_of(&["de", "of"]).unwrap_or(rest);
+    let apostrophe = rest.skip(&['\'', '’']);
+    let year = if apostrophe.at > rest.at {
+        apostrophe.short_year()
+    } else {
+        rest.year()
+    };
+    let (year, rest) = year.or_else(|| {
+        let (_, rest) = time_at(rest, false)?;
+        let rest = if LEXICON.is_zone(rest.word()) {
+            rest.next()
+        } else {
+            rest
+        };
+        let (year, _) = rest.year()?;
+        Some((year, at.next().next()))
+    })?;
     Some((date(year, i16::from(month), i16::from(day))?, rest))
 }
 

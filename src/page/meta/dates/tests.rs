@@ -33,6 +33,21 @@ fn reads_what_people_write() {
             "2025-06-05T11:05:00+01:00",
         ),
         ("en-US", "3/4/2025 1:15pm", "2025-03-04T13:15:00"),
+        ("en", "Jun 4, '25", "2025-06-04"),
+        ("ko", "입력 25.06.04 10:30", "2025-06-04T10:30:00"),
+        ("zh", "25-06-05 11:05", "2025-06-05T11:05:00"),
+        ("pl", "5 czerwca 2025 r., 10:00", "2025-06-05T10:00:00"),
+        ("es", "04/jun/25", "2025-06-04"),
+        ("ca", "5 de juny de 2025", "2025-06-05"),
+        ("sk", "5. júna 2025", "2025-06-05"),
+        ("sl", "5. junija 2025", "2025-06-05"),
+        ("sr", "5. јуна 2025", "2025-06-05"),
+        ("bg", "5 юни 2025", "2025-06-05"),
+        ("lt", "2025 birželio 5", "2025-06-05"),
+        ("lv", "5. jūnijs 2025", "2025-06-05"),
+        ("et", "5. juuni 2025", "2025-06-05"),
+        ("he", "5 ביוני 2025", "2025-06-05"),
+        ("tr", "5 Haz 2025", "2025-06-05"),
         (
             "es",
             "5 de junio de 2025, 10:30 p. m.",
@@ -160,8 +175,22 @@ fn knows_what_a_date_is_called() {
     assert_eq!(labels("Mis à jour le 5 juin 2025"), [Some(Label::Updated)]);
     assert_eq!(
         labels("2025年6月5日更新 2025年6月4日"),
-        [None, Some(Label::Updated)]
+        [Some(Label::Updated), None]
     );
+    for (line, first) in [
+        (
+            "2025年6月4日 10:00 公開　2025年6月5日 12:00 更新",
+            Some(Label::Published),
+        ),
+        ("2025年6月4日（2025年6月5日更新）", None),
+        (
+            "5 June 2025 (published), 6 June 2025 (updated)",
+            Some(Label::Published),
+        ),
+        ("5 June 2025 Updated 6 June 2025", None),
+    ] {
+        assert_eq!(labels(line), [first, Some(Label::Updated)], "{line}");
+    }
     assert_eq!(labels("© 1 January 2020"), [Some(Label::Other)]);
 }
 
