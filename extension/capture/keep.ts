@@ -47,8 +47,8 @@ const MANY = 128;
 
 /**
  * Puts the stories of many pages into the library within one change, each related, by the thresholds,
- * to what is there and to those before it. `noted` runs in that change and is told what became of each page. After the
- * last of several portions `settleParts` should follow: until then captures are slower.
+ * to what is there and to those before it. `noted` runs in that change and is told what became of each
+ * page. After the last of several portions `settleParts` should follow: until then captures are slower.
  */
 export function keepParts(
   parts: Part[],

@@ -109,6 +109,8 @@ test("dates and charsets are taken as files have them", () => {
   ]) {
     assert.equal(isoDate(given), date, given);
   }
+  // The second half of the day is not the first.
+  assert.equal(isoDate("05 Mar 2024 09:30 PM"), new Date(2024, 2, 5, 21, 30).toISOString());
   const cut = new TextEncoder().encode("<meta charset=utf-8><p>Москва — café").subarray(0, -1);
   assert.match(decoded(cut), /Москва — caf/);
   const told = '[{"text":"see https://x.example/?encoding=gbk", "title":"Flüsse"}]';

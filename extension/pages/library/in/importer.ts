@@ -10,7 +10,8 @@ import { take } from "./take.js";
 
 /**
  * What the page asks of it: where what the reader reads comes from; to take in its next portion for a
- * job, related by the reader's thresholds; to settle what portions have left; to restore a backup. One thing at a time, but for `stop`.
+ * job, related by the reader's thresholds; to settle what portions have left; to restore a backup. One
+ * thing at a time, but for `stop`.
  */
 export type Order =
   | { from: MessagePort }

@@ -92,7 +92,7 @@ function dashed(words: string): string {
 }
 
 const ISO = /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d)?)(?:\.\d+)?\s*(Z|[+-]\d\d:?\d\d)?)?$/;
-const POST = /(\d{1,2} [a-z]{3}[a-z]* \d{4})(?:,? (\d\d:\d\d(?::\d\d)?)\s*(.*))?$/i;
+const POST = /(\d{1,2} [a-z]{3}[a-z]* \d{4})(?:,? (\d\d:\d\d(?::\d\d)?)(?!\s*[ap]\.?m)\s*(.*))?$/i;
 
 /** A date as stories have it: the day, and the time and the zone where they are stated. Nothing is made up. */
 export function isoDate(date: string | number | null | undefined): string | undefined {

@@ -7,6 +7,9 @@ import { decoded, type Item, instant, trouble } from "./items.js";
 /** Characters of the head of a message, or of a part of one, at most. */
 const HEAD = 16_384;
 
+/** Parts of a message that are looked at, at most: a crafted one has millions. */
+const PARTS = 5_000;
+
 /** A page, with what the program that saved it wrote on top. */
 export function pageItem(name: string, html: string, facts: Facts = {}): Item {
   const top = html.slice(0, 4_000);
@@ -46,7 +49,8 @@ async function pageIn(
   const [, mark] = text.slice(0, headed(0)).match(/boundary="?([^";\r\n]+)/i) ?? [];
   if (!mark) return undefined;
   let found: { head: string; begin: number; end: number } | undefined;
-  for (let at = text.indexOf(`--${mark}`); at >= 0; ) {
+  let parts = 0;
+  for (let at = text.indexOf(`--${mark}`); at >= 0 && parts < PARTS; parts++) {
     const next = text.indexOf(`--${mark}`, at + 1);
     const begin = headed(at);
     const head = text.slice(at, begin);
