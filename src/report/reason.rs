@@ -79,6 +79,7 @@ codes! {
     HiddenStory: "the page keeps most of the story hidden",
     MoreInData: "the page's own data hold much more of the story than the page shows",
     BreaksOff: "the text breaks off, and an ask to subscribe follows",
+    Gated: "words below the text say that the rest of it is for subscribers",
     NotFree: "the page says that it is not free, and an ask to subscribe follows a short text",
 
     // What a block is, by the reader and the library.

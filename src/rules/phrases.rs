@@ -50,8 +50,17 @@ impl Rule {
     /// Whether its phrases are headings, which say what follows them.
     #[must_use]
     pub fn is_heading(&self) -> bool {
-        let name = self.id.rsplit('.').next().unwrap_or("");
-        matches!(name, "heading" | "about")
+        matches!(self.name(), "heading" | "about")
+    }
+
+    /// Whether its phrases say that the rest of the text is for subscribers.
+    #[must_use]
+    pub fn is_gate(&self) -> bool {
+        self.name() == "gate"
+    }
+
+    fn name(&self) -> &str {
+        self.id.rsplit('.').next().unwrap_or("")
     }
 }
 

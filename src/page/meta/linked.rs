@@ -399,8 +399,9 @@ fn first_text(value: Option<&Value>) -> Option<String> {
     Some(clean::value(value.as_str()?)).filter(|text| !text.is_empty())
 }
 
+/// Whether a page says that it is free to read, of itself or of a part of it.
 fn is_free(node: &Node) -> Option<bool> {
-    match node.get("isAccessibleForFree")? {
+    let stated = |value: &Value| match value {
         Value::Bool(free) => Some(*free),
         Value::String(word) => match word.rsplit('/').next()?.to_ascii_lowercase().as_str() {
             "true" | "yes" => Some(true),
@@ -408,5 +409,13 @@ fn is_free(node: &Node) -> Option<bool> {
             _ => None,
         },
         _ => None,
-    }
+    };
+    let parts = match node.get("hasPart") {
+        Some(Value::Array(parts)) => parts.as_slice(),
+        Some(part) => std::slice::from_ref(part),
+        None => &[],
+    };
+    let is_shut = |part: &Value| part.get("isAccessibleForFree").and_then(stated) == Some(false);
+    let whole = node.get("isAccessibleForFree").and_then(stated);
+    whole.or_else(|| parts.iter().any(is_shut).then_some(false))
 }

@@ -446,3 +446,18 @@ fn a_language_that_is_not_recognised_is_believed() {
     let metadata = read(&format!("<html lang=lb><p>{}", body.repeat(4)), "");
     assert_eq!(metadata.language.first(), Some("lb"));
 }
+
+#[test]
+fn a_part_that_is_not_free_makes_a_page_that_is_not() {
+    let is_free = |rest: &str| {
+        let json = format!(r#"{{"@type": "NewsArticle", "headline": "Flood" {rest}}}"#);
+        let html = format!(r#"<script type="application/ld+json">{json}</script><h1>Flood</h1>"#);
+        read(&html, "").linked.is_free
+    };
+    let part = r#"{"@type": "WebPageElement", "isAccessibleForFree": false}"#;
+    assert_eq!(is_free(&format!(r#", "hasPart": {part}"#)), Some(false));
+    assert_eq!(is_free(&format!(r#", "hasPart": [{part}]"#)), Some(false));
+    let whole = format!(r#", "isAccessibleForFree": true, "hasPart": {part}"#);
+    assert_eq!(is_free(&whole), Some(true));
+    assert_eq!(is_free(""), None);
+}
