@@ -114,10 +114,7 @@ mod tests {
 
     #[test]
     fn a_short_text_above_an_ask_is_one_only_where_the_page_is_not_free() {
-        let page = reading(&[
-            (BEGINNING, Kind::Body),
-            ("Subscribe now", Kind::Promo),
-        ]);
+        let page = reading(&[(BEGINNING, Kind::Body), ("Subscribe now", Kind::Promo)]);
         assert!(stub(&page, &Linked::default()).is_none());
         let linked = Linked {
             is_free: Some(false),
@@ -144,7 +141,11 @@ mod tests {
         ];
         for gate in gates {
             let page = reading(&[(BEGINNING, Kind::Body), (gate, Kind::Promo)]);
-            assert_eq!(stub(&page, &Linked::default()), Some(ReasonCode::Gated), "{gate}");
+            assert_eq!(
+                stub(&page, &Linked::default()),
+                Some(ReasonCode::Gated),
+                "{gate}"
+            );
         }
         let long = BEGINNING.repeat(50);
         let page = reading(&[(&long, Kind::Body), (gates[0], Kind::Promo)]);

@@ -2,8 +2,10 @@
 //!
 //! One walk over the tree. Every element that is not inline ends the block before it and after
 //! it; so does a second `<br>` in a row. Hidden text and text inside controls and embedded objects
-//! is left out. Where the browser shows a text file, the page is one `<pre>` and its lines are its
-//! blocks.
+//! is left out; an icon or a script in a line does not part the words around it. An element of the
+//! page's own making is some words of its line where it stands in a paragraph or a heading, as most
+//! of them are not styled as boxes there. Where the browser shows a text file, the page is one
+//! `<pre>` and its lines are its blocks.
 
 use std::collections::HashMap;
 
@@ -24,6 +26,12 @@ pub(super) const LEFT_OUT: [&str; 15] = [
     "audio", "canvas", "embed", "head", "math", "noscript", "option", "script", "select", "style",
     "svg", "template", "textarea", "title", "video",
 ];
+
+/// Those of them that may stand in the middle of a sentence.
+const IN_LINE: [&str; 6] = ["math", "noscript", "script", "style", "svg", "template"];
+
+/// Nodes below an element of a page's own making at most that is part of a line.
+const MAX_IN_LINE: u32 = 32;
 
 /// One block: its text and where it stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -79,7 +87,7 @@ impl Draft {
         }
     }
 
-    fn finish(&mut self, tree: &Tree, out: &mut Vec<Block>) {
+    fn finish(&mut self, tree: &Tree, classes: &[Class], out: &mut Vec<Block>) {
         let mut draft = std::mem::take(self);
         while draft
             .nodes
@@ -96,7 +104,7 @@ impl Draft {
             chars: draft.chars,
             link_chars: draft.link_chars,
             anchor: Anchor {
-                element: container(tree, first),
+                element: container(tree, classes, first),
                 nodes: draft.nodes,
                 begin: 0,
                 end: tree.units(last),
@@ -106,10 +114,13 @@ impl Draft {
 }
 
 /// The nearest ancestor that is not inline.
-fn container(tree: &Tree, node: u32) -> u32 {
-    tree.ancestors(node)
-        .find(|&node| !INLINE.contains(&tree.name(node)))
-        .unwrap_or(0)
+fn container(tree: &Tree, classes: &[Class], node: u32) -> u32 {
+    let is_box = |&node: &u32| match class(tree, classes, node) {
+        Class::Inline | Class::Link | Class::Break => false,
+        Class::Own => !is_in_line(tree, classes, node),
+        _ => true,
+    };
+    tree.ancestors(node).find(is_box).unwrap_or(0)
 }
 
 /// Cuts the page into blocks, in document order.
@@ -128,19 +139,22 @@ pub(super) fn blocks(tree: &Tree) -> Vec<Block> {
     while node < tree.len() {
         while open.last().is_some_and(|&end| end <= node) {
             open.pop();
-            draft.finish(tree, &mut out);
+            draft.finish(tree, &classes, &mut out);
             breaks = 0;
         }
-        let class = classes[usize::from(tree.snapshot().node_name[node as usize])];
+        let class = match class(tree, &classes, node) {
+            Class::Own if is_in_line(tree, &classes, node) => Class::Inline,
+            class => class,
+        };
         match class {
             Class::Text => {
                 let has_words = tree.text(node).chars().any(|c| !is_space(c));
                 breaks = if has_words { 0 } else { breaks };
                 draft.push(tree, node, node < link_end);
             }
-            _ if class == Class::LeftOut || !tree.is_shown(node) => {
-                if class != Class::Inline {
-                    draft.finish(tree, &mut out);
+            _ if matches!(class, Class::LeftOut | Class::InLine) || !tree.is_shown(node) => {
+                if !matches!(class, Class::Inline | Class::InLine) {
+                    draft.finish(tree, &classes, &mut out);
                 }
                 node = tree.end(node);
                 continue;
@@ -152,20 +166,20 @@ pub(super) fn blocks(tree: &Tree) -> Vec<Block> {
                     draft.nodes.push(node);
                 }
                 if breaks > 1 {
-                    draft.finish(tree, &mut out);
+                    draft.finish(tree, &classes, &mut out);
                 }
             }
             Class::Link => link_end = link_end.max(tree.end(node)),
-            Class::Inline => {}
-            Class::Boundary | Class::LeftOut => {
-                draft.finish(tree, &mut out);
+            Class::Inline | Class::InLine => {}
+            Class::Boundary | Class::Own | Class::LeftOut => {
+                draft.finish(tree, &classes, &mut out);
                 open.push(tree.end(node));
                 breaks = 0;
             }
         }
         node += 1;
     }
-    draft.finish(tree, &mut out);
+    draft.finish(tree, &classes, &mut out);
     out
 }
 
@@ -175,8 +189,31 @@ enum Class {
     Inline,
     Link,
     Break,
+    /// Left out, and the words around it are parted.
     LeftOut,
+    /// Left out in the middle of a line.
+    InLine,
+    /// An element of the page's own making.
+    Own,
     Boundary,
+}
+
+fn class(tree: &Tree, classes: &[Class], node: u32) -> Class {
+    classes[usize::from(tree.snapshot().node_name[node as usize])]
+}
+
+/// Whether an element of the page's own making is some words of a paragraph or of a heading.
+fn is_in_line(tree: &Tree, classes: &[Class], node: u32) -> bool {
+    let end = tree.end(node);
+    end - node <= MAX_IN_LINE
+        && matches!(
+            tree.name(tree.parent(node)),
+            "p" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6"
+        )
+        && (node + 1..end).all(|below| {
+            let class = class(tree, classes, below);
+            matches!(class, Class::Text | Class::Inline | Class::Link)
+        })
 }
 
 /// What each name of the snapshot means for blocks.
@@ -190,8 +227,13 @@ fn classes(tree: &Tree) -> Vec<Class> {
             ("a", Class::Link),
             ("br", Class::Break),
         ])
+        .chain(IN_LINE.iter().map(|&name| (name, Class::InLine)))
         .collect();
-    let class = |name: &String| known.get(name.as_str()).copied().unwrap_or(Class::Boundary);
+    let class = |name: &String| match known.get(name.as_str()) {
+        Some(&class) => class,
+        None if name.contains('-') => Class::Own,
+        None => Class::Boundary,
+    };
     tree.snapshot().names.iter().map(class).collect()
 }
 
@@ -271,6 +313,23 @@ mod tests {
             ),
             ["bd"]
         );
+    }
+
+    #[test]
+    fn icons_scripts_and_own_elements_in_a_line_do_not_part_it() {
+        assert_eq!(
+            texts(
+                "<p>a <a href=x>b<svg><path/></svg></a> c<script>1</script> d <x-name>e</x-name>, f</p>"
+            ),
+            ["a b c d e, f"]
+        );
+        assert_eq!(
+            texts("<p>a <x-box><div>b</div></x-box> c</p><div>d <x-box>e</x-box></div>"),
+            ["a", "b", "c", "d", "e"]
+        );
+        let snapshot = snapshot_html("<p><x-name>a</x-name> b</p>", "");
+        let page = Page::new(&snapshot).unwrap();
+        assert_eq!(page.tree.name(page.blocks[0].anchor.element), "p");
     }
 
     #[test]
