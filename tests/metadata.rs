@@ -2,7 +2,8 @@
 //! with that JSON-LD hidden from the reading; and titles where the gold marks the headline.
 //!
 //! JSON-LD often gives search engines another headline than readers see, so its `title` figure also
-//! says how many of them stand nowhere else on the page: no reading could find those.
+//! says how many of them stand nowhere else on the page: no reading could find those; and how many
+//! titles are right or the page's only top heading: what readers see as the headline.
 //!
 //! The pages lie in `../shared/bench`; where they do not, the test says so and passes. With
 //! `WIREPRINT_MISSES=1` it prints every page that went wrong.
@@ -32,6 +33,8 @@ struct Score {
     exact: usize,
     /// Stated by no other place of the page.
     lone: usize,
+    /// Right, or the page's only top heading.
+    seen: usize,
     total: usize,
 }
 
@@ -84,11 +87,13 @@ fn titles_and_dates_are_found_without_linked_data() {
             let stated = metadata(text("html"), text("url"));
             let hidden = text("html").replace("ld+json", "hidden");
             let found = metadata(&hidden, text("url"));
+            let top = only_top_heading(text("html"));
             let mut judge =
                 |what, stated: &Claims, found: &Claims, same: fn(&str, &str) -> (bool, bool)| {
                     let Some(wanted) = linked(stated) else { return };
                     let got = found.first().unwrap_or_default();
                     let (right, exact) = same(wanted, got);
+                    let seen = right || top.as_deref().is_some_and(|top| same(top, got).1);
                     let lone = !found.values().any(|other| same(wanted, other).0);
                     for set in [&set, "all"] {
                         let score = scores.entry((what, set.to_owned())).or_default();
@@ -96,6 +101,7 @@ fn titles_and_dates_are_found_without_linked_data() {
                         score.right += usize::from(right);
                         score.exact += usize::from(exact);
                         score.lone += usize::from(lone);
+                        score.seen += usize::from(seen);
                     }
                     if show && !right {
                         println!("{what} {set}/{} {}", text("id"), text("url"));
@@ -111,11 +117,15 @@ fn titles_and_dates_are_found_without_linked_data() {
     }
     for ((what, set), score) in &scores {
         let (right, exact, lone, total) = (score.right, score.exact, score.lone, score.total);
-        println!(
+        print!(
             "{what:10} {set:14} {right:4} of {total:4} right {:.3}, {exact:4} to the letter, \
              {lone:3} stated nowhere else",
             score.share()
         );
+        match *what {
+            "title" => println!(", {:4} right or the only top heading", score.seen),
+            _ => println!(),
+        }
     }
     let share = |what| {
         scores
@@ -153,6 +163,19 @@ fn metadata(html: &str, url: &str) -> Metadata {
     let kinds: Vec<_> = labels.blocks.iter().map(|label| label.kind).collect();
     metadata.complete(&page, &kinds);
     metadata
+}
+
+/// The text of the one top heading of a page.
+fn only_top_heading(html: &str) -> Option<String> {
+    let snapshot = snapshot_html(html, "");
+    let page = Page::new(&snapshot).ok()?;
+    let is_top = |node: &u32| page.tree.name(*node) == "h1";
+    let mut tops = (0..page.tree.len()).filter(is_top);
+    let (top, None) = (tops.next()?, tops.next()) else {
+        return None;
+    };
+    let below = (top..page.tree.end(top)).filter(|&node| page.tree.is_text(node));
+    Some(below.map(|node| page.tree.text(node)).collect())
 }
 
 /// What the story's own JSON-LD states.

@@ -9,7 +9,7 @@
 use super::claims::is_title_class;
 use super::dates::{self, Habits};
 use super::names::after_phrase;
-use super::{Metadata, clean, title};
+use super::{Metadata, clean, title, url};
 use crate::order;
 use crate::page::{Block, Page};
 use crate::text::{Text, words};
@@ -104,10 +104,18 @@ pub(super) fn find(
     };
     let text = clean::value(&found.text);
     // A heading that holds a kicker or a standfirst too: the part that two places call the title.
-    let part = stated
-        .iter()
-        .enumerate()
-        .find(|&(index, part)| title::is_end(part, &text) && stated[..index].contains(part));
+    // What is one run of words to the page is one headline, whatever short forms are for sharing.
+    let block = &page.blocks[found.at];
+    let parts: Vec<Vec<String>> = parts(page, block)
+        .into_iter()
+        .chain(lines(page, block))
+        .map(|part| title::words(&part))
+        .collect();
+    let part = stated.iter().enumerate().find(|&(index, part)| {
+        title::is_end(part, &text)
+            && stated[..index].contains(part)
+            && parts.contains(&title::words(part))
+    });
     let text = part.map_or(text, |(_, part)| part.clone());
     metadata.title.push("visible", text);
     Some(found.at)
@@ -205,6 +213,21 @@ fn heading(page: &Page, block: &Block) -> u8 {
         .unwrap_or(0)
 }
 
+/// Whether a block is a link to the front page: the site's name, though it be a heading.
+fn leads_home(page: &Page, block: &Block) -> bool {
+    let Some(&node) = block.anchor.nodes.first() else {
+        return false;
+    };
+    if block.link_chars < block.chars {
+        return false;
+    }
+    let mut above = page.tree.ancestors(node).take(6);
+    let link = above.find(|&node| page.tree.name(node) == "a");
+    let address = link.and_then(|link| page.tree.attribute(link, "href"));
+    let address = address.and_then(|href| url::resolve(&page.tree.snapshot().url, href));
+    address.is_some_and(|address| url::path(&address).trim_matches('/').is_empty())
+}
+
 /// A block's text, cut at its line breaks.
 fn lines(page: &Page, block: &Block) -> Vec<String> {
     let mut out = vec![String::new()];
@@ -259,7 +282,9 @@ fn by_words(page: &Page, body: &[usize], stated: &[String]) -> Option<Candidate>
         }
         // Headings are few; other blocks are asked only near the story.
         let is_under_way = at > first_body.saturating_add(NEAR.1);
-        if level == 0 && (is_under_way || at + ABOVE < first_body.min(4 * ABOVE)) {
+        if level == 0 && (is_under_way || at + ABOVE < first_body.min(4 * ABOVE))
+            || leads_home(page, block)
+        {
             continue;
         }
         asked += 1;
@@ -337,7 +362,8 @@ fn by_looks(
             continue;
         }
         let mut lines = lines(page, block);
-        if block.chars > MAX_TITLE || lines.is_empty() || level == 0 && block.link_chars > 0 {
+        let is_linked = level == 0 && block.link_chars > 0 || leads_home(page, block);
+        if block.chars > MAX_TITLE || lines.is_empty() || is_linked {
             continue;
         }
         let text = if level > 0 {
