@@ -160,7 +160,7 @@ function Components() {
           </Fold>
         </Piece>
         <Piece name="Not so?">
-          <NotSo words="Sign up for our newsletter" onChange={() => undefined} />
+          <NotSo words="Sign up for our newsletter" onDecision={() => undefined} />
         </Piece>
         <Piece name="Manners of a kind">
           {([...MANNERS, "off"] as const).map((manner) => (

@@ -84,11 +84,11 @@ function knownOf({ id, published, firstSeen, words, agencies }: StoryHead): Know
 /** Who runs whose text, over the library. */
 export async function network(): Promise<Network> {
   const { heads, pairs, all } = await readNetwork(COUNTED);
-  const { outlets, agencies } = profiles(heads, pairs);
+  const { outlets, left, agencies } = profiles(heads, pairs);
   const pages = new Map(heads.map((head) => [sourceOf(head), head.url]));
   for (const outlet of outlets) {
     const site = await summaryOf(pages.get(outlet.name) ?? "");
     if (site && site.words > 0) outlet.boilerplate = site.boilerplate / site.words;
   }
-  return { outlets, agencies, stories: heads.length, all };
+  return { outlets, left, agencies, stories: heads.length, all };
 }

@@ -10,7 +10,7 @@ import type { AgencyProfile, Network, OutletProfile, StoryHead } from "../messag
 import { sourceOf } from "../mutes.js";
 import { isCopy } from "../verdict.js";
 
-/** Outlets and agencies that are told, the largest first. */
+/** Outlets and agencies that are told, those with most copies; the largest first. */
 const TOLD = 40;
 
 /** A story against the earliest stored copy of it. */
@@ -24,7 +24,10 @@ interface Late {
 const SEEN_FROM_A: Partial<Record<EditType, EditType>> = { dropped: "added", added: "dropped" };
 
 /** The outlets and agencies of stories, by the pairs between them. */
-export function profiles(heads: StoryHead[], pairs: Pair[]): Pick<Network, "outlets" | "agencies"> {
+export function profiles(
+  heads: StoryHead[],
+  pairs: Pair[],
+): Pick<Network, "outlets" | "agencies" | "left"> {
   const byId = new Map(heads.map((head) => [String(head.id), head]));
   const copies = pairs.filter(isCopy).flatMap((pair) => {
     const [a, b] = [byId.get(pair.a), byId.get(pair.b)];
@@ -76,8 +79,12 @@ export function profiles(heads: StoryHead[], pairs: Pair[]): Pick<Network, "outl
   }
   const size = ({ outlets: by }: AgencyProfile): number =>
     Object.values(by).reduce((sum, count) => sum + count, 0);
+  const told = [...outlets.values()]
+    .sort((one, other) => other.copied - one.copied || other.stories - one.stories)
+    .slice(0, TOLD);
   return {
-    outlets: [...outlets.values()].sort((one, other) => other.stories - one.stories).slice(0, TOLD),
+    outlets: told.sort((one, other) => other.stories - one.stories),
+    left: outlets.size - told.length,
     agencies: [...agencies.values()].sort((one, other) => size(other) - size(one)).slice(0, TOLD),
   };
 }

@@ -7,6 +7,7 @@
  * spot of its own: one invisible button in the overlay that lies over the current mark. Arrow keys
  * move it from mark to mark, Tab goes into the card, Escape ends it.
  */
+import { onDecision } from "../choosing.js";
 import { KINDS, lineOf, STORY_KINDS } from "../kinds.js";
 import type { PaintedBlock } from "../messages/calls.js";
 import type { Kind } from "../messages/report.js";
@@ -242,7 +243,7 @@ export class Card {
     const isStory = (one: Kind): boolean => STORY_KINDS.includes(one);
     const select = make(
       "select",
-      {},
+      { title: t("choose_enter") },
       make("optgroup", { label: t("around_story") }, ...KINDS.filter(isStory).map(option)),
       make(
         "optgroup",
@@ -250,7 +251,7 @@ export class Card {
         ...KINDS.filter((one) => !isStory(one)).map(option),
       ),
     );
-    select.addEventListener("change", () => this.#page.events.correct(block, select.value as Kind));
+    onDecision(select, (one) => this.#page.events.correct(block, one as Kind));
     return make("label", { class: "choice" }, make("span", {}, t("correct_label")), select);
   }
 

@@ -261,8 +261,10 @@ export interface AgencyProfile {
 
 /** Who runs whose text. */
 export interface Network {
-  /** The outlets with most stories. */
+  /** The outlets with most copies, the largest first. */
   outlets: OutletProfile[];
+  /** How many other outlets there are. */
+  left: number;
   /** The agencies with most stories. */
   agencies: AgencyProfile[];
   /** How many stories this was counted over, and whether that was the whole library. */

@@ -244,6 +244,12 @@ test("every kind of file goes in, and what cannot be taken is named", async () =
   const omnivore = heads.find(({ url }) => url === "https://omnivore.example/16");
   assert.deepEqual(omnivore.tags, ["sea"]);
   assert.equal(omnivore.firstSeen, Date.parse("2026-03-01T10:00:00Z"));
+  await until("the page that took them in counts them", async () => {
+    const count = await library.evaluate(
+      () => document.querySelector(".library-head .fine").textContent,
+    );
+    return Number.parseInt(count.replace(/\D/g, ""), 10) === heads.length;
+  });
   // The stories tell of one event in nearly the same words, and that is found while they go in.
   assert.ok((await here.desk.edges()).length > heads.length);
 });

@@ -103,10 +103,13 @@ test("a reader without a mouse reads, marks, follows, corrects, compares, search
     (now) => now.tag === "select" && now.words.startsWith("Not so?"),
   );
   await panel.key("ArrowDown");
+  await until("a kind is chosen", () => panel.evaluate(() => document.activeElement.value !== ""));
+  const isCorrected = () =>
+    panel.evaluate(() => document.querySelector(".corrected button") !== null);
+  assert.equal(await isCorrected(), false, "not by moving");
+  await panel.key("Enter");
   await until("it is corrected", async () => (await here.desk.ask("session", { tab })).corrected);
-  await until("it can be taken back", () =>
-    panel.evaluate(() => document.querySelector(".corrected button") !== null),
-  );
+  await until("it can be taken back", isCorrected);
   await panel.close();
 
   // Compare.

@@ -125,6 +125,68 @@ test("chosen stories are deleted together, and come back with what they shared",
   assert.deepEqual(await here.desk.edges(), edges);
 });
 
+test("what is not found any more is not chosen any more", async () => {
+  await titles(ALL);
+  await library.evaluate(() => {
+    for (const box of document.querySelectorAll(".row input")) box.click();
+  });
+  await search("barometer");
+  await until("one is chosen", () =>
+    library.evaluate(
+      () => document.querySelector(".chosen-bar strong")?.textContent === "1 story chosen",
+    ),
+  );
+  await search("");
+  await titles(ALL);
+  await click(".chosen-bar button", "None");
+});
+
+test("the focus goes on to what is left when a control goes away", async () => {
+  await library.show();
+  await titles(ALL);
+  const press = (selector, words) =>
+    until(`${words} is pressed`, () =>
+      library.evaluate(
+        (which, text) => {
+          const all = [...document.querySelectorAll(which)];
+          const found = all.find(({ textContent }) => textContent.includes(text));
+          found?.focus();
+          found?.click();
+          return Boolean(found);
+        },
+        selector,
+        words,
+      ),
+    );
+  const focused = () =>
+    library.evaluate(() => document.activeElement?.textContent || document.activeElement?.type);
+  await library.evaluate(() => document.querySelector(".row input").click());
+  await press(".chosen-bar button", "Tag");
+  await press(".asking button", "Cancel");
+  await until("the question gives the focus back", async () => (await focused()) === "Tag");
+  const [first] = await titles(ALL);
+  await press(".chosen-bar button", "None");
+  await until("it goes on in the list", async () => (await focused()) === first);
+  await library.evaluate(() => document.querySelector(".row input").click());
+  await press(".chosen-bar button", "Delete");
+  await titles(ALL - 1);
+  await until("the focus is somewhere", () =>
+    library.evaluate(() => document.activeElement !== document.body),
+  );
+  await press(".toast button", "Undo");
+  await titles(ALL);
+});
+
+test("a story that is not there any more is missed aloud", async () => {
+  await library.evaluate(() => (location.hash = "#99999"));
+  await until("the reader is told", () =>
+    library.evaluate(() =>
+      document.querySelector("[role=alert]")?.textContent.includes("not in the library any more"),
+    ),
+  );
+  await library.evaluate(() => (location.hash = "#stories"));
+});
+
 test("a site is forgotten after a question, and nothing else", async () => {
   await click(".facets button", "Lantern");
   await titles(1);
@@ -143,6 +205,12 @@ test("the list is walked with the arrow keys, and a story opened with Enter", as
   await until("the second row has the focus", () =>
     library.evaluate((title) => document.activeElement.textContent === title, all[1]),
   );
+  const reached = await library.evaluate(() =>
+    [...document.querySelectorAll(".row :is(a, input)")]
+      .filter(({ tabIndex }) => tabIndex === 0)
+      .map(({ textContent }) => textContent),
+  );
+  assert.deepEqual(reached, ["", all[1]], "Tab reaches one row, and then goes on");
   await library.key("Enter");
   await until("the story is open", () =>
     library.evaluate(

@@ -48,6 +48,18 @@ test("outlets are counted with their copies, their agencies, and whom they share
   assert.deepEqual(courant.shares, { Packet: 1, Squall: 1 });
 });
 
+test("outlets that share text are told before larger ones that share none", () => {
+  const alone = Array.from({ length: 100 }, (_, i) => head(100 + i, `Lonely ${i % 50}`));
+  const { outlets, left } = profiles([...HEADS, ...alone], PAIRS);
+  for (const name of ["Courant", "Packet", "Squall"])
+    assert.ok(
+      outlets.some((outlet) => outlet.name === name),
+      name,
+    );
+  assert.equal(outlets.length + left, 53);
+  assert.ok(left > 0);
+});
+
 test("how much an outlet kept is told against the earliest copy there is", () => {
   const { outlets } = profiles(HEADS, PAIRS);
   const kept = (name: string) => outlets.find((outlet) => outlet.name === name)?.kept;

@@ -82,5 +82,5 @@ export function networkOf(told: Told[], now: Fiction): Network {
       if (role === "whole") outlet.agencies[agency] = (outlet.agencies[agency] ?? 0) + 1;
   }
   const agencies = told.length > 0 ? AGENCIES : [];
-  return { outlets: [...outlets.values()], agencies, stories: told.length, all: true };
+  return { outlets: [...outlets.values()], agencies, stories: told.length, left: 0, all: true };
 }

@@ -2,6 +2,7 @@
 import { effect, signal } from "@preact/signals";
 import { type ComponentChildren, render } from "preact";
 import { t } from "../../text.js";
+import { keepFocus } from "./focus.js";
 import { startWords } from "./words.js";
 
 /** The pages that every page leads to. */
@@ -30,6 +31,7 @@ export async function startPage(
     </>,
     document.getElementById("root") as HTMLElement,
   );
+  keepFocus();
   await fill().finally(() => {
     busy.value = false;
   });

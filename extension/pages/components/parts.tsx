@@ -1,5 +1,7 @@
 /** Small parts that every page uses. */
 import type { ComponentChildren } from "preact";
+import { useEffect, useRef } from "preact/hooks";
+import { onDecision } from "../../choosing.js";
 import { copyColour, KINDS, lineOf, MANNERS, mannerOf, STORY_KINDS } from "../../kinds.js";
 import type { Kind } from "../../messages/report.js";
 import type { Manner, Marking, Settings } from "../../messages/session.js";
@@ -127,8 +129,35 @@ export function MannerChoice(props: {
   );
 }
 
+/** A list of things to do: one is done as soon as the reader has decided for it. `title` is its name. */
+export function Deeds(props: {
+  class?: string;
+  title: string;
+  words?: string;
+  children: ComponentChildren;
+  onDecision(value: string): void;
+}) {
+  const select = useRef<HTMLSelectElement>(null);
+  const act = useRef(props.onDecision);
+  act.current = props.onDecision;
+  useEffect(() => onDecision(select.current!, (value) => act.current(value)), []);
+  return (
+    <select
+      ref={select}
+      class={props.class}
+      aria-label={props.words ?? props.title}
+      title={t("choose_enter")}
+    >
+      <option value="" disabled selected>
+        {props.title}
+      </option>
+      {props.children}
+    </select>
+  );
+}
+
 /** "Not so?", with the kinds to choose from. */
-export function NotSo(props: { words: string; onChange(kind: Kind): void }) {
+export function NotSo(props: { words: string; onDecision(kind: Kind): void }) {
   const options = (kinds: readonly Kind[]) =>
     kinds.map((kind) => (
       <option key={kind} value={kind}>
@@ -136,20 +165,17 @@ export function NotSo(props: { words: string; onChange(kind: Kind): void }) {
       </option>
     ));
   return (
-    <select
+    <Deeds
       class="correction"
-      aria-label={`${t("correct_choose")} ${props.words}`}
-      value=""
-      onChange={(event) => props.onChange(event.currentTarget.value as Kind)}
+      title={t("correct_choose")}
+      words={`${t("correct_choose")} ${props.words}`}
+      onDecision={(kind) => props.onDecision(kind as Kind)}
     >
-      <option value="" disabled>
-        {t("correct_choose")}
-      </option>
       <optgroup label={t("around_story")}>{options(STORY_KINDS)}</optgroup>
       <optgroup label={t("around_title")}>
         {options(KINDS.filter((kind) => !STORY_KINDS.includes(kind)))}
       </optgroup>
-    </select>
+    </Deeds>
   );
 }
 

@@ -12,7 +12,8 @@ const MAPPED = 12;
 
 /** The page over all outlets. */
 export function NetworkPage({ network }: { network: Network }) {
-  const { outlets, stories, all } = network;
+  const { outlets, left, stories, all } = network;
+  const mapped = sharing(outlets).slice(0, MAPPED);
   if (stories === 0) {
     return (
       <>
@@ -26,8 +27,8 @@ export function NetworkPage({ network }: { network: Network }) {
       <h1>{t("families_title")}</h1>
       <p class="fine">{all ? plural("network_all", stories) : plural("network_part", stories)}</p>
       <Section id="map" title={t("network_map")}>
-        <Graph outlets={outlets.slice(0, MAPPED)} />
-        <HeatMap outlets={outlets.slice(0, MAPPED)} />
+        <Graph outlets={mapped} />
+        <HeatMap outlets={mapped} />
       </Section>
       <Section id="outlets" title={t("network_outlets")}>
         <SharesChart
@@ -38,12 +39,22 @@ export function NetworkPage({ network }: { network: Network }) {
           words={t("network_shares")}
         />
         <Outlets outlets={outlets} />
+        {left > 0 && <p class="fine">{plural("network_left", left)}</p>}
       </Section>
       <Section id="agencies" title={t("network_agencies")}>
         <Agencies agencies={network.agencies} />
       </Section>
     </>
   );
+}
+
+/** The outlets that share text, those that share most first. */
+function sharing(outlets: OutletProfile[]): OutletProfile[] {
+  const shared = ({ shares }: OutletProfile): number =>
+    Object.values(shares).reduce((sum, count) => sum + count, 0);
+  return outlets
+    .filter((outlet) => shared(outlet) > 0)
+    .toSorted((one, other) => shared(other) - shared(one));
 }
 
 /** Pairs of copies between outlets. It is a table whose cells are coloured, so it needs no other. */

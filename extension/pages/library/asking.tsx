@@ -44,7 +44,12 @@ export function Asking() {
     if (question) dialog.current?.showModal();
   }, [question]);
   if (!question) return null;
-  const { title, words, label, known, choices, deed, answer } = question;
+  const { title, words, label, known, choices, deed } = question;
+  const answer = (word: string | null): void => {
+    // Closed before it goes away, it gives the focus back to what had asked.
+    dialog.current?.close();
+    question.answer(word);
+  };
   const submit = (event: SubmitEvent): void => {
     event.preventDefault();
     const word = new FormData(event.currentTarget as HTMLFormElement).get("word");
@@ -52,7 +57,12 @@ export function Asking() {
     else if (typeof word === "string" && word.trim()) answer(word.trim());
   };
   return (
-    <dialog class="asking sheet" ref={dialog} aria-labelledby="asking" onClose={() => answer(null)}>
+    <dialog
+      class="asking sheet"
+      ref={dialog}
+      aria-labelledby="asking"
+      onClose={() => question.answer(null)}
+    >
       <form method="dialog" onSubmit={submit}>
         <h2 id="asking">{title}</h2>
         {words && <p>{words}</p>}

@@ -40,6 +40,14 @@ export function LibraryPage() {
             <button type="button" onClick={undo}>
               {t("library_undo")}
             </button>
+            <button
+              type="button"
+              class="plain"
+              aria-label={t("close")}
+              onClick={() => (removed.value = null)}
+            >
+              ×
+            </button>
           </p>
         )}
       </div>

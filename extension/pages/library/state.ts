@@ -8,7 +8,7 @@
 import { computed, signal } from "@preact/signals";
 import { withIndex } from "../../capture/indexed.js";
 import type { OpenStory } from "../../messages/calls.js";
-import { asFailure, type Failure } from "../../messages/result.js";
+import { asFailure, type Failure, unwrap } from "../../messages/result.js";
 import type { Removed, StoryHead } from "../../messages/session.js";
 import { announce, call, onNews } from "../../messages/transport.js";
 import type { Catalogue } from "../../store/catalogue.js";
@@ -97,8 +97,8 @@ export async function change<T>(work: () => Promise<T>): Promise<T | undefined> 
 let refreshing: Promise<void> | null = null;
 let isStale = false;
 
-/** Reads the catalogue again; news that come meanwhile are taken in at the end, once. */
-function refresh(): Promise<void> {
+/** Reads the catalogue again, and searches in it; news that come meanwhile are taken in at the end, once. */
+export function refresh(): Promise<void> {
   isStale = true;
   refreshing ??= readAgain().finally(() => {
     refreshing = null;
@@ -127,7 +127,8 @@ async function run(): Promise<void> {
   const answer = await searchStories(parseQuery(asked), all);
   if (asked !== search.value || all !== catalogue.value) return;
   found.value = answer;
-  const listed = new Set(all.map(({ id }) => id));
+  // What is not in view is not chosen: nothing is done to stories that the reader does not see.
+  const listed = new Set(answer.entries.map(({ id }) => id));
   if ([...chosen.value].some((id) => !listed.has(id)))
     chosen.value = new Set([...chosen.value].filter((id) => listed.has(id)));
 }
@@ -140,9 +141,9 @@ async function follow(): Promise<void> {
     open.value = null;
     return;
   }
-  const answer = await call("story", { id });
-  const versions = answer.ok ? await look(() => readVersions(answer.value.head)) : undefined;
-  open.value = answer.ok ? { ...answer.value, versions: versions ?? [] } : null;
+  const story = await attempt(async () => unwrap(await call("story", { id })));
+  const versions = story && (await look(() => readVersions(story.head)));
+  open.value = story ? { ...story, versions: versions ?? [] } : null;
 }
 
 /** Searches. */

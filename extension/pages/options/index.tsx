@@ -54,6 +54,7 @@ async function erase(): Promise<void> {
   const answer = await call("erase", {});
   erasing.value = answer.ok ? "done" : "no";
   notErased.value = answer.ok ? null : answer.error;
+  if (answer.ok && settings.value) await startThresholds(settings.value);
 }
 
 function OptionsPage() {

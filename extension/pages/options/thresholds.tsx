@@ -43,7 +43,9 @@ export async function startThresholds(settings: Settings): Promise<void> {
   const later = copied && (await call("story", { id: copied.id }));
   const [partner] = later?.ok ? later.value.later : [];
   const other = partner ?? answer.value.find(({ id }) => id !== one?.id);
-  if (one && other) chosen.value = [one.id, other.id];
+  if (partner && answer.value.every(({ id }) => id !== partner.id))
+    stories.value = [...answer.value, partner];
+  chosen.value = one && other ? [one.id, other.id] : null;
   await preview();
 }
 

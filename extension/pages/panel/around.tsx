@@ -144,7 +144,7 @@ function BlockRow({ block, index, session }: { block: Block; index: number; sess
         ))}
         {session.marks.unplaced.includes(index) && ` · ${t("block_unplaced")}`}
       </span>
-      {session.canCorrect && <NotSo words={words} onChange={(kind) => correct(index, kind)} />}
+      {session.canCorrect && <NotSo words={words} onDecision={(kind) => correct(index, kind)} />}
     </li>
   );
 }

@@ -74,6 +74,14 @@ function Told() {
       <div class="toast" role="status">
         {failure.value !== null && <p>{failureWords(failure.value)}</p>}
         {missed.value !== null && <p>{t("not_placed", missed.value)}</p>}
+        {now?.corrected && (
+          <p class="corrected">
+            {t("correct_done", t(`kind_${now.corrected.kind}`))}
+            <button type="button" onClick={undoCorrection}>
+              {t("correct_undo")}
+            </button>
+          </p>
+        )}
       </div>
     </>
   );
@@ -132,14 +140,6 @@ function Top({ session: now }: { session: Session }) {
   return (
     <div class="card">
       <Verdict session={now} />
-      {now.corrected && (
-        <p class="corrected">
-          {t("correct_done", t(`kind_${now.corrected.kind}`))}{" "}
-          <button type="button" class="quiet" onClick={undoCorrection}>
-            {t("correct_undo")}
-          </button>
-        </p>
-      )}
       <Actions session={now} />
     </div>
   );

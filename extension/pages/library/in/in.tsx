@@ -1,6 +1,7 @@
 /** Bringing in: open tabs, files, and what became of them. */
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
+import { onNews } from "../../../messages/transport.js";
 import { isBackup } from "../../../store/backup.js";
 import type { Job } from "../../../store/schema.js";
 import { failureWords, plural, t } from "../../../text.js";
@@ -8,7 +9,17 @@ import { day } from "../../components/dates.js";
 import { download } from "../../components/files.js";
 import { Section } from "../../components/parts.js";
 import { ask } from "../asking.js";
-import { begin, forgetJob, jobs, pause, refreshJobs, run, running } from "./jobs.js";
+import {
+  begin,
+  forgetJob,
+  isElsewhere,
+  jobs,
+  pause,
+  refreshJobs,
+  run,
+  running,
+  waiting,
+} from "./jobs.js";
 import { OpenTabs } from "./tabs.js";
 
 /** Troubles that are shown; all of them are in the list that can be saved. */
@@ -16,7 +27,12 @@ const SHOWN = 20;
 
 /** The view of bringing in. */
 export function In() {
-  useEffect(() => void refreshJobs(), []);
+  useEffect(() => {
+    void refreshJobs();
+    return onNews(({ news }) => {
+      if (news === "library") void refreshJobs();
+    });
+  }, []);
   return (
     <div class="narrow">
       <Section id="files" title={t("in_files")}>
@@ -89,6 +105,7 @@ async function askRestore(file: File): Promise<void> {
 function JobRow({ job }: { job: Job }) {
   const { id, name, at, stored, present, told = 0, troubles, state, done } = job;
   const isRunning = running.value === id;
+  const isStopped = state === "open" && !isRunning && !waiting.value.has(id);
   const facts = [
     day(at),
     job.restore ? plural("in_records", done) : plural("in_stored", stored),
@@ -104,7 +121,8 @@ function JobRow({ job }: { job: Job }) {
           {facts.filter(Boolean).join(" · ")}
         </p>
         {isRunning && <progress aria-label={t("in_running", name)} />}
-        {state === "open" && !isRunning && <p class="fine">{t("in_stopped")}</p>}
+        {waiting.value.has(id) && <p class="fine">{t("in_waiting")}</p>}
+        {isStopped && <p class="fine">{t(isElsewhere.value ? "in_elsewhere" : "in_stopped")}</p>}
       </div>
       <div class="story-actions">
         {isRunning && (
@@ -112,12 +130,12 @@ function JobRow({ job }: { job: Job }) {
             {t("in_pause")}
           </button>
         )}
-        {state === "open" && !isRunning && (
+        {isStopped && !isElsewhere.value && (
           <button type="button" onClick={() => run(id)}>
             {t("in_go_on")}
           </button>
         )}
-        {!isRunning && (
+        {!isRunning && !waiting.value.has(id) && !(isStopped && isElsewhere.value) && (
           <button type="button" class="quiet" onClick={() => forgetJob(id)}>
             {t("in_forget")}
           </button>

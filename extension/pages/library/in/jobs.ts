@@ -9,7 +9,7 @@ import { announce, call } from "../../../messages/transport.js";
 import { beginJob, dropJob, keepJob, readFile, readJobs } from "../../../store/jobs.js";
 import type { Job } from "../../../store/schema.js";
 import { takeOnChoices } from "../choices.js";
-import { attempt, goOn, look } from "../state.js";
+import { attempt, goOn, look, refresh } from "../state.js";
 import { itemsOf } from "./formats.js";
 import { Hand } from "./hand.js";
 import type { Item } from "./items.js";
@@ -25,12 +25,18 @@ const PORTION = { least: 128, most: 2048 };
 const LONG = 5_000;
 /** Characters that go in at once. */
 const LENGTH = 8_000_000;
+/** The lock of whoever is at a job. */
+const LOCK = "wireprint-import";
 /** How long the page works without looking up, in milliseconds. */
 const BREATH = 12;
 
 export const jobs = signal<Job[]>([]);
 /** The job that this page is at. */
 export const running = signal<number | null>(null);
+/** The jobs of this page that begin when those before them have ended. */
+export const waiting = signal<ReadonlySet<number>>(new Set());
+/** Whether another page is at a job. */
+export const isElsewhere = signal(false);
 /** How often the reader has stopped everything: work that was asked for before a stop ends. */
 const stops = signal(0);
 /** The end of all work that was asked for. */
@@ -39,6 +45,8 @@ let last: Promise<void> = Promise.resolve();
 /** Reads the jobs that are there. */
 export async function refreshJobs(): Promise<void> {
   jobs.value = (await look(readJobs)) ?? [];
+  const { held = [] } = await navigator.locks.query();
+  isElsewhere.value = running.value === null && held.some(({ name }) => name === LOCK);
 }
 
 /** Takes files in, one after the other. */
@@ -58,7 +66,11 @@ export async function begin(files: Iterable<File>, restore?: Job["restore"]): Pr
 /** Goes on with a job, after those that were begun before. */
 export function run(id: number): Promise<void> {
   const asked = stops.value;
-  last = last.then(() => goOn(() => work(id, () => asked !== stops.value)));
+  waiting.value = new Set([...waiting.value, id]);
+  last = last.then(() => {
+    waiting.value = new Set([...waiting.value].filter((one) => one !== id));
+    return goOn(() => work(id, () => asked !== stops.value));
+  });
   return last;
 }
 
@@ -66,7 +78,7 @@ async function work(id: number, isStopped: () => boolean): Promise<void> {
   if (isStopped()) return;
   running.value = id;
   try {
-    await navigator.locks.request("wireprint-import", async () => {
+    await navigator.locks.request(LOCK, async () => {
       const job = (await readJobs()).find((one) => one.id === id);
       if (job?.state === "open") await carryOut(job, isStopped);
     });
@@ -74,6 +86,8 @@ async function work(id: number, isStopped: () => boolean): Promise<void> {
     running.value = null;
     await refreshJobs();
     announce({ news: "library" });
+    // News reach the other pages; this one looks for itself.
+    await refresh();
   }
 }
 

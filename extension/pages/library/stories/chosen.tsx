@@ -2,12 +2,13 @@
 
 import { countValues } from "../../../store/search.js";
 import { plural, t } from "../../../text.js";
+import { Deeds } from "../../components/parts.js";
 import { ask } from "../asking.js";
 import { FORMATS, type Format } from "../out/formats.js";
 import { saveStories } from "../out/out.js";
 import { add, catalogue, choose, chosen, found, remove } from "../state.js";
 
-/** The bar over the list while stories are chosen. */
+/** The bar under the list while stories are chosen. */
 export function ChosenBar() {
   const ids = [...chosen.value];
   const [a, b] = ids;
@@ -35,20 +36,13 @@ export function ChosenBar() {
       <button type="button" class="quiet" onClick={() => remove(ids)}>
         {t("library_delete_short")}
       </button>
-      <select
-        aria-label={t("out_save_as")}
-        value=""
-        onChange={(event) => saveStories(event.currentTarget.value as Format, ids)}
-      >
-        <option value="" disabled>
-          {t("out_save_as")}
-        </option>
+      <Deeds title={t("out_save_as")} onDecision={(format) => saveStories(format as Format, ids)}>
         {FORMATS.map((format) => (
           <option key={format} value={format}>
             {t(`out_format_${format}`)}
           </option>
         ))}
-      </select>
+      </Deeds>
       <button type="button" class="quiet" onClick={() => choose(all, true)}>
         {t("library_choose_all")}
       </button>

@@ -1,23 +1,32 @@
 /** The story that is open: its words, what the reader added, its versions and later copies. */
+import { useEffect, useRef } from "preact/hooks";
 import type { StoryHead } from "../../../messages/session.js";
 import { toggled } from "../../../store/query.js";
 import { plural, t } from "../../../text.js";
 import { day, published } from "../../components/dates.js";
 import { Facts, Paragraphs } from "../../components/parts.js";
 import { relationWords } from "../../components/relation.js";
-import { add, find, open, remove } from "../state.js";
+import { add, current, find, open, remove } from "../state.js";
 import { tag } from "./chosen.js";
 
 /** The open story, or what there is to do. */
 export function Reader() {
+  const heading = useRef<HTMLHeadingElement>(null);
+  const id = current.value;
+  // Where the story takes the place of the list, what opened it is out of sight.
+  useEffect(() => {
+    if (id !== undefined && !document.activeElement?.checkVisibility()) heading.current?.focus();
+  }, [id]);
   if (!open.value) return <p class="empty reader">{t("library_choose")}</p>;
   const { head, text, later, versions } = open.value;
   return (
-    <article class="reader sheet" lang={head.language}>
+    <article class="reader sheet" aria-labelledby="open-title">
       <p class="back">
         <a href="#stories">{t("library_back")}</a>
       </p>
-      <h2 dir="auto">{head.title ?? t("no_title")}</h2>
+      <h2 id="open-title" ref={heading} tabIndex={-1} dir="auto" lang={head.language}>
+        {head.title ?? t("no_title")}
+      </h2>
       <Facts>
         {[
           head.site,
@@ -36,9 +45,9 @@ export function Reader() {
       <Added head={head} />
       <Listed title={plural("library_later", later.length)} id={head.id} others={later} />
       <Listed title={plural("library_versions", versions.length)} id={head.id} others={versions} />
-      <Paragraphs text={text.text} />
+      <Paragraphs text={text.text} lang={head.language} />
       {text.extras.map((extra) => (
-        <p key={extra} class="fine" dir="auto">
+        <p key={extra} class="fine" dir="auto" lang={head.language}>
           {extra}
         </p>
       ))}
@@ -91,7 +100,6 @@ function Added({ head }: { head: StoryHead }) {
         <button
           type="button"
           class="quiet"
-          aria-pressed={head.pinned ?? false}
           onClick={() => add(ids, ({ pinned, ...rest }) => ({ ...rest, pinned: !pinned }))}
         >
           {t(head.pinned ? "library_unpin" : "library_pin")}
@@ -148,7 +156,7 @@ function Listed({ title, id, others }: { title: string; id: number; others: Stor
       <ul>
         {others.map((other) => (
           <li key={other.id}>
-            <a href={`compare.html?a=${id}&b=${other.id}`} dir="auto">
+            <a href={`compare.html?a=${id}&b=${other.id}`} dir="auto" lang={other.language}>
               {other.title ?? other.address}
             </a>
             <Facts>

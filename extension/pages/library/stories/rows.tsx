@@ -1,6 +1,9 @@
 /**
  * The list of stories. Only rows that are in view are there: all have one height, so that a place in
  * a list of a hundred thousand is a multiplication, and the list scrolls as smoothly as a short one.
+ *
+ * Tab reaches one row of them, the one that had the focus last, and then what comes after the list;
+ * within it the arrow keys go from row to row.
  */
 import { useComputed, useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
@@ -27,6 +30,11 @@ export function Rows() {
   });
   const { first, last } = range.value;
   const shown = entries.slice(first, last);
+  const active = useSignal(0);
+  const inView = Math.min(Math.floor(top.value / ROW), entries.length - 1);
+  // A row that is not there cannot be reached: then it is the first that is seen.
+  const isThere = active.value >= first && active.value < first + shown.length;
+  const reached = isThere ? active.value : inView;
   useEffect(() => {
     const list = box.current;
     if (!list) return undefined;
@@ -38,6 +46,7 @@ export function Rows() {
   }, []);
   useEffect(() => {
     if (box.current) box.current.scrollTop = 0;
+    active.value = 0;
   }, [search.value]);
   useEffect(
     () => void fetchHeads(shown.map(({ id }) => id)),
@@ -71,10 +80,20 @@ export function Rows() {
         top.value = event.currentTarget.scrollTop;
       }}
       onKeyDown={walk}
+      onFocusIn={({ target }) => {
+        const row = (target as Element).closest("[aria-posinset]");
+        if (row) active.value = Number(row.getAttribute("aria-posinset")) - 1;
+      }}
     >
       <li aria-hidden="true" style={{ blockSize: `${first * ROW}px` }} />
       {shown.map(({ id }, i) => (
-        <Row key={id} id={id} place={first + i + 1} of={entries.length} />
+        <Row
+          key={id}
+          id={id}
+          place={first + i + 1}
+          of={entries.length}
+          isReached={first + i === reached}
+        />
       ))}
       <li
         aria-hidden="true"
@@ -84,7 +103,8 @@ export function Rows() {
   );
 }
 
-function Row({ id, place, of }: { id: number; place: number; of: number }) {
+function Row(props: { id: number; place: number; of: number; isReached: boolean }) {
+  const { id, place, of, isReached } = props;
   const head = heads.value.get(id);
   // A row that is still being fetched has a name all the same: a link must not be empty.
   const title = head ? (head.title ?? head.address) : "…";
@@ -99,12 +119,19 @@ function Row({ id, place, of }: { id: number; place: number; of: number }) {
     >
       <input
         type="checkbox"
+        tabIndex={isReached ? 0 : -1}
         aria-label={t("library_select", title)}
         checked={isChosen}
         onChange={() => choose([id], !isChosen)}
       />
       <div>
-        <a class="title" href={`#${id}`} dir="auto">
+        <a
+          class="title"
+          href={`#${id}`}
+          tabIndex={isReached ? 0 : -1}
+          dir="auto"
+          lang={head?.language}
+        >
           {title}
         </a>
         {head && <RowFacts head={head} />}
@@ -120,11 +147,11 @@ function RowFacts({ head }: { head: StoryHead & { later: number } }) {
         head.pinned && `★ ${t("library_pinned")}`,
         head.site,
         head.published ? published(head.published) : t("no_date"),
+        head.later > 0 && plural("library_later", head.later),
         head.agencies.find(({ role }) => role !== "publisher")?.name,
         plural("words", head.words),
         head.version > 1 && t("library_version", head.version),
         head.correction && t("library_corrected"),
-        head.later > 0 && plural("library_later", head.later),
         ...(head.tags ?? []).map((tag) => `#${tag}`),
       ]}
     </Facts>

@@ -1,5 +1,5 @@
 /** The stories: what they are narrowed to, their list, and the one that is open. */
-import { t } from "../../../text.js";
+import { plural, t } from "../../../text.js";
 import { catalogue, chosen, find, found, open, search } from "../state.js";
 import { ChosenBar } from "./chosen.js";
 import { Facets } from "./facets.js";
@@ -23,8 +23,9 @@ export function Stories() {
             onInput={(event) => find(event.currentTarget.value)}
           />
         </search>
-        {chosen.value.size > 0 ? <ChosenBar /> : <Count />}
+        <Count />
         {found.value?.entries.length === 0 ? <p class="empty">{t("library_no_hit")}</p> : <Rows />}
+        {chosen.value.size > 0 && <ChosenBar />}
       </div>
       <Reader />
     </div>
@@ -36,7 +37,7 @@ function Count() {
   return (
     <p class="fine count" role="status">
       {search.value && t("library_found", entries.length, catalogue.value?.length ?? 0)}
-      {unread > 0 && ` ${t("library_unread", unread)}`}
+      {unread > 0 && ` ${plural("library_unread", unread)}`}
     </p>
   );
 }
