@@ -42,7 +42,7 @@ export function LibraryPage() {
             </button>
             <button
               type="button"
-              class="plain"
+              class="close"
               aria-label={t("close")}
               onClick={() => (removed.value = null)}
             >

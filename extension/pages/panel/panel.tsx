@@ -54,6 +54,9 @@ function Told() {
     painted.value = capture;
   }, [capture]);
   const isWhole = painted.value === capture;
+  // What was said of a correction, until the reader has read it.
+  const seen = useSignal<string | undefined>(undefined);
+  const corrected = now?.corrected?.ids.join(" ") === seen.value ? undefined : now?.corrected;
   return (
     <>
       <header class="bar">
@@ -74,11 +77,19 @@ function Told() {
       <div class="toast" role="status">
         {failure.value !== null && <p>{failureWords(failure.value)}</p>}
         {missed.value !== null && <p>{t("not_placed", missed.value)}</p>}
-        {now?.corrected && (
+        {corrected && (
           <p class="corrected">
-            {t("correct_done", t(`kind_${now.corrected.kind}`))}
+            <span>{t("correct_done", t(`kind_${corrected.kind}`))}</span>
             <button type="button" onClick={undoCorrection}>
               {t("correct_undo")}
+            </button>
+            <button
+              type="button"
+              class="close"
+              aria-label={t("close")}
+              onClick={() => (seen.value = corrected.ids.join(" "))}
+            >
+              ×
             </button>
           </p>
         )}

@@ -14,7 +14,7 @@ import { Facts } from "../../components/parts.js";
 import { choose, chosen, current, fetchHeads, found, heads, search } from "../state.js";
 
 /** Height of a row in pixels; the style sheet takes it from here. */
-const ROW = 84;
+const ROW = 98;
 /** Rows beyond what is in view, above and below. */
 const MARGIN = 8;
 
