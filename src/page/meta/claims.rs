@@ -120,7 +120,10 @@ struct File {
     canonical: Vec<String>,
     by: Vec<String>,
     and: HashSet<String>,
+    beside: HashSet<String>,
+    particles: HashSet<String>,
     by_classes: HashSet<String>,
+    by_paths: HashSet<String>,
     title_classes: Vec<String>,
     beside_title_classes: Vec<String>,
 }
@@ -132,7 +135,10 @@ struct Rules {
     names: HashMap<String, (String, Field)>,
     by: Vec<String>,
     and: HashSet<String>,
+    beside: HashSet<String>,
+    particles: HashSet<String>,
     by_classes: HashSet<String>,
+    by_paths: HashSet<String>,
     title_classes: Vec<String>,
     beside_title_classes: Vec<String>,
 }
@@ -154,7 +160,10 @@ static RULES: LazyLock<Rules> = LazyLock::new(|| {
         names: HashMap::new(),
         by: file.by,
         and: file.and,
+        beside: file.beside,
+        particles: file.particles,
         by_classes: file.by_classes,
+        by_paths: file.by_paths,
         title_classes: file.title_classes,
         beside_title_classes: file.beside_title_classes,
     };
@@ -192,6 +201,21 @@ pub(super) fn by_phrases() -> &'static [String] {
 /// Whether a word stands between the last two of several names.
 pub(super) fn is_conjunction(word: &str) -> bool {
     RULES.and.contains(word)
+}
+
+/// Whether a word behind names begins what is none: where, or for whom, they write.
+pub(super) fn is_beside(word: &str) -> bool {
+    RULES.beside.contains(word)
+}
+
+/// Whether a word in lower case is part of names.
+pub(super) fn is_particle(word: &str) -> bool {
+    RULES.particles.contains(word)
+}
+
+/// Whether a part of a path is one above the pages of authors.
+pub(super) fn is_by_path(part: &str) -> bool {
+    RULES.by_paths.contains(part)
 }
 
 /// Whether a class word is one of elements that hold authors' names.

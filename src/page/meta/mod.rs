@@ -9,6 +9,7 @@
 //! languages ISO 639-1, addresses as [`url::canonical`] writes them; what cannot be brought into
 //! that form is no claim.
 
+mod bylines;
 mod claims;
 mod clean;
 pub mod dates;
@@ -31,6 +32,7 @@ use dates::{Habits, Moment};
 
 use super::{Page, Tree};
 use crate::report::{Kind, Reading};
+use crate::rules::fold;
 
 /// What a page says of its story.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -185,14 +187,24 @@ impl Metadata {
         ] {
             self.claims_mut(field).rank(field);
         }
-        // "admin" is nobody's name where another place states one.
+        // "admin" is nobody's name where another place states one, nor is the outlet's own.
         let is_name = |claim: &Claim| {
             claim
                 .value
                 .chars()
                 .any(|c| c.is_alphabetic() && !c.is_lowercase())
         };
-        if let Some(named) = self.byline.all().iter().position(is_name) {
+        let is_site = |claim: &Claim| {
+            let mut sites = self.site.values();
+            sites.any(|site| fold(site) == fold(&claim.value))
+        };
+        let claims = self.byline.all();
+        let named = claims.iter().position(is_name);
+        let author = named.filter(|&at| is_site(&claims[at])).and_then(|_| {
+            let mut claims = claims.iter();
+            claims.position(|claim| !is_site(claim) && names::is_one(&claim.value))
+        });
+        if let Some(named) = author.or(named) {
             self.byline.prefer(named);
         }
         // A page that only says when it was changed was published by then.

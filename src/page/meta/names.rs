@@ -3,7 +3,7 @@
 //!
 //! One way for all places that state authors, so that a byline reads alike wherever it came from.
 
-use super::claims::{by_phrases, is_conjunction};
+use super::claims::{by_phrases, is_beside, is_conjunction, is_particle};
 use super::clean;
 use super::dates::{self, Habits};
 use crate::rules::fold;
@@ -14,8 +14,15 @@ const BESIDE: [char; 6] = ['|', '•', '·', '\n', '／', '●'];
 /// What may stand around a name without being part of it.
 const AROUND: [char; 10] = [' ', ',', '-', '–', '—', ':', '(', '/', ';', '@'];
 
+/// Dashes, behind which a weekday leads to its date.
+const DASHES: [&str; 3] = [" –", " —", " -"];
+
 /// Bytes of a weekday's full name, which is nobody's: "Monday".
 const FULL_NAME: usize = 6;
+
+/// Words of a name, and characters of one in a script without spaces.
+const NAME: std::ops::RangeInclusive<usize> = 2..=4;
+const MAX_DENSE: usize = 8;
 
 /// Bytes of a word that may be an agency's abbreviation.
 const SHORT: usize = 5;
@@ -28,11 +35,16 @@ pub(super) fn on_line(line: &str, habits: &Habits) -> String {
     loop {
         text = text.trim_end_matches(AROUND);
         let (before, last) = text.rsplit_once(' ').unwrap_or(("", text));
-        // "Ann Gull Last updated", "Ann Gull, Thu, June 5", but not "Yi Sun 5 June"
+        let is_small_join =
+            |word: &str| word.starts_with(char::is_lowercase) && dates::is_join(word);
+        // "Ann Gull Last updated", "Ann Gull, Thu, June 5", "Ann Gull on Thu, June 5", but not "Yi Sun 5 June"
         let is_set_off = last.starts_with(char::is_lowercase)
             || last.len() >= FULL_NAME
-            || before.ends_with(',');
-        let leads_to_date = date.is_some() && is_set_off && dates::is_join(last);
+            || before.ends_with(',')
+            || before.rsplit(' ').next().is_some_and(is_small_join);
+        let is_join =
+            is_set_off && dates::is_join(last) || DASHES.iter().any(|dash| before.ends_with(dash));
+        let leads_to_date = date.is_some() && is_join;
         if last.is_empty() || !(dates::is_qualifier(last) || leads_to_date) {
             break;
         }
@@ -41,7 +53,7 @@ pub(super) fn on_line(line: &str, habits: &Habits) -> String {
     if dates::is_label(text) {
         return String::new();
     }
-    plain(text)
+    plain(&without_place(text))
 }
 
 /// Names as a page states them.
@@ -53,10 +65,15 @@ pub(super) fn plain(stated: &str) -> String {
     // What a cut has left open: "Anne Mouette (avec AFP".
     let open = text.rfind('(').filter(|&at| !text[at..].contains(')'));
     let text = text[..open.unwrap_or(text.len())].trim_end_matches(AROUND);
-    if by_phrases().contains(&fold(text)) {
+    if is_phrase(&fold(text)) {
         return String::new();
     }
     each_once(&split(text))
+}
+
+/// Whether a folded text is a phrase that names follow, without any.
+pub(super) fn is_phrase(folded: &str) -> bool {
+    by_phrases().iter().any(|phrase| phrase == folded)
 }
 
 /// Whether every word is a name's, as it is written.
@@ -67,6 +84,21 @@ pub(super) fn are_all(names: &str) -> bool {
         .all(|word| {
             !word.starts_with(char::is_lowercase) || is_conjunction(word) || word.len() <= 3
         })
+}
+
+/// Whether a text reads as one name and nothing else.
+pub(super) fn is_one(text: &str) -> bool {
+    let is_dense = |c: char| c > '\u{2e80}' && c.is_alphabetic();
+    if text.chars().any(is_dense) {
+        let is_short = (2..=MAX_DENSE).contains(&text.chars().count());
+        return is_short && text.chars().all(|c| is_dense(c) || c == ' ');
+    }
+    let is_letter = |c: char| c.is_alphabetic() || matches!(c, ' ' | '-' | '.' | '\'' | '’');
+    let is_part = |word: &str| !word.starts_with(char::is_lowercase) || is_particle(word);
+    NAME.contains(&text.split(' ').count())
+        && text.chars().all(is_letter)
+        && !text.ends_with('.')
+        && text.split(' ').all(is_part)
 }
 
 /// Names of several statements in one, each once.
@@ -126,9 +158,10 @@ fn without_addresses(text: &str) -> String {
     if !text.contains('@') {
         return text.to_owned();
     }
+    // "ann.gull@quaypost.example" and "@anngull"
     let is_address = |word: &&str| {
         word.find('@')
-            .is_some_and(|at| at > 0 && word[at..].contains('.'))
+            .is_some_and(|at| at == 0 && word.len() > 1 || at > 0 && word[at..].contains('.'))
     };
     let words: Vec<&str> = text.split(' ').filter(|word| !is_address(word)).collect();
     words.join(" ")
@@ -149,6 +182,32 @@ fn without_role(text: &str) -> &str {
         .match_indices(',')
         .find(|(at, _)| is_role(&text[at + 1..]));
     role.map_or(text, |(at, _)| text[..at].trim_end())
+}
+
+/// Names without the place or the paper behind each: "Ann Gull in Larkholm and Bo Tern in Osmere", "Ann
+/// Gull for the Quay Post".
+fn without_place(text: &str) -> String {
+    let mut kept: Vec<&str> = Vec::new();
+    let (mut length, mut is_place) = (0, false);
+    for word in text.split(' ') {
+        let ends = word.ends_with(',');
+        if is_conjunction(word) {
+            (length, is_place) = (0, false);
+        } else {
+            // A name has two words at least.
+            is_place |= length >= 2 && is_beside(word);
+            length += 1;
+        }
+        if !is_place {
+            kept.push(word);
+        } else if ends {
+            kept.push(",");
+        }
+        if ends {
+            (length, is_place) = (0, false);
+        }
+    }
+    kept.join(" ").replace(" ,", ",")
 }
 
 /// What follows a phrase like `By` at the beginning of a line. Phrases of scripts without spaces may be
@@ -204,12 +263,45 @@ mod tests {
             ("Published 5 June 2025", ""),
             ("Ann Gull Last updated: 5 June 2025", "Ann Gull"),
             ("Ann Gull | Coast", "Ann Gull"),
+            (
+                "Зоряна Левченко — Середа, 18 червня 2025",
+                "Зоряна Левченко",
+            ),
+            ("Ann Gull in Larkholm", "Ann Gull"),
+            (
+                "Ann Gull in Larkholm, Bo Tern in Osmere and Cy Rail",
+                "Ann Gull, Bo Tern and Cy Rail",
+            ),
+            ("Ann Gull for the Quay Post", "Ann Gull"),
+            ("Ann Gull @anngull", "Ann Gull"),
             ("Ann Gull ann.gull@quaypost.example", "Ann Gull"),
             ("Anna Möwe aktualisiert am 5. Juni 2025", "Anna Möwe"),
             ("Yi Sun 5 June 2025", "Yi Sun"),
             ("Written by", ""),
         ] {
             assert_eq!(on_line(line, &habits), names, "{line}");
+        }
+    }
+
+    #[test]
+    fn a_name_is_told_from_other_short_lines() {
+        for name in [
+            "Ann Gull",
+            "Vincent van Dijk",
+            "Bo-Anne O’Tern",
+            "张三",
+            "三宅晴彦",
+        ] {
+            assert!(is_one(name), "{name}");
+        }
+        for line in [
+            "Coast",
+            "Ahead of the Tide",
+            "3 min read",
+            "Ann Gull reports.",
+            "今日の天気と潮の高さについて",
+        ] {
+            assert!(!is_one(line), "{line}");
         }
     }
 

@@ -1,3 +1,4 @@
+mod bylines;
 mod places;
 
 use proptest::prelude::*;

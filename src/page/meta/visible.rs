@@ -1,12 +1,11 @@
-//! What readers see: byline and dates among the blocks around the story.
+//! What readers see: bylines and dates among the blocks around the story.
 //!
 //! Names and dates of a story stand between its headline and its first paragraph, or just before
 //! the headline, or right after the last paragraph; dates elsewhere are other stories'. Blocks that
 //! are known to be a byline or a date are asked first, those known to be of something else never.
 
-use super::claims::is_by_class;
 use super::dates::{self, Found, Habits, Label, Moment};
-use super::{Metadata, headline, names};
+use super::{Metadata, bylines, headline};
 use crate::order;
 use crate::page::{Block, Page};
 use crate::report::Kind;
@@ -19,22 +18,21 @@ const BEHIND: usize = 6;
 /// Paragraphs of the story that may stand above its byline and date.
 const MAX_PARAGRAPHS: usize = 2;
 
-/// Characters of a block that may be a byline, or hold the story's date.
-const MAX_BYLINE: usize = 120;
+/// Characters of a block that may hold the story's date.
 const MAX_DATE: u32 = 300;
 
 /// The blocks of a page and what is known of them.
-struct Seen<'p> {
-    page: &'p Page<'p>,
+pub(super) struct Seen<'p> {
+    pub page: &'p Page<'p>,
     /// What each block is; empty where that is not known.
     kinds: &'p [Kind],
     /// The story's blocks, ascending.
     body: &'p [usize],
-    habits: &'p Habits,
+    pub habits: &'p Habits,
 }
 
 impl Seen<'_> {
-    fn kind(&self, at: usize) -> Kind {
+    pub fn kind(&self, at: usize) -> Kind {
         self.kinds.get(at).copied().unwrap_or(Kind::Other)
     }
 
@@ -47,7 +45,7 @@ impl Seen<'_> {
 
     /// How far a block is from what says who wrote the story or when: it may hold such things of its own,
     /// as the story's words do, or pages' heads.
-    fn distance(&self, at: usize) -> u8 {
+    pub fn distance(&self, at: usize) -> u8 {
         match self.kind(at) {
             Kind::Byline | Kind::Date => 0,
             Kind::Title | Kind::Summary | Kind::Body | Kind::Nav | Kind::Promo => 2,
@@ -77,7 +75,7 @@ pub(super) fn add(
     for zone in zones(page, title, body) {
         let blocks: Vec<usize> = zone.filter(|&at| seen.may_state(at)).collect();
         if !is_signed {
-            let authors = bylines(seen, &blocks);
+            let authors = bylines::among(seen, &blocks);
             is_signed = !authors.is_empty();
             for names in authors {
                 metadata.byline.push("visible", names);
@@ -112,31 +110,6 @@ pub(super) fn add(
     }
 }
 
-/// The bylines among some blocks, those that are known for one first, and those that may be something
-/// else only where there is no other; names that stand side by side are of one byline.
-fn bylines(seen: &Seen, blocks: &[usize]) -> Vec<String> {
-    let mut found: Vec<(usize, String)> = Vec::new();
-    for distance in 0..=2 {
-        if distance > 1 && !found.is_empty() {
-            break;
-        }
-        for &at in blocks.iter().filter(|&&at| seen.distance(at) == distance) {
-            let Some(names) = byline(seen, at) else {
-                continue;
-            };
-            match found.last_mut() {
-                Some((last, before)) if are_twins(seen.page, *last, at) => {
-                    let joined = names::joined(&[&**before, &*names]);
-                    *before = joined;
-                    *last = at;
-                }
-                _ => found.push((at, names)),
-            }
-        }
-    }
-    found.into_iter().map(|(_, names)| names).collect()
-}
-
 /// Where names and dates of the story stand, the likeliest place first: from the headline until the
 /// story is well under way; else above the headline; else below the story.
 fn zones(page: &Page, title: Option<usize>, body: &[usize]) -> [std::ops::Range<usize>; 3] {
@@ -166,7 +139,7 @@ fn is_paragraph(page: &Page, at: usize, body: &[usize]) -> bool {
 
 /// A block's text with a space between its nodes: what stands side by side on the page in elements
 /// of its own is not one word.
-fn spaced(page: &Page, block: &Block) -> String {
+pub(super) fn spaced(page: &Page, block: &Block) -> String {
     if page.is_plain {
         return block.text.clone();
     }
@@ -244,67 +217,4 @@ fn time_elements(page: &Page, block: &Block, habits: &Habits) -> Vec<Moment> {
         out.extend(dates::parse(stated, habits));
     }
     out
-}
-
-/// The names in a block that is a byline.
-fn byline(seen: &Seen, at: usize) -> Option<String> {
-    let block = &seen.page.blocks[at];
-    let line = spaced(seen.page, block);
-    if line.len() > 4 * MAX_BYLINE {
-        return None;
-    }
-    let is_byline = seen.kind(at) == Kind::Byline;
-    let is_classed = is_classed(seen.page, block);
-    let line = match names::after_phrase(&line, is_byline || is_classed) {
-        Some(rest) => rest,
-        // `Last updated by Ann Gull on`
-        None if is_classed => line
-            .split_once(" by ")
-            .map_or(line.as_str(), |(_, names)| names),
-        None => return None,
-    };
-    let text = names::on_line(line, seen.habits);
-    // "By Christmas, Larkholm will have a new wall" is a sentence.
-    let is_sentence = seen.distance(at) > 1 && !names::are_all(&text);
-    let is_names = !is_sentence
-        && text.len() <= MAX_BYLINE
-        && text.split(' ').count() <= 14
-        && !text.ends_with(['.', '!', '?', '。'])
-        && !text.contains("://")
-        && text.chars().filter(|c| c.is_alphabetic()).count() > usize::from(text.is_ascii()) + 1
-        && (text.contains(char::is_uppercase)
-            || text.chars().any(|c| c.is_alphabetic() && !c.is_lowercase()));
-    is_names.then_some(text)
-}
-
-/// Whether two blocks stand in elements of one kind, side by side, as those of several authors do.
-fn are_twins(page: &Page, one: usize, other: usize) -> bool {
-    let steps = |at: usize| {
-        let node = page.blocks[at].anchor.nodes.first().copied().unwrap_or(0);
-        page.tree.ancestors(node).take(4)
-    };
-    let class = |node| page.tree.attribute(node, "class");
-    steps(one).zip(steps(other)).any(|(a, b)| {
-        a != b
-            && page.tree.parent(a) == page.tree.parent(b)
-            && page.tree.name(a) == page.tree.name(b)
-            && class(a) == class(b)
-    })
-}
-
-/// Whether a block stands in an element whose classes or links say that it names authors.
-fn is_classed(page: &Page, block: &Block) -> bool {
-    let Some(&node) = block.anchor.nodes.first() else {
-        return false;
-    };
-    page.tree.ancestors(node).take(4).any(|node| {
-        page.tree.attributes(node).any(|(name, value)| match name {
-            "rel" => value.split_ascii_whitespace().any(|word| word == "author"),
-            "class" => value
-                .split(|c: char| !c.is_ascii_alphanumeric())
-                .filter(|word| word.len() > 4 || word.eq_ignore_ascii_case("by"))
-                .any(|word| is_by_class(&word.to_ascii_lowercase())),
-            _ => false,
-        })
-    })
 }
