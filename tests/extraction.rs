@@ -209,6 +209,83 @@ fn the_posts_of_a_live_blog_are_its_story() {
 }
 
 #[test]
+fn long_posts_of_a_live_blog_are_its_story_as_short_ones_are() {
+    let post =
+        |title: &str, range| format!("<article><h2>{title}</h2>{}</article>", paragraphs(range));
+    let html = format!(
+        "<html lang=en><title>North quay: live - Larkfield Courier</title><body><main>\
+         <h1>North quay: live</h1><p>What we know of the crack in the quay, post by post.</p>{}{}{}{}</main>",
+        post("Boats leave", 0..1),
+        post("How it was found", 1..4),
+        post("Ferries move", 4..5),
+        post("What it will cost", 3..6)
+    );
+    let reading = raw(&html);
+    assert!(reading.stories.is_empty(), "{:?}", reading.stories);
+    assert!(reading.text.contains(STORY[0]) && reading.text.contains(STORY[2]));
+}
+
+#[test]
+fn the_subheads_of_a_timeline_are_the_story_s() {
+    let day = |day: &str, range| format!("<h2>{day}</h2>{}", paragraphs(range));
+    let reading = page(
+        &format!(
+            "<p>By Ada Holm</p>{}{}{}{}",
+            paragraphs(0..1),
+            day("May 6, 2029", 1..2),
+            day("2030", 2..4),
+            day("4 June 2031", 4..6)
+        ),
+        "",
+    );
+    for day in ["May 6, 2029", "2030", "4 June 2031"] {
+        assert!(reading.text.contains(day), "{day}");
+    }
+    assert_eq!(reading.published, None);
+}
+
+#[test]
+fn a_table_below_the_last_paragraph_is_the_story_s() {
+    let row = |cells: [&str; 3]| format!("<tr><td>{}</tr>", cells.join("<td>"));
+    let table = format!(
+        "<table><tr><th>Team<th>Games<th>Points</tr>{}{}</table>",
+        row(["Rovers", "27", "51"]),
+        row(["Harbour", "26", "44"])
+    );
+    let reading = page(&format!("{}{table}", paragraphs(0..4)), "");
+    assert!(reading.text.ends_with("44"), "{}", reading.text);
+}
+
+#[test]
+fn the_author_at_the_foot_is_known_by_the_byline_that_readers_see() {
+    let foot = "<p>Ada Holm covers the harbour for the Larkfield Courier.</p>";
+    let reading = page(&format!("<p>By Ada Holm</p>{}{foot}", paragraphs(0..6)), "");
+    assert_story(&reading, &STORY);
+    assert_eq!(
+        reading
+            .blocks
+            .iter()
+            .filter(|block| block.kind == Kind::Bio)
+            .count(),
+        1
+    );
+    let other = page(&format!("<p>By Bo Tern</p>{}{foot}", paragraphs(0..6)), "");
+    assert!(other.blocks.iter().all(|block| block.kind != Kind::Bio));
+}
+
+#[test]
+fn a_line_of_contributors_is_a_credit_wherever_it_stands() {
+    let foot = "<p>Halden Press writers Ada Holm in Larkfield and Bo Tern in Osmere contributed to this report.</p>\
+                <p>Read on at the <a href=/quay>quay’s own page</a> of the Courier.</p>";
+    let reading = page(&format!("{}{foot}", paragraphs(0..6)), "");
+    let credits = reading
+        .blocks
+        .iter()
+        .filter(|block| block.kind == Kind::Credit);
+    assert_eq!(credits.count(), 1);
+}
+
+#[test]
 fn a_short_item_is_read_whole() {
     assert_story(&page(&paragraphs(0..1), ""), &STORY[..1]);
     let described = raw(&format!(
@@ -351,10 +428,15 @@ fn the_story_in_an_amp_shell_is_read_under_its_own_address() {
 #[test]
 fn a_paywall_stub_is_marked() {
     let cut = format!("<p>{} …</p>", STORY[1].trim_end_matches('.'));
-    let ask =
-        "<div class=paywall><p>Subscribe to read on. Already a subscriber? Sign in.</p></div>";
+    let below = |words: &str| format!("<div class=paywall><p>{words}</p></div>");
+    let ask = below("Subscribe now. Already a subscriber? Sign in.");
     assert!(page(&format!("{}{cut}{ask}", paragraphs(0..1)), "").truncated);
     assert!(!page(&format!("{}{ask}", paragraphs(0..6)), "").truncated);
+    // Words that keep the rest tell, though the text ends with its sentence; but no story is cut off
+    // after so much of it.
+    let gate = below("Subscribe to read on. Already a subscriber? Sign in.");
+    assert!(page(&format!("{}{gate}", paragraphs(0..3)), "").truncated);
+    assert!(!page(&format!("{}{gate}", paragraphs(0..6).repeat(4)), "").truncated);
 }
 
 #[test]

@@ -213,7 +213,7 @@ fn places(page: &Page, features: &Features, likely: &[f32]) -> Vec<Place> {
             continue;
         }
         let are_chapters =
-            is_headless(&places, &announced) && outside(features, likely, &places) < STORY;
+            is_headless(&places, &announced) && outside(page, features, likely, &places) < STORY;
         return if are_chapters { Vec::new() } else { places };
     }
     let is_link = |at: usize| page.blocks[at].link_chars * 10 > page.blocks[at].chars * 9;
@@ -305,11 +305,22 @@ fn is_headless(places: &[Place], announced: &[usize]) -> bool {
     !announced.is_empty() && !places.iter().any(|place| announced.contains(&place.title))
 }
 
-/// Likely text outside all places.
-fn outside(features: &Features, likely: &[f32], places: &[Place]) -> f32 {
-    let all = likely.iter().enumerate();
-    let all: f32 = all.map(|(at, likely)| features.size(at) * likely).sum();
-    all - places.iter().map(|place| place.mass).sum::<f32>()
+/// Likely text outside all places and outside the lesser ones beside them: the short posts of a live
+/// blog are articles as its long ones are.
+fn outside(page: &Page, features: &Features, likely: &[f32], places: &[Place]) -> f32 {
+    let parent = |at: usize| article(page, at).map(|element| page.tree.parent(element));
+    let parents: Vec<Option<u32>> = places.iter().map(|place| parent(place.title)).collect();
+    let is_beside = |at: usize| {
+        let parent = parent(at);
+        parent.is_some() && parents.contains(&parent)
+    };
+    let is_in = |at: usize| {
+        places
+            .iter()
+            .any(|place| features.range(place.element).contains(&at))
+    };
+    let left = (0..likely.len()).filter(|&at| !is_in(at) && !is_beside(at));
+    left.map(|at| features.size(at) * likely[at]).sum()
 }
 
 /// Which of several stories is the page's own; the number of all where it is outside them.
@@ -317,7 +328,7 @@ fn main(page: &Page, features: &Features, likely: &[f32], places: &[Place]) -> O
     let announced = announced(page);
     let is_announced = |place: &Place| announced.contains(&place.title);
     let most = places.iter().map(|place| place.mass).fold(0.0, f32::max);
-    if is_headless(places, &announced) && outside(features, likely, places) >= STORY {
+    if is_headless(places, &announced) && outside(page, features, likely, places) >= STORY {
         return Some(places.len());
     }
     places

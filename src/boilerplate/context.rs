@@ -118,7 +118,9 @@ pub(super) fn verdicts(
                 .votes
                 .iter()
                 .any(|vote| vote.weight >= signs::SURE);
-            if !outside(at) && !is_settled {
+            // A line that says who supplied the text is a credit, certain though the article is of it.
+            let is_signed = is_said && is_credited;
+            if !outside(at) && !is_settled && !is_signed {
                 sums[Kind::Body as usize] += CERTAIN * certainty(article.likely[at]);
             }
             weigh_template(&priors[at], &sheet.facts[at], &mut sums);

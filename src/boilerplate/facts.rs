@@ -65,6 +65,9 @@ pub(super) const HOLDERS: [&str; 24] = [
     "time",
 ];
 
+/// Blocks above the story among which its author is named.
+const SIGNED: usize = 12;
+
 /// Where figures stand in [`HOLDERS`].
 const FIGURE: usize = 4;
 const FIGCAPTION: usize = 5;
@@ -204,7 +207,17 @@ impl Sheet {
     pub(super) fn of(page: &Page, article: &Article) -> Self {
         let tree = &page.tree;
         let story = span(article);
-        let told = Told::of(tree);
+        let mut told = Told::of(tree);
+        if let Some((first, _)) = story {
+            let near = first.saturating_sub(SIGNED)..page.blocks.len().min(first + 2);
+            for said in &page.said[near] {
+                let mut hits = said.hits.iter();
+                let by = hits.find(|hit| hit.rule.kind == Kind::Byline && hit.begin == 0);
+                if let Some(by) = by {
+                    told.sign(&said.folded[by.end..]);
+                }
+            }
+        }
         let holder = story_holder(page, article);
         let mut names = Names::of(tree);
         let repeats = repeats(page);

@@ -41,7 +41,7 @@ type Sign = (Kind, ReasonCode);
 /// Casts the vote of the first sign that a block shows.
 pub(super) fn cast(page: &Page, article: &Article, sheet: &Sheet, at: usize, ballot: &mut Ballot) {
     let sign = of_itself(page, article, sheet, at)
-        .or_else(|| about_title(page, sheet, at))
+        .or_else(|| about_title(page, article, sheet, at))
         .or_else(|| of_list(page, article, sheet, at));
     if let Some((kind, why)) = sign {
         ballot.cast(kind, SURE, Why::Plainly(why));
@@ -100,11 +100,13 @@ fn of_itself(page: &Page, article: &Article, sheet: &Sheet, at: usize) -> Option
 }
 
 /// What a block is by its place about the title.
-fn about_title(page: &Page, sheet: &Sheet, at: usize) -> Option<Sign> {
+fn about_title(page: &Page, article: &Article, sheet: &Sheet, at: usize) -> Option<Sign> {
     let block = &page.blocks[at];
     let facts = &sheet.facts[at];
     let (first, _) = sheet.story.unwrap_or((usize::MAX, 0));
-    if facts.date.is_date() && facts.words <= 8 && at <= first.saturating_add(3) {
+    // The subheads of a timeline are dates as well.
+    let is_subhead = at > first && article.chosen[at] && sheet.is_heading(page, at);
+    if facts.date.is_date() && facts.words <= 8 && at <= first.saturating_add(3) && !is_subhead {
         return Some((Kind::Date, ReasonCode::DateAtTitle));
     }
     let is_named = (facts.own | facts.above[0]) & bit(Kind::Byline) != 0;

@@ -24,7 +24,8 @@ const MEAN: u32 = 90;
 /// Share of its characters that, taken for the story, bring the others with them.
 const TAKEN: f32 = 1.0 / 3.0;
 
-/// How likely the text of a table is the story's, at least, that stands right between its paragraphs.
+/// How likely the text of a table is the story's, at least, that stands between its paragraphs or right
+/// below them.
 const LIKELY: f32 = 0.2;
 
 /// Has the cells of each table of data be the story's, all or none.
@@ -40,8 +41,10 @@ pub(super) fn agree(page: &Page, article: &Article, verdicts: &mut [Verdict]) {
         let chars = weighed(&|_| 1.0);
         let taken = weighed(&|at| f32::from(u8::from(is_body(at))));
         let likely = weighed(&|at| article.likely[at]);
-        let is_between = table.start > 0 && is_body(table.start - 1) && is_body(table.end);
-        if taken > TAKEN * chars || is_between && likely > LIKELY * chars {
+        let follows = table.start > 0 && is_body(table.start - 1);
+        let is_between = follows && is_body(table.end);
+        let is_last = follows && is_among_paragraphs(page, &table, &is_body);
+        if taken > TAKEN * chars || (is_between || is_last) && likely > LIKELY * chars {
             // Who supplied a table, and whose it is, is said in it as anywhere else; what was given to
             // another story is in that one's text already.
             let stays = |kind: Kind| {
@@ -54,6 +57,19 @@ pub(super) fn agree(page: &Page, article: &Article, verdicts: &mut [Verdict]) {
             set(&mut verdicts[table], kind, |kind| kind != Kind::Body);
         }
     }
+}
+
+/// Whether a table stands in the box of the paragraphs above it.
+fn is_among_paragraphs(page: &Page, table: &Range<usize>, is_body: &dyn Fn(usize) -> bool) -> bool {
+    let parent = |at: usize| page.tree.parent(page.blocks[at].anchor.element);
+    let (last, Some(before)) = (table.start - 1, table.start.checked_sub(2)) else {
+        return false;
+    };
+    let shared = parent(last);
+    let cell = page.blocks[table.start].anchor.element;
+    // A cell's row, body, table and the box around it lie between.
+    let is_inside = page.tree.ancestors(cell).take(6).any(|node| node == shared);
+    is_inside && is_body(before) && parent(before) == shared
 }
 
 /// Makes a table's cells one kind, but for those whose kind `stays`.

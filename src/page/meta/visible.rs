@@ -40,7 +40,15 @@ impl Seen<'_> {
     fn may_state(&self, at: usize) -> bool {
         use Kind::{Ad, Caption, Comments, Consent, OtherStory, Related};
         let elsewhere = [Ad, Caption, Comments, Consent, OtherStory, Related];
-        !elsewhere.contains(&self.kind(at)) && !is_paragraph(self.page, at, self.body)
+        !elsewhere.contains(&self.kind(at))
+            && !is_paragraph(self.page, at, self.body)
+            && !self.is_subhead(at)
+    }
+
+    /// Whether a block is a heading within the story: those of a timeline are dates.
+    fn is_subhead(&self, at: usize) -> bool {
+        let name = self.page.tree.name(self.page.blocks[at].anchor.element);
+        matches!(name, "h2" | "h3" | "h4" | "h5" | "h6") && self.body.binary_search(&at).is_ok()
     }
 
     /// How far a block is from what says who wrote the story or when: it may hold such things of its own,
