@@ -43,7 +43,7 @@ pub use statements::unedited;
 pub use structure::{Votes, bit, class_votes, is_ad_element, is_ad_name};
 
 /// The language files by code.
-const LANGUAGES: [(&str, &str); 12] = [
+const LANGUAGES: [(&str, &str); 18] = [
     ("en", packed!("en")),
     ("de", packed!("de")),
     ("fr", packed!("fr")),
@@ -54,8 +54,14 @@ const LANGUAGES: [(&str, &str); 12] = [
     ("pl", packed!("pl")),
     ("sv", packed!("sv")),
     ("tr", packed!("tr")),
+    ("da", packed!("da")),
+    ("nb", packed!("nb")),
+    ("fi", packed!("fi")),
+    ("ru", packed!("ru")),
+    ("uk", packed!("uk")),
     ("ja", packed!("ja")),
     ("zh", packed!("zh")),
+    ("ko", packed!("ko")),
 ];
 
 /// The language files, each as what it is asked for.
