@@ -4,28 +4,20 @@
  * change by moving alone).
  */
 
-/** Calls back with what the reader has decided for; then nothing is chosen any more. */
+/** Calls back with what the reader has decided for, where that is another choice than stood there. */
 export function onDecision(select: HTMLSelectElement, act: (value: string) => void): void {
   const before = select.value;
-  let key = "";
+  let isMoving = false;
   const decide = (): void => {
-    const { value } = select;
-    select.value = before;
-    if (value !== before) act(value);
+    if (!isMoving && select.value !== before) act(select.value);
   };
-  select.addEventListener("pointerdown", () => {
-    key = "";
-  });
-  select.addEventListener("keydown", (event) => {
-    key = event.key;
+  select.onpointerdown = () => {
+    isMoving = false;
+  };
+  select.onkeydown = ({ key }) => {
+    // The space bar opens a list over the page, which says what was taken from it when it closes.
+    isMoving = key !== "Enter" && key !== " ";
     if (key === "Enter") decide();
-  });
-  select.addEventListener("change", () => {
-    // A list that is open over the page says what was taken from it when it closes.
-    if (key === "" || key === "Enter" || key === " ") decide();
-  });
-  select.addEventListener("blur", () => {
-    select.value = before;
-    key = "";
-  });
+  };
+  select.onchange = decide;
 }

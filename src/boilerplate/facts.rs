@@ -207,17 +207,7 @@ impl Sheet {
     pub(super) fn of(page: &Page, article: &Article) -> Self {
         let tree = &page.tree;
         let story = span(article);
-        let mut told = Told::of(tree);
-        if let Some((first, _)) = story {
-            let near = first.saturating_sub(SIGNED)..page.blocks.len().min(first + 2);
-            for said in &page.said[near] {
-                let mut hits = said.hits.iter();
-                let by = hits.find(|hit| hit.rule.kind == Kind::Byline && hit.begin == 0);
-                if let Some(by) = by {
-                    told.sign(&said.folded[by.end..]);
-                }
-            }
-        }
+        let told = told(page, story);
         let holder = story_holder(page, article);
         let mut names = Names::of(tree);
         let repeats = repeats(page);
@@ -349,6 +339,23 @@ impl Sheet {
             }
         }
     }
+}
+
+/// What the page says of its story in its head, and who signs it where readers see that.
+fn told(page: &Page, story: Option<(usize, usize)>) -> Told {
+    let mut told = Told::of(&page.tree);
+    let Some((first, _)) = story else {
+        return told;
+    };
+    let near = first.saturating_sub(SIGNED)..page.blocks.len().min(first + 2);
+    for said in &page.said[near] {
+        let mut hits = said.hits.iter();
+        let by = hits.find(|hit| hit.rule.kind == Kind::Byline && hit.begin == 0);
+        if let Some(by) = by {
+            told.sign(&said.folded[by.end..]);
+        }
+    }
+    told
 }
 
 /// First and last block of the story.

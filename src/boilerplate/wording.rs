@@ -19,11 +19,14 @@ const NAME: usize = 3;
 impl Told {
     /// Takes a byline that readers see for what the head does not say; `folded` is what follows "By".
     pub(super) fn sign(&mut self, folded: &str) {
+        if !self.author.0.is_empty() {
+            return;
+        }
         let end = folded.find(|c: char| !(c.is_alphabetic() || " '-.".contains(c)));
         let name: Vec<&str> = words(&folded[..end.unwrap_or(folded.len())])
             .take(NAME)
             .collect();
-        if self.author.0.is_empty() && name.len() > 1 {
+        if name.len() > 1 {
             self.author = Named::of(&name.join(" "));
         }
     }

@@ -140,13 +140,23 @@ export function Deeds(props: {
   const select = useRef<HTMLSelectElement>(null);
   const act = useRef(props.onDecision);
   act.current = props.onDecision;
-  useEffect(() => onDecision(select.current!, (value) => act.current(value)), []);
+  // Nothing stays chosen: it is done, or was not decided for.
+  const put = (): void => {
+    select.current!.value = "";
+  };
+  useEffect(() => {
+    onDecision(select.current!, (value) => {
+      put();
+      act.current(value);
+    });
+  }, []);
   return (
     <select
       ref={select}
       class={props.class}
       aria-label={props.words ?? props.title}
       title={t("choose_enter")}
+      onBlur={put}
     >
       <option value="" disabled selected>
         {props.title}

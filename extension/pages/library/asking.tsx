@@ -1,6 +1,6 @@
 /** A question to the reader before something is done: a word to give, or whether it is meant. */
 import { signal } from "@preact/signals";
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import { t } from "../../text.js";
 
 /** What is asked. With a `label` a word is asked for, otherwise only whether it is meant. */
@@ -40,7 +40,8 @@ export function ask(question: Question): Promise<string | null> {
 export function Asking() {
   const dialog = useRef<HTMLDialogElement>(null);
   const question = asked.value;
-  useEffect(() => {
+  // At once: a question that is there is open.
+  useLayoutEffect(() => {
     if (question) dialog.current?.showModal();
   }, [question]);
   if (!question) return null;

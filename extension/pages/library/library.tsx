@@ -43,7 +43,7 @@ export function LibraryPage() {
             <button
               type="button"
               class="close"
-              aria-label={t("close")}
+              aria-label={t("toast_close")}
               onClick={() => (removed.value = null)}
             >
               ×

@@ -86,7 +86,7 @@ function Told() {
             <button
               type="button"
               class="close"
-              aria-label={t("close")}
+              aria-label={t("toast_close")}
               onClick={() => (seen.value = corrected.ids.join(" "))}
             >
               ×

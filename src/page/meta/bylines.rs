@@ -6,7 +6,6 @@
 
 use super::claims::{is_by_class, is_by_path};
 use super::names;
-use super::url;
 use super::visible::{Seen, spaced};
 use crate::page::{Block, Page};
 use crate::report::Kind;
@@ -68,9 +67,9 @@ fn byline(seen: &Seen, at: usize) -> Option<String> {
             .split_once(" by ")
             .map_or(line.as_str(), |(_, names)| names),
         None => {
-            let text = names::on_line(&line, seen.habits);
-            let is_one = is_byline || is_linked(page, block);
-            return (is_one && is_name(&text)).then_some(text);
+            let may_be = is_byline || is_linked(page, block);
+            let text = may_be.then(|| names::on_line(&line, seen.habits))?;
+            return is_name(&text).then_some(text);
         }
     };
     let text = names::on_line(named, seen.habits);
@@ -116,10 +115,8 @@ fn leads_to_author(page: &Page, node: u32) -> bool {
     let is_by = |(name, value): (&str, &str)| match name {
         "rel" => value.split_ascii_whitespace().any(|word| word == "author"),
         "href" => {
-            let address = url::resolve(&page.tree.snapshot().url, value);
-            let path = address.as_deref().map_or(value, url::path);
-            path.split('/')
-                .any(|part| is_by_path(&part.to_ascii_lowercase()))
+            let path = value.split_once("://").map_or(value, |(_, rest)| rest);
+            path.split('/').any(is_by_path)
         }
         _ => false,
     };

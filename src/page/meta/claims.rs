@@ -123,7 +123,7 @@ struct File {
     beside: HashSet<String>,
     particles: HashSet<String>,
     by_classes: HashSet<String>,
-    by_paths: HashSet<String>,
+    by_paths: Vec<String>,
     title_classes: Vec<String>,
     beside_title_classes: Vec<String>,
 }
@@ -138,7 +138,7 @@ struct Rules {
     beside: HashSet<String>,
     particles: HashSet<String>,
     by_classes: HashSet<String>,
-    by_paths: HashSet<String>,
+    by_paths: Vec<String>,
     title_classes: Vec<String>,
     beside_title_classes: Vec<String>,
 }
@@ -215,7 +215,8 @@ pub(super) fn is_particle(word: &str) -> bool {
 
 /// Whether a part of a path is one above the pages of authors.
 pub(super) fn is_by_path(part: &str) -> bool {
-    RULES.by_paths.contains(part)
+    let mut paths = RULES.by_paths.iter();
+    paths.any(|path| path.eq_ignore_ascii_case(part))
 }
 
 /// Whether a class word is one of elements that hold authors' names.

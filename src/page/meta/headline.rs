@@ -105,16 +105,13 @@ pub(super) fn find(
     let text = clean::value(&found.text);
     // A heading that holds a kicker or a standfirst too: the part that two places call the title.
     // What is one run of words to the page is one headline, whatever short forms are for sharing.
-    let block = &page.blocks[found.at];
-    let parts: Vec<Vec<String>> = parts(page, block)
-        .into_iter()
-        .chain(lines(page, block))
-        .map(|part| title::words(&part))
-        .collect();
+    let is_parted = |part: &str| {
+        let (block, wanted) = (&page.blocks[found.at], title::words(part));
+        let mut parts = parts(page, block).into_iter().chain(lines(page, block));
+        parts.any(|part| title::words(&part) == wanted)
+    };
     let part = stated.iter().enumerate().find(|&(index, part)| {
-        title::is_end(part, &text)
-            && stated[..index].contains(part)
-            && parts.contains(&title::words(part))
+        stated[..index].contains(part) && title::is_end(part, &text) && is_parted(part)
     });
     let text = part.map_or(text, |(_, part)| part.clone());
     metadata.title.push("visible", text);
@@ -283,7 +280,7 @@ fn by_words(page: &Page, body: &[usize], stated: &[String]) -> Option<Candidate>
         // Headings are few; other blocks are asked only near the story.
         let is_under_way = at > first_body.saturating_add(NEAR.1);
         if level == 0 && (is_under_way || at + ABOVE < first_body.min(4 * ABOVE))
-            || leads_home(page, block)
+            || level > 0 && leads_home(page, block)
         {
             continue;
         }
