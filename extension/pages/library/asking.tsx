@@ -26,13 +26,15 @@ const asked = signal<Asked | null>(null);
 export function ask(question: Question): Promise<string | null> {
   asked.value?.answer(null);
   return new Promise((resolve) => {
-    asked.value = {
+    const mine: Asked = {
       ...question,
       answer: (word) => {
-        asked.value = null;
+        // A dialog that was closed says so later, when another question may stand there.
+        if (asked.value === mine) asked.value = null;
         resolve(word);
       },
     };
+    asked.value = mine;
   });
 }
 

@@ -53,7 +53,10 @@ export async function start(): Promise<void> {
   onNews((news) => {
     if (news.news === "library") void refresh();
   });
-  addEventListener("hashchange", () => void follow());
+  addEventListener("hashchange", () => {
+    undone.value = null;
+    void follow();
+  });
   search.value = new URLSearchParams(location.search).get("q") ?? "";
   await Promise.all([refresh(), follow()]);
 }
@@ -141,7 +144,7 @@ async function follow(): Promise<void> {
     open.value = null;
     return;
   }
-  const story = await attempt(async () => unwrap(await call("story", { id })));
+  const story = await goOn(async () => unwrap(await call("story", { id })));
   const versions = story && (await look(() => readVersions(story.head)));
   open.value = story ? { ...story, versions: versions ?? [] } : null;
 }

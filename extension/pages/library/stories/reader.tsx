@@ -12,16 +12,19 @@ import { tag } from "./chosen.js";
 /** The open story, or what there is to do. */
 export function Reader() {
   const heading = useRef<HTMLHeadingElement>(null);
+  const back = useRef<HTMLParagraphElement>(null);
   const id = current.value;
   // Where the story takes the place of the list, what opened it is out of sight.
   useEffect(() => {
-    if (id !== undefined && !document.activeElement?.checkVisibility()) heading.current?.focus();
+    const isAlone = back.current?.checkVisibility() ?? false;
+    const at = document.activeElement ?? document.body;
+    if (isAlone && (at === document.body || !at.checkVisibility())) heading.current?.focus();
   }, [id]);
   if (!open.value) return <p class="empty reader">{t("library_choose")}</p>;
   const { head, text, later, versions } = open.value;
   return (
     <article class="reader sheet" aria-labelledby="open-title">
-      <p class="back">
+      <p class="back" ref={back}>
         <a href="#stories">{t("library_back")}</a>
       </p>
       <h2 id="open-title" ref={heading} tabIndex={-1} dir="auto" lang={head.language}>
