@@ -314,12 +314,11 @@ fn outside(page: &Page, features: &Features, likely: &[f32], places: &[Place]) -
         let parent = parent(at);
         parent.is_some() && parents.contains(&parent)
     };
-    let is_in = |at: usize| {
-        places
-            .iter()
-            .any(|place| features.range(place.element).contains(&at))
-    };
-    let left = (0..likely.len()).filter(|&at| !is_in(at) && !is_beside(at));
+    let mut is_in = vec![false; likely.len()];
+    for place in places {
+        is_in[features.range(place.element)].fill(true);
+    }
+    let left = (0..likely.len()).filter(|&at| !is_in[at] && !is_beside(at));
     left.map(|at| features.size(at) * likely[at]).sum()
 }
 
