@@ -44,6 +44,8 @@ pub struct Rule {
     pub strength: u8,
     /// Whether names must follow.
     pub names: bool,
+    /// Whether a number must follow.
+    pub number: bool,
 }
 
 impl Rule {
@@ -96,6 +98,8 @@ struct Concept {
     strength: u8,
     #[serde(default)]
     names: bool,
+    #[serde(default)]
+    number: bool,
 }
 
 #[derive(Deserialize)]
@@ -170,6 +174,7 @@ impl Rules {
                         max: concept.max,
                         strength: concept.strength,
                         names: concept.names,
+                        number: concept.number,
                     });
                     for phrase in &said.phrases {
                         let mut count = 0;
@@ -256,6 +261,9 @@ impl Rules {
                 if rule.names && !names_follow(&folded, text, m.end) {
                     continue;
                 }
+                if rule.number && !number_follows(&folded[m.end..]) {
+                    continue;
+                }
                 match hits.iter_mut().find(|hit| std::ptr::eq(hit.rule, rule)) {
                     Some(hit) if hit.begin == begin => hit.end = hit.end.max(m.end),
                     Some(_) => {}
@@ -292,6 +300,12 @@ fn phrases(mut file: Map<String, Value>) -> Language {
     file.remove("language");
     file.remove("lexicon");
     serde_json::from_value(Value::Object(file)).expect("language files are tested")
+}
+
+/// Whether the first word of a text is a number.
+fn number_follows(rest: &str) -> bool {
+    let rest = rest.trim_start_matches(|c: char| !c.is_alphanumeric());
+    rest.starts_with(|c: char| c.is_ascii_digit())
 }
 
 /// The bytes of a folded text between its first and its last character that says something.
